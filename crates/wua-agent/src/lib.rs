@@ -1,1 +1,36 @@
-//! To come.
+//! The engine of the update agent. It knows no COM, no service, no target and no face.
+//!
+//! A [`Session`] searches, downloads, installs. Each of them has the same shape: gather facts, compute a plan that can
+//! be printed, execute it step by step, write every step down before and after. What the engine needs from outside are
+//! the [`ports`].
+//!
+//! INVARIANT: a change of state is committed to the store before it is acted on, and again when its outcome is known; a
+//! process that dies in between loses nothing and repeats nothing.
+
+mod agent;
+mod automatic_updates;
+mod category;
+mod download;
+mod history;
+mod install;
+mod job;
+pub mod ports;
+mod search;
+mod services;
+mod session;
+mod update;
+
+pub use agent::{Agent, AgentParts};
+pub use automatic_updates::{AutomaticUpdatesResults, AutomaticUpdatesSettings};
+pub use category::{Category, CategoryType};
+pub use download::{DownloadRequest, DownloadResult};
+pub use history::HistoryEntry;
+pub use install::{InstallRequest, InstallResult};
+pub use job::{Callbacks, Job, Phase, Progress, UpdateResult};
+pub use search::{CategoryTree, SearchRequest, SearchResult};
+pub use services::{Registration, ServiceRecord};
+pub use session::Session;
+pub use update::{
+    Applicability, Behavior, Content, Driver, DriverEntry, Eula, Identity, Image, Marks, Revision, Texts,
+    Update,
+};

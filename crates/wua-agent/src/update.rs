@@ -1,0 +1,451 @@
+//! Updates: what a service tells of one, and what it is on this computer.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use wua_com::{Guid, Lcid};
+use wua_defs::enums::{
+    AutoDownloadMode, AutoSelectionMode, DeploymentAction, DownloadPriority, InstallationImpact,
+    InstallationRebootBehavior, UpdateType,
+};
+
+use crate::category::Category;
+
+/// Which update, and which revision of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Identity {
+    /// The same for all revisions.
+    pub id: Guid,
+    /// Higher is newer.
+    pub revision: i32,
+}
+
+impl std::fmt::Display for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.id, self.revision)
+    }
+}
+
+/// One revision as its service describes it. It never changes; a change is a new revision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent properties of the specification"
+)]
+pub struct Revision {
+    /// Which update, which revision.
+    pub identity: Identity,
+    /// Software or driver.
+    pub update_type: UpdateType,
+    /// Texts in each language that the publisher wrote; the first is the publisher's default.
+    pub texts: Vec<Texts>,
+    /// The licence to accept before download and installation, if there is one.
+    pub eula: Option<Eula>,
+    /// The members of a bundle.
+    pub bundled: Vec<Arc<Revision>>,
+    /// Categories by id, classifications among them.
+    pub categories: Vec<Guid>,
+    /// What the server wants done.
+    pub deployment_action: DeploymentAction,
+    /// Meant for Automatic Updates.
+    pub is_assigned: bool,
+    /// Optional: not for Automatic Updates.
+    pub browse_only: bool,
+    /// Preselected where a person chooses.
+    pub auto_select_on_web_sites: bool,
+    /// Whether Automatic Updates selects it.
+    pub auto_selection: AutoSelectionMode,
+    /// Whether Automatic Updates downloads it.
+    pub auto_download: AutoDownloadMode,
+    /// When it has to be installed.
+    pub deadline: Option<Timestamp>,
+    /// When its deployment last changed.
+    pub last_deployment_change: Timestamp,
+    /// How urgently its files are fetched.
+    pub download_priority: DownloadPriority,
+    /// Its files.
+    pub contents: Vec<Content>,
+    /// Bytes, at most.
+    pub max_download_size: u64,
+    /// Bytes, at least.
+    pub min_download_size: u64,
+    /// Delta-compressed files exist.
+    pub delta_compressed_content_available: bool,
+    /// They are to be preferred.
+    pub delta_compressed_content_preferred: bool,
+    /// Which installer handles it.
+    pub handler_id: String,
+    /// How it installs.
+    pub installation_behavior: Option<Behavior>,
+    /// How it uninstalls.
+    pub uninstallation_behavior: Option<Behavior>,
+    /// Can be taken off again.
+    pub is_uninstallable: bool,
+    /// Needs media that the computer came with.
+    pub can_require_source: bool,
+    /// Part of the agent itself: cannot be hidden.
+    pub is_mandatory: bool,
+    /// Not a final release.
+    pub is_beta: bool,
+    /// Changes the environment of one user only.
+    pub per_user: bool,
+    /// A small download that fetches the rest exists.
+    pub contains_update_bootstrapper: bool,
+    /// A picture.
+    pub image: Option<Image>,
+    /// Languages that it supports, as tags.
+    pub languages: Vec<String>,
+    /// Further reading.
+    pub more_info_urls: Vec<String>,
+    /// Where to get help.
+    pub support_url: String,
+    /// `Critical`, `Important`, `Moderate`, `Low` or nothing.
+    pub msrc_severity: String,
+    /// Security bulletins.
+    pub security_bulletin_ids: Vec<String>,
+    /// Knowledge base articles, without `KB`.
+    pub kb_article_ids: Vec<String>,
+    /// Vulnerabilities that it mends.
+    pub cve_ids: Vec<String>,
+    /// Updates that it replaces.
+    pub superseded_update_ids: Vec<Guid>,
+    /// MHz, or 0.
+    pub recommended_cpu_speed: i32,
+    /// Megabytes, or 0.
+    pub recommended_hard_disk_space: i32,
+    /// Megabytes, or 0.
+    pub recommended_memory: i32,
+    /// What a driver has besides.
+    pub driver: Option<Driver>,
+}
+
+impl Default for Revision {
+    fn default() -> Self {
+        Self {
+            identity: Identity {
+                id: Guid::NIL,
+                revision: 1,
+            },
+            update_type: UpdateType::Software,
+            texts: Vec::new(),
+            eula: None,
+            bundled: Vec::new(),
+            categories: Vec::new(),
+            deployment_action: DeploymentAction::Installation,
+            is_assigned: true,
+            browse_only: false,
+            auto_select_on_web_sites: false,
+            auto_selection: AutoSelectionMode::LetWindowsUpdateDecide,
+            auto_download: AutoDownloadMode::LetWindowsUpdateDecide,
+            deadline: None,
+            last_deployment_change: Timestamp::UNIX_EPOCH,
+            download_priority: DownloadPriority::Normal,
+            contents: Vec::new(),
+            max_download_size: 0,
+            min_download_size: 0,
+            delta_compressed_content_available: false,
+            delta_compressed_content_preferred: false,
+            handler_id: String::new(),
+            installation_behavior: None,
+            uninstallation_behavior: None,
+            is_uninstallable: false,
+            can_require_source: false,
+            is_mandatory: false,
+            is_beta: false,
+            per_user: false,
+            contains_update_bootstrapper: false,
+            image: None,
+            languages: Vec::new(),
+            more_info_urls: Vec::new(),
+            support_url: String::new(),
+            msrc_severity: String::new(),
+            security_bulletin_ids: Vec::new(),
+            kb_article_ids: Vec::new(),
+            cve_ids: Vec::new(),
+            superseded_update_ids: Vec::new(),
+            recommended_cpu_speed: 0,
+            recommended_hard_disk_space: 0,
+            recommended_memory: 0,
+            driver: None,
+        }
+    }
+}
+
+impl Revision {
+    /// The texts for the first of `wanted` that the publisher wrote, or the publisher's default.
+    pub fn texts(&self, wanted: &[Lcid]) -> Option<&Texts> {
+        choose(&self.texts, wanted, |texts| texts.locale)
+    }
+
+    /// The revision itself and everything bundled in it, parents first.
+    pub fn with_bundled(self: &Arc<Self>) -> Vec<Arc<Self>> {
+        let mut all = vec![Arc::clone(self)];
+        let mut at = 0;
+        while let Some(revision) = all.get(at).cloned() {
+            all.extend(revision.bundled.iter().cloned());
+            at += 1;
+        }
+        all
+    }
+}
+
+/// Texts of a revision in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Texts {
+    /// The language.
+    pub locale: Option<Lcid>,
+    /// The title.
+    pub title: String,
+    /// What it is for.
+    pub description: String,
+    /// What is new.
+    pub release_notes: String,
+    /// What to know before it is taken off.
+    pub uninstallation_notes: String,
+    /// How to take it off by hand.
+    pub uninstallation_steps: Vec<String>,
+}
+
+/// A licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Eula {
+    /// Several updates may share one; it is accepted once.
+    pub id: Guid,
+    /// The text in each language; the first is the publisher's default.
+    pub texts: Vec<(Lcid, String)>,
+}
+
+impl Eula {
+    /// The text for the first of `wanted` that exists, or the publisher's default.
+    pub fn text(&self, wanted: &[Lcid]) -> Option<&str> {
+        choose(&self.texts, wanted, |(locale, _)| Some(*locale)).map(|(_, text)| text.as_str())
+    }
+}
+
+/// Language by language in the order of `wanted`: exactly, then the same primary language, at last the first.
+pub(crate) fn choose<'a, T>(
+    texts: &'a [T],
+    wanted: &[Lcid],
+    locale: impl Fn(&T) -> Option<Lcid>,
+) -> Option<&'a T> {
+    const PRIMARY: u32 = 0x3FF;
+    let exact = |want: &Lcid| texts.iter().find(|text| locale(text) == Some(*want));
+    let primary = |want: &Lcid| {
+        texts
+            .iter()
+            .find(|text| locale(text).is_some_and(|has| has.0 & PRIMARY == want.0 & PRIMARY))
+    };
+    wanted
+        .iter()
+        .find_map(|want| exact(want).or_else(|| primary(want)))
+        .or_else(|| texts.first())
+}
+
+/// A file of an update.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Content {
+    /// Where it can be fetched.
+    pub url: String,
+    /// What it is called in the cache and in exports.
+    pub file_name: String,
+    /// Bytes.
+    pub size: u64,
+    /// The hash that it must have, in lower-case hexadecimal.
+    pub sha256: String,
+    /// It is a delta against an installed file.
+    pub is_delta: bool,
+}
+
+/// How an update behaves while it is installed or taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behavior {
+    /// It may ask a person.
+    pub can_request_user_input: bool,
+    /// What it does to others.
+    pub impact: InstallationImpact,
+    /// Whether a restart follows.
+    pub reboot: InstallationRebootBehavior,
+    /// It needs the network.
+    pub requires_network_connectivity: bool,
+}
+
+/// A picture of an update or category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// What it shows.
+    pub alt_text: String,
+    /// Where it is.
+    pub source: String,
+    /// Pixels.
+    pub height: i32,
+    /// Pixels.
+    pub width: i32,
+}
+
+/// What a driver has besides. The first entry is the one that `IWindowsDriverUpdate` shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Driver {
+    /// One for each device that it serves.
+    pub entries: Vec<DriverEntry>,
+}
+
+/// A driver for one device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DriverEntry {
+    /// The class of the device.
+    pub class: String,
+    /// The hardware id that it matches.
+    pub hardware_id: String,
+    /// Who made the device.
+    pub manufacturer: String,
+    /// Its model.
+    pub model: String,
+    /// Who made the driver.
+    pub provider: String,
+    /// The date of the driver.
+    pub ver_date: Timestamp,
+    /// The device's problem number.
+    pub problem_number: i32,
+    /// The device's status.
+    pub status: i32,
+}
+
+/// What a target says of a revision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub struct Applicability {
+    /// It concerns this computer at all.
+    pub applicable: bool,
+    /// Installed for every product that it applies to.
+    pub installed: bool,
+    /// Installed for at least one of them.
+    pub present: bool,
+    /// A restart is pending for it.
+    pub reboot_required: bool,
+}
+
+/// What people and the agent set on an update. Shared by all who hold it, so that everyone sees a change at once;
+/// the store is written first.
+#[derive(Debug, Default)]
+pub struct Marks {
+    hidden: AtomicBool,
+    downloaded: AtomicBool,
+    eula_accepted: AtomicBool,
+}
+
+impl Marks {
+    /// As the store has them.
+    pub fn new(hidden: bool, downloaded: bool, eula_accepted: bool) -> Self {
+        Self {
+            hidden: hidden.into(),
+            downloaded: downloaded.into(),
+            eula_accepted: eula_accepted.into(),
+        }
+    }
+
+    /// A person does not want to see it.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden.load(Ordering::Acquire)
+    }
+
+    /// All its files are in the cache.
+    pub fn is_downloaded(&self) -> bool {
+        self.downloaded.load(Ordering::Acquire)
+    }
+
+    /// Its licence has been accepted; true as well when it has none.
+    pub fn is_eula_accepted(&self) -> bool {
+        self.eula_accepted.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn set_hidden(&self, value: bool) {
+        self.hidden.store(value, Ordering::Release);
+    }
+
+    pub(crate) fn set_downloaded(&self, value: bool) {
+        self.downloaded.store(value, Ordering::Release);
+    }
+
+    pub(crate) fn set_eula_accepted(&self, value: bool) {
+        self.eula_accepted.store(value, Ordering::Release);
+    }
+}
+
+/// An update as a search found it: the description, and what it is on this computer.
+#[derive(Clone, Debug)]
+pub struct Update {
+    /// The description.
+    pub revision: Arc<Revision>,
+    /// The service that offers it.
+    pub service: Guid,
+    /// What the target said when the search ran.
+    pub applicability: Applicability,
+    /// What people and the agent set since.
+    pub marks: Arc<Marks>,
+    /// The members of a bundle.
+    pub bundled: Vec<Update>,
+    /// The categories that it belongs to.
+    pub categories: Vec<Arc<Category>>,
+    /// The languages that the search was made for, the wanted one first.
+    pub locales: Arc<[Lcid]>,
+}
+
+impl Update {
+    /// Which update, which revision.
+    pub fn identity(&self) -> Identity {
+        self.revision.identity
+    }
+
+    /// The title in the language of the search.
+    pub fn title(&self) -> &str {
+        self.texts().map_or("", |texts| &texts.title)
+    }
+
+    /// All texts in the language of the search.
+    pub fn texts(&self) -> Option<&Texts> {
+        self.revision.texts(&self.locales)
+    }
+
+    /// Whether it has to be alone in an installation.
+    pub fn is_exclusive(&self) -> bool {
+        self.revision
+            .installation_behavior
+            .is_some_and(|behavior| behavior.impact == InstallationImpact::RequiresExclusiveHandling)
+    }
+
+    /// A driver rather than software.
+    pub fn is_driver(&self) -> bool {
+        self.revision.update_type == UpdateType::Driver
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_fall_back_from_exact_to_primary_language_to_the_publishers_default() {
+        let texts = |locale: u32| Texts {
+            locale: Some(Lcid(locale)),
+            title: format!("{locale:x}"),
+            ..Texts::default()
+        };
+        let revision = Revision {
+            texts: vec![texts(0x409), texts(0x40a), texts(0x40c)],
+            ..Revision::default()
+        };
+        let title = |wanted: &[u32]| {
+            let wanted: Vec<Lcid> = wanted.iter().copied().map(Lcid).collect();
+            revision.texts(&wanted).unwrap().title.clone()
+        };
+        assert_eq!(title(&[0x40c, 0x409]), "40c");
+        assert_eq!(title(&[0x80a]), "40a", "Spanish of Mexico reads Spanish");
+        assert_eq!(title(&[0x411, 0x40c]), "40c", "no Japanese: the next wanted one");
+        assert_eq!(title(&[0x411]), "409", "none: the publisher's default");
+    }
+}
