@@ -1,6 +1,13 @@
 //! Automation of the project: `cargo xtask <task>`.
 
+mod bench;
+mod check;
 mod codegen;
+mod dll;
+mod docs;
+mod install;
+mod test;
+mod wine;
 mod workspace;
 
 use std::process::ExitCode;
@@ -8,15 +15,32 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <task>
 
+  test [--quick]        everything that has to hold; --quick leaves out what needs Wine and long builds
+  check deps            the crates depend on each other only as ARCHITECTURE.md allows
+  check api [FILE]      the tables against the project's extract of the API, or against FILE
+  check docs            the documents say what the code says
   codegen [--check]     write the generated sources, or say which are stale
+  docs                  write the generated pages below docs/reference
+  dll --prefix P        build wuapi.dll and register it in the Wine prefix P, made if there is none
+  bench [NAME]          measure; one line a figure
 ";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match args.as_slice() {
+        ["test"] => test::run(test::Extent::Everything),
+        ["test", "--quick"] => test::run(test::Extent::Quick),
+        ["check", "deps"] => check::deps::check(),
+        ["check", "api"] => check::api::check(None),
+        ["check", "api", file] => check::api::check(Some(file)),
+        ["check", "docs"] => check::docs::check(),
         ["codegen"] => codegen::write(),
         ["codegen", "--check"] => codegen::check(),
+        ["docs"] => docs::write(),
+        ["dll", rest @ ..] => dll::run(rest),
+        ["bench"] => bench::run(None),
+        ["bench", name] => bench::run(Some(name)),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

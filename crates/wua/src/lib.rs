@@ -1,1 +1,45 @@
-//! To come.
+//! The Windows Update Agent for any machine.
+//!
+//! ```no_run
+//! let session = wua::Session::local()?;
+//! let found = session.search("IsInstalled=0")?;
+//! found.updates.iter().for_each(|update| println!("{}", update.title()));
+//! # Ok::<(), wua::Error>(())
+//! ```
+//!
+//! A [`Session`] searches, downloads, installs and takes off again; it knows the services, the settings and the
+//! history. What it hands out are the engine's own types. Long work is an [`Operation`]: wait for it, be told how it
+//! goes by callback or channel, or hold its [`Job`] and abort it.
+//!
+//! The engine itself names no service and no computer. This crate decides which of them there are ([`Session::local`],
+//! [`Session::museum`]), where the agent remembers things ([`Folders`]), and hands the same engine to the object model
+//! ([`com`]).
+//!
+//! INVARIANT: one process has one engine for one folder, whoever asks for it, so that two faces in one process see the
+//! same downloads, jobs and marks.
+
+mod assembly;
+mod builder;
+pub mod com;
+mod environment;
+mod folders;
+pub mod locale;
+mod operation;
+mod session;
+mod this_computer;
+
+pub use builder::Builder;
+pub use environment::Environment;
+pub use folders::Folders;
+pub use operation::{Operation, Request};
+pub use session::Session;
+
+pub use wua_agent::{
+    Agent, Applicability, AutomaticUpdatesResults, AutomaticUpdatesSettings, Behavior, Category,
+    CategoryTree, CategoryType, Content, DownloadRequest, DownloadResult, Driver, DriverEntry, Eula,
+    HistoryEntry, Identity, Image, InstallRequest, InstallResult, Job, Marks, Phase, Progress, Registration,
+    Revision, SearchRequest, SearchResult, ServiceRecord, Texts, Update, UpdateResult,
+    ports::{ApplyOptions, SystemState, Warning},
+};
+pub use wua_com::{Error, Guid, HResult, Lcid, code};
+pub use wua_defs::enums;

@@ -42,21 +42,16 @@ impl CriteriaError {
     /// A line around the mistake, and how far the mistake is from its start. Long criteria are cut on both sides.
     fn excerpt(&self, criteria: &str) -> (String, usize) {
         const WIDTH: usize = 76;
-        let before = self.column.saturating_sub(1);
         let length = criteria.chars().count();
+        let before = self.column.saturating_sub(1).min(length);
         let skipped = before.saturating_sub(WIDTH / 2).min(length.saturating_sub(WIDTH));
 
-        let mut line = String::new();
-        if skipped > 0 {
-            line.push('…');
-        }
-        let indent = before - skipped + line.chars().count();
-        let printable = |c: char| if c.is_control() { ' ' } else { c };
-        line.extend(criteria.chars().skip(skipped).take(WIDTH).map(printable));
-        if skipped + WIDTH < length {
-            line.push('…');
-        }
-        (line, indent)
+        let shown: String = criteria.chars().skip(skipped).take(WIDTH).collect();
+        let shown = shown.replace(char::is_control, " ");
+        let lead = if skipped > 0 { "…" } else { "" };
+        let tail = if skipped + WIDTH < length { "…" } else { "" };
+        let indent = lead.chars().count() + before - skipped;
+        (format!("{lead}{shown}{tail}"), indent)
     }
 }
 
@@ -89,7 +84,10 @@ mod tests {
     #[test]
     fn the_caret_stands_below_the_character() {
         assert_eq!(error("ü\t= x", 3, None).render("ü\t= x"), "ü = x\n  ^ wrong");
-        assert_eq!(error("ab", 2, Some("right")).render("ab"), "ab\n  ^ wrong\nhint: right");
+        assert_eq!(
+            error("ab", 2, Some("right")).render("ab"),
+            "ab\n  ^ wrong\nhint: right"
+        );
     }
 
     #[test]
@@ -97,7 +95,12 @@ mod tests {
         let criteria = format!("{}X{}", "a".repeat(100), "b".repeat(100));
         assert_eq!(
             error(&criteria, 100, None).render(&criteria),
-            format!("…{}X{}…\n{}^ wrong", "a".repeat(38), "b".repeat(37), " ".repeat(39))
+            format!(
+                "…{}X{}…\n{}^ wrong",
+                "a".repeat(38),
+                "b".repeat(37),
+                " ".repeat(39)
+            )
         );
     }
 

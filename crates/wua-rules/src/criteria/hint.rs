@@ -11,7 +11,9 @@ use super::name::{NAMES, Name};
 pub(super) fn for_name(word: &str) -> Option<String> {
     let names = NAMES.map(|(name, _)| name);
     if word.eq_ignore_ascii_case("not") {
-        return Some("there is no `not`: ask for the other value, or use `!=` with Type and UpdateID".to_owned());
+        return Some(
+            "there is no `not`: ask for the other value, or use `!=` with Type and UpdateID".to_owned(),
+        );
     }
     if let Some(name) = nearest(word, &names) {
         return Some(format!("did you mean {name}?"));
@@ -63,9 +65,8 @@ pub(super) fn for_choice(value: &Token, choices: &[&str]) -> Option<String> {
     if is_choice {
         return Some(format!("put it in single quotes: '{word}'"));
     }
-    nearest(word, choices)
-        .map(|choice| format!("did you mean '{choice}'?"))
-        .or_else(|| without_quotes(value, &["*"]))
+    let choice = nearest(word, choices)?;
+    Some(format!("did you mean '{choice}'?"))
 }
 
 /// In the place of a quoted GUID.
@@ -97,7 +98,9 @@ pub(super) fn for_join(word: &str) -> Option<String> {
 pub(super) fn for_character(text: &str) -> Option<String> {
     let hint = match text.chars().next()? {
         '"' => "strings stand in single quotes: '…'",
-        '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '`' | '´' => "this is a typographic quote: use the plain one, '",
+        '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '`' | '´' => {
+            "this is a typographic quote: use the plain one, '"
+        }
         character if character.is_whitespace() => "this is not a plain blank",
         _ => return None,
     };
@@ -116,7 +119,8 @@ fn missing_blank(value: &Token) -> Option<String> {
     let word = value
         .text
         .trim_start_matches(|character: char| character.is_ascii_digit());
-    let is_join = word.len() < value.text.len() && ["and", "or"].iter().any(|join| word.eq_ignore_ascii_case(join));
+    let is_join =
+        word.len() < value.text.len() && ["and", "or"].iter().any(|join| word.eq_ignore_ascii_case(join));
     is_join.then(|| format!("a blank is missing before `{word}`"))
 }
 
@@ -137,11 +141,52 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 /// How many letters must be added, removed or replaced to make one word of the other (Levenshtein), without regard
 /// to case.
 fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut row: Vec<usize> = (1..=other.len()).collect();
     for (index, left) in one.bytes().enumerate() {
         let mut diagonal = index;
-        let mut last = index + 1;
-        ...
+        let mut before = index + 1;
+        for (cell, right) in row.iter_mut().zip(other.bytes()) {
+            let replaced = diagonal + usize::from(!left.eq_ignore_ascii_case(&right));
+            diagonal = *cell;
+            before = replaced.min(diagonal + 1).min(before + 1);
+            *cell = before;
+        }
     }
-    0
+    row.last().copied().unwrap_or(one.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distance_counts_changed_letters() {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("", "abc", 3),
+            ("Type", "tYPE", 0),
+            ("Drivers", "Driver", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(distance(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_near_is_suggested() {
+        let names = NAMES.map(|(name, _)| name);
+        for (word, expected) in [
+            ("Installed", Some("IsInstalled")),
+            ("Hidden", Some("IsHidden")),
+            ("CategoryID", Some("CategoryIDs")),
+            ("Typ", Some("Type")),
+            ("Title", None),
+            ("IsDownloaded", None),
+            ("KBArticleIDs", None),
+        ] {
+            assert_eq!(nearest(word, &names), expected, "{word}");
+        }
+        assert_eq!(nearest(&"x".repeat(60_000), &names), None);
+    }
 }

@@ -23,13 +23,12 @@ impl HistoryCriteria {
             return Ok(Self::All);
         }
         let (position, criterion) = parser.operand()?;
-        match (criterion, parser.join()?) {
-            (Criterion::UpdateId(id), Join::End) => Ok(Self::Update(id)),
-            _ => {
-                let message = "a history takes one criterion at most, UpdateID='…'".to_owned();
-                Err(parser.error(position, message, None))
-            }
+        let join = parser.join()?;
+        if let (Criterion::UpdateId(id), Join::End) = (criterion, join) {
+            return Ok(Self::Update(id));
         }
+        let message = "a history takes one criterion at most, UpdateID='…'".to_owned();
+        Err(parser.error(position, message, None))
     }
 }
 
@@ -50,7 +49,10 @@ mod tests {
     fn one_update_may_be_asked_for() {
         let expected = Ok(HistoryCriteria::Update(Guid::literal(ID)));
         assert_eq!(HistoryCriteria::parse(&format!("UpdateID='{ID}'")), expected);
-        assert_eq!(HistoryCriteria::parse(&format!(" ( updateid = '{ID}' ) ")), expected);
+        assert_eq!(
+            HistoryCriteria::parse(&format!(" ( updateid = '{ID}' ) ")),
+            expected
+        );
     }
 
     #[test]

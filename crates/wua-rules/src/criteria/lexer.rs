@@ -34,9 +34,10 @@ impl fmt::Display for Token<'_> {
         if self.is_end() {
             return f.write_str("the end");
         }
-        let printable = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
-        let shown: String = self.text.chars().take(SHOWN).map(printable).collect();
-        let more = if self.text.chars().nth(SHOWN).is_some() { "…" } else { "" };
+        let shown: String = self.text.chars().take(SHOWN).collect();
+        let shown = shown.replace(char::is_control, "\u{fffd}");
+        let is_cut = self.text.chars().count() > SHOWN;
+        let more = if is_cut { "…" } else { "" };
         write!(f, "`{shown}{more}`")
     }
 }
@@ -77,7 +78,7 @@ impl<'a> Lexer<'a> {
 
     fn unclosed(&self, position: usize) -> CriteriaError {
         let message = "this quote is never closed".to_owned();
-        let hint = "inside a string, a quote is written [']".to_owned();
+        let hint = "end the string with '; inside it, a quote is written [']".to_owned();
         CriteriaError::new(self.text, position, message, Some(hint))
     }
 }
@@ -140,7 +141,10 @@ mod tests {
 
     #[test]
     fn contains_ends_a_name_even_without_a_blank() {
-        assert_eq!(tokens("CategoryIDsCONTAINS'x'"), ["CategoryIDs", "CONTAINS", "'x'"]);
+        assert_eq!(
+            tokens("CategoryIDsCONTAINS'x'"),
+            ["CategoryIDs", "CONTAINS", "'x'"]
+        );
         assert_eq!(tokens("contains"), ["contains"]);
     }
 

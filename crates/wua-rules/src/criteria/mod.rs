@@ -10,9 +10,9 @@
 //! Words and strings compare without regard to case. `or` stands outside all parentheses, so criteria are always a
 //! list of groups, however they were parenthesised: that is how they are kept, and why nothing here recurses.
 //!
-//! Two things go beyond the specification. A line break is as good as a blank, for scripts that spread long
+//! Two things go beyond the specification. A line break is as good as a blank: a guess, for scripts that spread long
 //! criteria over several lines. `DeploymentAction=*` and `'OptionalInstallation'` are understood.
-//! OBSERVED: management tools send them, and recent agents accept them.
+//! OBSERVED: management tools send them; older agents refuse them.
 
 mod error;
 mod escape;
@@ -231,7 +231,10 @@ mod tests {
 
     #[test]
     fn the_normal_form_leaves_nothing_implied() {
-        assert_eq!(normal("isinstalled = 0"), "DeploymentAction='Installation' and IsInstalled=0");
+        assert_eq!(
+            normal("isinstalled = 0"),
+            "DeploymentAction='Installation' and IsInstalled=0"
+        );
         assert_eq!(
             normal("(IsHidden=0 and (Type='driver')) or DeploymentAction=* or IsHidden=0 and IsHidden=0"),
             "(Type='Driver' and DeploymentAction='Installation' and IsHidden=0) \
@@ -257,7 +260,11 @@ mod tests {
         let both = Criteria::parse("IsInstalled=1 and Type='Driver' or IsInstalled=1").unwrap();
         assert!(both.require(&installed));
         assert!(!both.require(&Criterion::Type(UpdateType::Driver)));
-        assert!(!Criteria::parse("IsInstalled=1 or IsHidden=1").unwrap().require(&installed));
+        assert!(
+            !Criteria::parse("IsInstalled=1 or IsHidden=1")
+                .unwrap()
+                .require(&installed)
+        );
     }
 
     #[test]

@@ -57,20 +57,10 @@ impl Name {
 
     /// Whether it takes 0 or 1.
     pub(super) fn is_boolean(self) -> bool {
-        match self {
-            Self::Type
-            | Self::DeploymentAction
-            | Self::UpdateId
-            | Self::RevisionNumber
-            | Self::CategoryIds => false,
-            Self::IsAssigned
-            | Self::BrowseOnly
-            | Self::AutoSelectOnWebSites
-            | Self::IsInstalled
-            | Self::IsHidden
-            | Self::IsPresent
-            | Self::RebootRequired => true,
-        }
+        !matches!(
+            self,
+            Self::Type | Self::DeploymentAction | Self::UpdateId | Self::RevisionNumber | Self::CategoryIds
+        )
     }
 }
 

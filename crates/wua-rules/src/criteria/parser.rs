@@ -8,7 +8,7 @@ use super::lexer::{Lexer, Token};
 use super::name::{Name, Operator};
 use super::{AndGroup, CriteriaError, Criterion, DeploymentAction, MAX_DEPTH, MAX_LENGTH, UpdateType, hint};
 
-pub(super) type Result<T> = std::result::Result<T, CriteriaError>;
+type Result<T> = std::result::Result<T, CriteriaError>;
 
 pub(super) struct Parser<'a> {
     lexer: Lexer<'a>,
@@ -159,7 +159,10 @@ impl<'a> Parser<'a> {
     }
 
     fn deployment_action(&self, value: &Token) -> Result<DeploymentAction> {
-        self.choice(value, &DeploymentAction::NAMED.map(|action| (action.name(), action)))
+        self.choice(
+            value,
+            &DeploymentAction::NAMED.map(|action| (action.name(), action)),
+        )
     }
 
     fn choice<T: Copy>(&self, value: &Token, choices: &[(&str, T)]) -> Result<T> {
@@ -233,7 +236,7 @@ impl<'a> Parser<'a> {
         Ok(std::mem::replace(&mut self.next, following))
     }
 
-    pub(super) fn expected(&self, what: &str, found: &Token, hint: Option<String>) -> CriteriaError {
+    fn expected(&self, what: &str, found: &Token, hint: Option<String>) -> CriteriaError {
         let message = format!("expected {what}, found {found}");
         let hint = hint.or_else(|| hint::for_character(found.text));
         self.error(found.position, message, hint)

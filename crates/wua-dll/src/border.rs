@@ -1,0 +1,53 @@
+//! What every entry into the DLL has in common.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use windows_sys::core::GUID;
+use wua_com::{Error, Guid, HResult, code};
+
+/// Runs an entry. A panic is a bug of ours: the caller gets an error, and its process lives.
+pub(crate) fn guard(entry: impl FnOnce() -> HResult) -> i32 {
+    catch_unwind(AssertUnwindSafe(entry))
+        .unwrap_or(code::E_UNEXPECTED)
+        .to_i32()
+}
+
+/// What an entry returns that has nothing else to say.
+pub(crate) fn hresult_of(result: Result<(), HResult>) -> HResult {
+    result.err().unwrap_or(code::S_OK)
+}
+
+/// The failure that an error stands for. An error with a success code would be taken for success.
+pub(crate) fn failure(error: &Error) -> HResult {
+    match error.hresult() {
+        success if success.is_success() => code::E_UNEXPECTED,
+        failure => failure,
+    }
+}
+
+/// Whether a call of the system went well.
+pub(crate) fn check(hresult: i32) -> Result<(), HResult> {
+    if hresult >= 0 {
+        Ok(())
+    } else {
+        Err(HResult::from_i32(hresult))
+    }
+}
+
+pub(crate) const fn to_system(guid: Guid) -> GUID {
+    GUID {
+        data1: guid.data1,
+        data2: guid.data2,
+        data3: guid.data3,
+        data4: guid.data4,
+    }
+}
+
+pub(crate) const fn from_system(guid: GUID) -> Guid {
+    Guid {
+        data1: guid.data1,
+        data2: guid.data2,
+        data3: guid.data3,
+        data4: guid.data4,
+    }
+}

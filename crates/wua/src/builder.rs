@@ -1,0 +1,98 @@
+//! Says what a session is to be like, then opens it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use wua_agent::Agent;
+use wua_com::{Error, Lcid};
+
+use crate::assembly::{Assembly, Computer};
+use crate::environment::Environment;
+use crate::folders::Folders;
+use crate::session::Session;
+
+/// A session to be. See [`Session::builder`].
+#[derive(Clone, Debug)]
+pub struct Builder {
+    museum: bool,
+    state: Option<PathBuf>,
+    locales: Vec<Lcid>,
+    client_application_id: String,
+}
+
+impl Builder {
+    /// This computer, in English, with the folders of the system.
+    pub(crate) fn new() -> Self {
+        Self {
+            museum: false,
+            state: None,
+            locales: vec![Lcid::ENGLISH],
+            client_application_id: String::new(),
+        }
+    }
+
+    /// As the environment asks for.
+    #[must_use]
+    pub fn environment(self, environment: &Environment) -> Self {
+        Self {
+            museum: environment.museum,
+            state: environment.state.clone(),
+            ..self
+        }
+        .locale(environment.locale)
+    }
+
+    /// Keeps everything below one folder.
+    #[must_use]
+    pub fn state(self, folder: impl Into<PathBuf>) -> Self {
+        Self {
+            state: Some(folder.into()),
+            ..self
+        }
+    }
+
+    /// The museum instead of this computer.
+    #[must_use]
+    pub fn museum(self, museum: bool) -> Self {
+        Self { museum, ..self }
+    }
+
+    /// The language of titles and descriptions; what is not written in it comes in English.
+    #[must_use]
+    pub fn locale(self, locale: Lcid) -> Self {
+        let mut locales = vec![locale, Lcid::ENGLISH];
+        locales.dedup();
+        Self { locales, ..self }
+    }
+
+    /// What the history calls the program.
+    #[must_use]
+    pub fn client_application_id(self, id: impl Into<String>) -> Self {
+        Self {
+            client_application_id: id.into(),
+            ..self
+        }
+    }
+
+    /// The folders that the session will use.
+    pub fn folders(&self) -> Result<Folders, Error> {
+        Ok(self.assembly()?.folders)
+    }
+
+    /// Opens the store and assembles the engine, unless this process has it already.
+    pub fn open(self) -> Result<Session, Error> {
+        let mut session = wua_agent::Session::new(self.agent()?);
+        session.locales = self.locales.into();
+        session.client_application_id = self.client_application_id;
+        Ok(Session::new(session))
+    }
+
+    pub(crate) fn agent(&self) -> Result<Arc<Agent>, Error> {
+        self.assembly()?.agent()
+    }
+
+    fn assembly(&self) -> Result<Assembly, Error> {
+        let computer = if self.museum { Computer::museum()? } else { Computer::This };
+        Assembly::new(computer, self.state.as_deref())
+    }
+}

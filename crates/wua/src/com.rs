@@ -1,0 +1,23 @@
+//! The object model over the engine of this process: what a COM server hosts.
+//!
+//! The engine is the one that the environment describes (see [`Environment`]).
+
+use wua_com::table::{CoClass, Rights};
+use wua_com::{Caller, Error, ObjectRef};
+
+use crate::environment::Environment;
+use crate::session::Session;
+
+/// Creates an object of a class.
+pub fn create(class: &'static CoClass, caller: &Caller) -> Result<ObjectRef, Error> {
+    let agent = Session::builder().environment(&Environment::of_the_process()).agent()?;
+    wua_objects::classes::create(class, agent, caller)
+}
+
+/// The one who runs this process.
+///
+/// What an administrator is, the folder of the store decides: who keeps one of their own (a trial over the museum,
+/// `WUA_STATE`, the folders of an ordinary user) is free in it.
+pub fn caller() -> Caller {
+    Caller::local(Rights::Administrator).speaking(Environment::of_the_process().locale)
+}

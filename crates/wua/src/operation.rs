@@ -1,0 +1,114 @@
+//! Work that takes a while: wait for it, watch it, stop it.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use wua_agent::{
+    Callbacks, DownloadRequest, DownloadResult, InstallRequest, InstallResult, Job, Progress, SearchRequest,
+    SearchResult,
+};
+use wua_com::Error;
+
+use crate::session::require_service;
+
+/// A search, download, installation or removal that has not begun.
+#[must_use = "nothing happens before `run` or `start`"]
+pub struct Operation<Q> {
+    session: wua_agent::Session,
+    request: Q,
+    callbacks: Callbacks,
+}
+
+impl<Q: Request> Operation<Q> {
+    pub(crate) fn new(session: wua_agent::Session, request: Q) -> Self {
+        Self {
+            session,
+            request,
+            callbacks: Callbacks::default(),
+        }
+    }
+
+    /// Changes what is asked for.
+    pub fn with(mut self, change: impl FnOnce(&mut Q)) -> Self {
+        change(&mut self.request);
+        self
+    }
+
+    /// Is told of the progress, on the operation's own thread.
+    pub fn on_progress(mut self, tell: impl Fn(&Progress) + Send + Sync + 'static) -> Self {
+        self.callbacks.on_progress = Some(Box::new(tell));
+        self
+    }
+
+    /// Is told once when the operation has its result.
+    pub fn on_completed(mut self, tell: impl FnOnce() + Send + 'static) -> Self {
+        self.callbacks.on_completed = Some(Box::new(tell));
+        self
+    }
+
+    /// Does it and waits for the result. That some updates failed is no error: it stands in the result.
+    pub fn run(self) -> Result<Arc<Q::Result>, Error> {
+        self.start()?.wait()
+    }
+
+    /// Begins, and hands out the job: to wait for, to ask, to abort.
+    pub fn start(self) -> Result<Job<Q::Result>, Error> {
+        let job = self.request.prepare(&self.session)?;
+        job.start(self.callbacks);
+        Ok(job)
+    }
+
+    /// Begins. Progress arrives on the channel, which ends when the operation does.
+    pub fn start_with_channel(self) -> Result<(Job<Q::Result>, Receiver<Progress>), Error> {
+        let (sender, receiver) = channel();
+        let watched = self.on_progress(move |progress| {
+            // A program that dropped the receiver does not want to know.
+            let _ = sender.send(progress.clone());
+        });
+        Ok((watched.start()?, receiver))
+    }
+}
+
+/// What can be asked for. The engine's requests are all that there are.
+pub trait Request: sealed::Sealed + Sized {
+    /// What it leads to.
+    type Result: Send + Sync + 'static;
+
+    /// A job that has not begun, or why it cannot begin.
+    #[doc(hidden)]
+    fn prepare(self, session: &wua_agent::Session) -> Result<Job<Self::Result>, Error>;
+}
+
+impl Request for SearchRequest {
+    type Result = SearchResult;
+
+    fn prepare(self, session: &wua_agent::Session) -> Result<Job<SearchResult>, Error> {
+        if self.online {
+            require_service(session.agent())?;
+        }
+        Ok(session.prepare_search(self))
+    }
+}
+
+impl Request for DownloadRequest {
+    type Result = DownloadResult;
+
+    fn prepare(self, session: &wua_agent::Session) -> Result<Job<DownloadResult>, Error> {
+        session.prepare_download(self)
+    }
+}
+
+impl Request for InstallRequest {
+    type Result = InstallResult;
+
+    fn prepare(self, session: &wua_agent::Session) -> Result<Job<InstallResult>, Error> {
+        session.prepare_install(self)
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::SearchRequest {}
+    impl Sealed for super::DownloadRequest {}
+    impl Sealed for super::InstallRequest {}
+}

@@ -1,0 +1,156 @@
+//! The agent for Rust programs.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use wua_agent::{
+    Agent, AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadRequest, HistoryEntry, InstallRequest,
+    Registration, SearchRequest, SearchResult, ServiceRecord, Update,
+};
+use wua_com::{Error, Guid, Lcid, code};
+
+use crate::builder::Builder;
+use crate::operation::Operation;
+
+/// A program's view of the update agent: what it asks for, in which language.
+#[derive(Clone)]
+pub struct Session {
+    engine: wua_agent::Session,
+}
+
+impl Session {
+    /// The agent of this computer.
+    pub fn local() -> Result<Self, Error> {
+        Self::builder().open()
+    }
+
+    /// An agent over the museum: a scripted service and computer in which everything occurs that an update can have.
+    /// What is done to it is remembered below `state`.
+    #[cfg(feature = "museum")]
+    pub fn museum(state: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::builder().museum(true).state(state.as_ref()).open()
+    }
+
+    /// Another folder, language or name.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    pub(crate) fn new(engine: wua_agent::Session) -> Self {
+        Self { engine }
+    }
+
+    /// The engine's own view, for what is not here.
+    pub fn engine(&self) -> &wua_agent::Session {
+        &self.engine
+    }
+
+    /// The engine.
+    pub fn agent(&self) -> &Arc<Agent> {
+        self.engine.agent()
+    }
+
+    /// The languages of texts, the wanted one first.
+    pub fn locales(&self) -> &[Lcid] {
+        &self.engine.locales
+    }
+
+    /// Searches and waits: by criteria, or by a whole [`SearchRequest`]. Empty criteria mean what is neither
+    /// installed nor hidden.
+    pub fn search(&self, request: impl Into<SearchRequest>) -> Result<Arc<SearchResult>, Error> {
+        self.searching(request).run()
+    }
+
+    /// A search to be started.
+    pub fn searching(&self, request: impl Into<SearchRequest>) -> Operation<SearchRequest> {
+        Operation::new(self.engine.clone(), request.into())
+    }
+
+    /// A download to be started.
+    pub fn download(&self, updates: &[Update]) -> Operation<DownloadRequest> {
+        Operation::new(self.engine.clone(), DownloadRequest::new(updates.to_vec()))
+    }
+
+    /// An installation to be started. What is missing of the files has to be downloaded before.
+    pub fn install(&self, updates: &[Update]) -> Operation<InstallRequest> {
+        Operation::new(self.engine.clone(), InstallRequest::new(updates.to_vec()))
+    }
+
+    /// A removal to be started.
+    pub fn uninstall(&self, updates: &[Update]) -> Operation<InstallRequest> {
+        Operation::new(self.engine.clone(), InstallRequest::removal(updates.to_vec()))
+    }
+
+    /// Keeps an update out of searches that do not ask for hidden ones.
+    pub fn hide(&self, update: &Update) -> Result<(), Error> {
+        self.agent().set_hidden(update, true)
+    }
+
+    /// Undoes that.
+    pub fn unhide(&self, update: &Update) -> Result<(), Error> {
+        self.agent().set_hidden(update, false)
+    }
+
+    /// Accepts the licence of an update, and of the members of a bundle.
+    pub fn accept_eula(&self, update: &Update) -> Result<(), Error> {
+        self.agent().accept_eula(update)
+    }
+
+    /// What was done to this computer, newest first, `count` entries at most.
+    pub fn history(&self, count: usize) -> Result<Vec<HistoryEntry>, Error> {
+        self.engine.history("", 0, count)
+    }
+
+    /// All services that are known.
+    pub fn services(&self) -> Vec<ServiceRecord> {
+        self.agent().services()
+    }
+
+    /// Registers the service of an authorisation cabinet.
+    pub fn add_service(&self, id: Guid, cabinet: &Path) -> Result<ServiceRecord, Error> {
+        self.agent().add_service(id, cabinet)
+    }
+
+    /// Registers a service that the network knows, as [`AddServiceFlag`] bits say.
+    ///
+    /// [`AddServiceFlag`]: crate::enums::AddServiceFlag
+    pub fn add_online_service(&self, id: Guid, flags: i32) -> Result<Registration, Error> {
+        self.agent().add_service2(id, flags, None)
+    }
+
+    /// Makes a service of an offline scan package.
+    pub fn add_scan_package(&self, name: &str, package: &Path) -> Result<ServiceRecord, Error> {
+        self.agent().add_scan_package(name, package, true)
+    }
+
+    /// Forgets a service.
+    pub fn remove_service(&self, id: Guid) -> Result<(), Error> {
+        self.agent().remove_service(id)
+    }
+
+    /// The settings of Automatic Updates.
+    pub fn settings(&self) -> Result<AutomaticUpdatesSettings, Error> {
+        self.agent().settings()
+    }
+
+    /// Keeps them.
+    pub fn save_settings(&self, settings: &AutomaticUpdatesSettings) -> Result<(), Error> {
+        self.agent().save_settings(settings)
+    }
+
+    /// When Automatic Updates last succeeded.
+    pub fn automatic_updates_results(&self) -> Result<AutomaticUpdatesResults, Error> {
+        self.agent().automatic_updates_results()
+    }
+}
+
+/// A search that has to ask somebody, where there is nobody to ask.
+pub(crate) fn require_service(agent: &Agent) -> Result<(), Error> {
+    if agent.services().is_empty() {
+        return Err(Error::new(
+            code::WU_E_NO_SERVICE,
+            "no service offers updates for this computer: none is registered, and this build brings none",
+        ));
+    }
+    Ok(())
+}

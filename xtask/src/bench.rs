@@ -1,0 +1,78 @@
+//! `cargo xtask bench`: one line a figure, `bench NAME ratio=… ours=… peer=…`, or a count of instructions.
+//!
+//! Times are ratios against a peer in the same run, because machines differ and are shared; instructions are counted by
+//! valgrind, because they do not.
+
+use std::fs;
+
+use crate::workspace::{Outcome, capture, has, program, root, run as run_program};
+
+/// A figure and what measures it.
+struct Bench {
+    name: &'static str,
+    measure: fn() -> Outcome,
+}
+
+const BENCHES: &[Bench] = &[Bench {
+    name: "dispatch-cost",
+    measure: dispatch_cost,
+}];
+
+pub(crate) fn run(name: Option<&str>) -> Outcome {
+    let chosen: Vec<_> = BENCHES
+        .iter()
+        .filter(|bench| name.is_none_or(|name| name == bench.name))
+        .collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
+        return Err(format!("no such figure; there are {}", names.join(", ")));
+    }
+    chosen.into_iter().try_for_each(|bench| (bench.measure)())
+}
+
+/// A property read through the waist, in instructions: by slot as virtual method tables do, and by name as scripts do.
+fn dispatch_cost() -> Outcome {
+    if !has("valgrind") {
+        return Err("valgrind is not installed".to_owned());
+    }
+    run_program(program(
+        "cargo",
+        &[
+            "build",
+            "--quiet",
+            "--release",
+            "--package",
+            "wua-objects",
+            "--example",
+            "dispatch_cost",
+        ],
+    ))?;
+    for way in ["slot", "dispid", "name"] {
+        // The start-up costs the same in both runs: the difference is the calls alone.
+        const FEW: u64 = 1_000;
+        const MANY: u64 = 11_000;
+        let (few, many) = (instructions(way, FEW)?, instructions(way, MANY)?);
+        println!(
+            "bench dispatch-cost way={way} instructions={}",
+            many.saturating_sub(few) / (MANY - FEW)
+        );
+    }
+    Ok(())
+}
+
+fn instructions(way: &str, calls: u64) -> Outcome<u64> {
+    let out = root().join(format!("target/callgrind.{way}.{calls}"));
+    let mut command = program("valgrind", &["--quiet", "--tool=callgrind"]);
+    command
+        .arg(format!("--callgrind-out-file={}", out.display()))
+        .arg(root().join("target/release/examples/dispatch_cost"))
+        .args([way, &calls.to_string()]);
+    capture(command)?;
+    let text = fs::read_to_string(&out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let total = text
+        .lines()
+        .find_map(|line| line.strip_prefix("summary: ").or(line.strip_prefix("totals: ")));
+    total
+        .and_then(|total| total.trim().parse().ok())
+        .ok_or_else(|| format!("{}: no total", out.display()))
+}
