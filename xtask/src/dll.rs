@@ -1,7 +1,84 @@
-//! `cargo xtask dll`: being written.
+//! `cargo xtask dll --prefix P`: builds `wuapi.dll` and puts it in the place of Wine's own.
 
-use crate::workspace::Outcome;
+use std::path::{Path, PathBuf};
 
-pub(crate) fn run(_: &[&str]) -> Outcome {
-    Err("not written yet".to_owned())
+use crate::install::{self, WINDOWS};
+use crate::wine::Prefix;
+use crate::workspace::{Outcome, program, root, run as run_program};
+
+/// How well the DLL is optimised.
+#[derive(Clone, Copy)]
+pub(crate) enum Profile {
+    /// For tests: built fast.
+    Dev,
+    /// For use.
+    Release,
+}
+
+/// Runs the task with its arguments.
+pub(crate) fn run(args: &[&str]) -> Outcome {
+    let (folder, profile) = match args {
+        ["--prefix", folder] => (folder, Profile::Release),
+        ["--prefix", folder, "--dev"] | ["--dev", "--prefix", folder] => (folder, Profile::Dev),
+        _ => return Err("usage: cargo xtask dll --prefix P [--dev]".to_owned()),
+    };
+    install::windows_tools()?;
+    let prefix = install_in(Path::new(folder), profile)?;
+    println!(
+        "\nUse it:\n  export {}\n  WUA_MUSEUM=1 wine cscript //nologo 'Z:\\path\\to\\script.vbs'",
+        prefix.environment_shown()
+    );
+    Ok(())
+}
+
+/// Builds the DLL and makes a prefix in which programs find it.
+pub(crate) fn install_in(folder: &Path, profile: Profile) -> Outcome<Prefix> {
+    let dll = build(profile)?;
+    println!("built       {}", dll.display());
+    let is_new = !folder.exists();
+    let prefix = Prefix::at(folder)?;
+    println!(
+        "prefix      {} ({})",
+        prefix.folder().display(),
+        if is_new { "made" } else { "was there" }
+    );
+    prefix.place(&random_numbers()?, "bcryptprimitives.dll")?;
+    prefix.place(&dll, "wuapi.dll")?;
+    let registered = prefix.run("regsvr32", &["/s", "wuapi.dll"], &[])?;
+    prefix.settle()?;
+    if registered.succeeded {
+        println!("registered  {} classes", wua_defs::classes::CLASSES.len());
+        Ok(prefix)
+    } else {
+        Err(format!(
+            "wuapi.dll does not register itself in Wine: {}",
+            registered.output
+        ))
+    }
+}
+
+fn build(profile: Profile) -> Outcome<PathBuf> {
+    let mut command = program("cargo", &["build", "--package", "wua-dll", "--target", WINDOWS]);
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => {
+            command.arg("--release");
+            "release"
+        }
+    };
+    run_program(command)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    Ok(target.join(WINDOWS).join(folder).join("wuapi.dll"))
+}
+
+/// What Wine 8 lacks and Rust needs: see the source.
+fn random_numbers() -> Outcome<PathBuf> {
+    let dll = root().join("target/wine/bcryptprimitives.dll");
+    let source = root().join("tests/wine/bcryptprimitives.c");
+    let mut command = program("x86_64-w64-mingw32-gcc", &["-shared", "-O2", "-o"]);
+    command.arg(&dll).arg(source).arg("-ladvapi32");
+    let folder = dll.parent().unwrap_or(&dll);
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    run_program(command)?;
+    Ok(dll)
 }

@@ -1,7 +1,139 @@
-//! Tests in Wine: being written.
+//! Wine: prefixes, and programs in them.
 
-use crate::workspace::Outcome;
+mod suite;
 
-pub(crate) fn suite() -> Vec<(String, Outcome)> {
-    vec![("wine".to_owned(), Err("not written yet".to_owned()))]
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub(crate) use suite::suite;
+
+use crate::workspace::{Outcome, program, root, run as run_program};
+
+/// A program that takes longer hangs.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// A folder that programs for Windows take for a computer.
+pub(crate) struct Prefix {
+    folder: PathBuf,
+}
+
+/// What became of a program.
+pub(crate) struct Run {
+    pub(crate) succeeded: bool,
+    pub(crate) output: String,
+}
+
+impl Prefix {
+    /// The prefix in a folder, made if there is none.
+    pub(crate) fn at(folder: &Path) -> Outcome<Self> {
+        fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let folder = folder
+            .canonicalize()
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        let prefix = Self { folder };
+        if !prefix.folder.join("system.reg").exists() {
+            prefix.run("wineboot", &["-i"], &[])?;
+            prefix.settle()?;
+        }
+        if prefix.system32().is_dir() {
+            Ok(prefix)
+        } else {
+            Err(format!("wineboot made no prefix in {}", prefix.folder.display()))
+        }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Puts a file among the system's.
+    pub(crate) fn place(&self, file: &Path, name: &str) -> Outcome {
+        let destination = self.system32().join(name);
+        // Not over the old file: a process may have it mapped.
+        let _ = fs::remove_file(&destination);
+        fs::copy(file, &destination).map_err(|error| format!("{}: {error}", destination.display()))?;
+        println!(r"placed      C:\windows\system32\{name}");
+        Ok(())
+    }
+
+    /// Runs a program of the prefix, or any that is named by its path, to its end.
+    pub(crate) fn run(&self, name: &str, args: &[&str], environment: &[(&str, &str)]) -> Outcome<Run> {
+        let path = root().join("target/wine/output");
+        fs::create_dir_all(root().join("target/wine")).map_err(|error| error.to_string())?;
+        let output = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let errors = output.try_clone().map_err(|error| error.to_string())?;
+        let mut command = self.command("wine");
+        command.arg(name).args(args).envs(environment.iter().copied());
+        // To a file and not a pipe: Wine's servers inherit it, and a pipe would not end before they do.
+        let child = command.stdout(output).stderr(errors).spawn();
+        let status = ended(child.map_err(|error| format!("wine: {error}"))?)?;
+        let output = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let output = String::from_utf8_lossy(&output).replace('\r', "");
+        let succeeded = status.is_some_and(|status| status.success());
+        Ok(Run {
+            succeeded,
+            output: if status.is_some() {
+                output
+            } else {
+                format!("{output}\nstill running: killed")
+            },
+        })
+    }
+
+    /// Waits until nothing runs in the prefix and its registry is written.
+    pub(crate) fn settle(&self) -> Outcome {
+        let mut command = self.command("wineserver");
+        command.arg("-w");
+        run_program(command)
+    }
+
+    /// The environment in which programs run here, as a shell sets it.
+    pub(crate) fn environment_shown(&self) -> String {
+        let variables = self.environment();
+        let shown = variables.map(|(name, value)| format!("{name}='{value}'"));
+        shown.join(" ")
+    }
+
+    fn environment(&self) -> [(&'static str, String); 3] {
+        [
+            ("WINEPREFIX", self.folder.display().to_string()),
+            ("WINEDEBUG", "-all".to_owned()),
+            // Neither .NET nor a browser: Wine would ask for both.
+            ("WINEDLLOVERRIDES", "mscoree,mshtml=".to_owned()),
+        ]
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = program(name, &[]);
+        command.envs(self.environment()).stdin(Stdio::null());
+        command
+    }
+
+    fn system32(&self) -> PathBuf {
+        self.folder.join("drive_c/windows/system32")
+    }
+}
+
+/// A path of this computer as programs for Windows see it.
+pub(crate) fn windows_path(path: &Path) -> String {
+    format!("Z:{}", path.display()).replace('/', r"\")
+}
+
+/// The status of a program at its end, or nothing if it had to be killed.
+fn ended(mut child: Child) -> Outcome<Option<ExitStatus>> {
+    let began = Instant::now();
+    while began.elapsed() < PATIENCE {
+        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+            return Ok(Some(status));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    child
+        .kill()
+        .and_then(|()| child.wait())
+        .map_err(|error| error.to_string())?;
+    Ok(None)
 }

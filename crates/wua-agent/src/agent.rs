@@ -1,13 +1,21 @@
 //! The engine: one store, one target, the services that are known.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use wua_com::{Error, Guid, HResult};
+use jiff::Timestamp;
+use wua_com::{Error, code};
+use wua_defs::enums::InstallationRebootBehavior;
 
-use crate::automatic_updates::{AutomaticUpdatesResults, AutomaticUpdatesSettings};
+use crate::automatic_updates::AutomaticUpdatesPolicy;
+use crate::cache::Cache;
+use crate::job::{Job, JobRecord};
+use crate::lock::OperationLock;
+use crate::marks::MarkTable;
 use crate::ports::{Checkpoints, Clock, Service, ServiceProvider, SystemState, Target};
-use crate::services::{Registration, ServiceRecord};
+use crate::search::SearchResult;
+use crate::services::Registry;
+use crate::store::{REBOOT_NEEDED_SINCE, Store, StoreOptions};
 use crate::update::Update;
 
 /// What an agent is made of.
@@ -29,166 +37,139 @@ pub struct AgentParts {
 }
 
 /// The engine.
-pub struct Agent {}
+pub struct Agent {
+    store: Store,
+    state: PathBuf,
+    cache: Cache,
+    target: Arc<dyn Target>,
+    registry: Registry,
+    clock: Arc<dyn Clock>,
+    checkpoints: Arc<dyn Checkpoints>,
+    operation: OperationLock,
+    marks: MarkTable,
+    policy: Mutex<AutomaticUpdatesPolicy>,
+    detection: Mutex<Option<Job<SearchResult>>>,
+}
 
 impl Agent {
     /// Opens the store, or says which file is in the way and what to do; ends what a crash broke off.
     pub fn open(parts: AgentParts) -> Result<Arc<Self>, Error> {
-        let _ = parts;
-        todo!()
+        Self::open_with(parts, &StoreOptions::default())
+    }
+
+    pub(crate) fn open_with(parts: AgentParts, options: &StoreOptions) -> Result<Arc<Self>, Error> {
+        let agent = Arc::new(Self {
+            store: Store::open(&parts.state, options)?,
+            cache: Cache::new(parts.cache),
+            target: parts.target,
+            registry: Registry::new(parts.services, parts.providers),
+            clock: parts.clock,
+            checkpoints: parts.checkpoints,
+            operation: OperationLock::new(&parts.state),
+            state: parts.state,
+            marks: MarkTable::default(),
+            policy: Mutex::default(),
+            detection: Mutex::default(),
+        });
+        agent.recover()?;
+        Ok(agent)
     }
 
     /// The state of the computer.
     pub fn system(&self) -> SystemState {
-        todo!()
+        let mut system = self.target.system();
+        system.reboot_required |= self.remembers_reboot();
+        system
+    }
+
+    /// Whether a restart became necessary since the computer was last started, as far as the target counts its starts.
+    fn remembers_reboot(&self) -> bool {
+        let boot = self.target.boot_id();
+        let since: String = self.store.setting(REBOOT_NEEDED_SINCE).unwrap_or_default();
+        !boot.is_empty() && since == boot
     }
 
     /// Whether an installation or removal runs, in this process or another.
     pub fn is_busy(&self) -> bool {
-        todo!()
+        self.operation.is_held()
     }
 
     /// How many history entries there are.
     pub fn history_count(&self) -> Result<usize, Error> {
-        todo!()
+        self.store.history_count()
     }
 
-    /// Hides an update from searches that do not ask for hidden ones, or shows it again.
-    pub fn set_hidden(&self, update: &Update, hidden: bool) -> Result<(), Error> {
-        let _ = (update, hidden);
-        todo!()
+    /// All downloads, installations and removals, the newest first.
+    pub fn jobs(&self) -> Result<Vec<JobRecord>, Error> {
+        self.store.jobs()
     }
 
-    /// Accepts the licence of an update, and of the members of a bundle.
-    pub fn accept_eula(&self, update: &Update) -> Result<(), Error> {
-        let _ = update;
-        todo!()
-    }
-
-    /// Copies the cached files of an update to a folder.
-    pub fn copy_from_cache(
-        &self,
-        update: &Update,
-        folder: &Path,
-        extract_cabinets: bool,
-    ) -> Result<(), Error> {
-        let _ = (update, folder, extract_cabinets);
-        todo!()
-    }
-
-    /// Takes files into the cache, if they are what the update needs.
-    pub fn copy_to_cache(&self, update: &Update, files: &[PathBuf]) -> Result<(), Error> {
-        let _ = (update, files);
-        todo!()
-    }
-
-    /// Whether installing a downloaded update will demand a restart.
+    /// Whether installing a downloaded update, or a member of a bundle, will demand a restart.
     pub fn requires_reboot(&self, update: &Update) -> Result<bool, Error> {
-        let _ = update;
-        todo!()
+        self.refresh_marks()?;
+        if !update.marks.is_downloaded() {
+            return Err(Error::new(
+                code::WU_E_DM_NOTDOWNLOADED,
+                format!(
+                    "{} is not downloaded, and is known well enough only then: download it first",
+                    update.display_name()
+                ),
+            ));
+        }
+        let demands = |part: &Arc<crate::Revision>| {
+            part.installation_behavior
+                .is_some_and(|behavior| behavior.reboot == InstallationRebootBehavior::AlwaysRequiresReboot)
+        };
+        Ok(update.parts().into_iter().any(demands))
     }
 
     /// Finishes what waits for the moment before a restart.
     pub fn commit(&self) -> Result<(), Error> {
-        todo!()
+        let _guard = self.operation.try_acquire("commit")?;
+        crate::error::guarded("the target", || self.target.commit())
     }
 
-    /// Records what an installer that runs outside the agent reports of itself.
-    pub fn record_installation_result(
-        &self,
-        cookie: &str,
-        hresult: HResult,
-        data: &[String],
-    ) -> Result<(), Error> {
-        let _ = (cookie, hresult, data);
-        todo!()
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
-    /// All registered services.
-    pub fn services(&self) -> Vec<ServiceRecord> {
-        todo!()
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.cache
     }
 
-    /// Registers the service of an authorisation cabinet.
-    pub fn add_service(&self, id: Guid, cabinet: &Path) -> Result<ServiceRecord, Error> {
-        let _ = (id, cabinet);
-        todo!()
+    pub(crate) fn target(&self) -> &dyn Target {
+        self.target.as_ref()
     }
 
-    /// Registers a service: with a cabinet, or by `flags` (`AddServiceFlag`) online, at once or later.
-    pub fn add_service2(&self, id: Guid, flags: i32, cabinet: Option<&Path>) -> Result<Registration, Error> {
-        let _ = (id, flags, cabinet);
-        todo!()
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.registry
     }
 
-    /// Makes a service of an offline scan package.
-    pub fn add_scan_package(&self, name: &str, package: &Path, keep: bool) -> Result<ServiceRecord, Error> {
-        let _ = (name, package, keep);
-        todo!()
+    pub(crate) fn marks(&self) -> &MarkTable {
+        &self.marks
     }
 
-    /// Forgets a service.
-    pub fn remove_service(&self, id: Guid) -> Result<(), Error> {
-        let _ = id;
-        todo!()
+    pub(crate) fn operation(&self) -> &OperationLock {
+        &self.operation
     }
 
-    /// Lets a service serve Automatic Updates.
-    pub fn register_with_au(&self, id: Guid) -> Result<(), Error> {
-        let _ = id;
-        todo!()
+    pub(crate) fn state(&self) -> &Path {
+        &self.state
     }
 
-    /// The reverse.
-    pub fn unregister_with_au(&self, id: Guid) -> Result<(), Error> {
-        let _ = id;
-        todo!()
+    pub(crate) fn policy_cell(&self) -> &Mutex<AutomaticUpdatesPolicy> {
+        &self.policy
     }
 
-    /// How far the registration of a service has got.
-    pub fn registration(&self, id: Guid) -> Result<Registration, Error> {
-        let _ = id;
-        todo!()
+    pub(crate) fn detection(&self) -> &Mutex<Option<Job<SearchResult>>> {
+        &self.detection
     }
 
-    /// The settings of Automatic Updates.
-    pub fn settings(&self) -> Result<AutomaticUpdatesSettings, Error> {
-        todo!()
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
-    /// Keeps them.
-    pub fn save_settings(&self, settings: &AutomaticUpdatesSettings) -> Result<(), Error> {
-        let _ = settings;
-        todo!()
-    }
-
-    /// When Automatic Updates last succeeded.
-    pub fn automatic_updates_results(&self) -> Result<AutomaticUpdatesResults, Error> {
-        todo!()
-    }
-
-    /// Every component that Automatic Updates needs is available.
-    pub fn is_automatic_updates_enabled(&self) -> Result<bool, Error> {
-        todo!()
-    }
-
-    /// Makes every component available that Automatic Updates needs.
-    pub fn enable_automatic_updates(&self) -> Result<(), Error> {
-        todo!()
-    }
-
-    /// Stops automatic activity for 8 hours at most.
-    pub fn pause_automatic_updates(&self) -> Result<(), Error> {
-        todo!()
-    }
-
-    /// Undoes that.
-    pub fn resume_automatic_updates(&self) -> Result<(), Error> {
-        todo!()
-    }
-
-    /// Has Automatic Updates search in the background; returns at once.
-    pub fn detect_now(self: &Arc<Self>) -> Result<(), Error> {
-        todo!()
+    pub(crate) fn checkpoint(&self, step: &'static str) {
+        self.checkpoints.reached(step);
     }
 }

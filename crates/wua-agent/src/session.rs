@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use wua_com::{Error, Lcid};
+use wua_rules::criteria::HistoryCriteria;
 
 use crate::agent::Agent;
-use crate::download::{DownloadRequest, DownloadResult};
+use crate::download::{self, DownloadPlan, DownloadRequest, DownloadResult};
 use crate::history::HistoryEntry;
-use crate::install::{InstallRequest, InstallResult};
-use crate::job::Job;
-use crate::search::{SearchRequest, SearchResult};
+use crate::install::{self, InstallPlan, InstallRequest, InstallResult};
+use crate::job::{Callbacks, Job};
+use crate::search::{self, SearchPlan, SearchRequest, SearchResult};
 
 /// A client of the agent.
 #[derive(Clone)]
@@ -19,6 +20,7 @@ pub struct Session {
     pub client_application_id: String,
     /// The languages of texts, the wanted one first.
     pub locales: Arc<[Lcid]>,
+    is_automatic: bool,
 }
 
 impl Session {
@@ -28,6 +30,16 @@ impl Session {
             agent,
             client_application_id: String::new(),
             locales: Arc::new([Lcid::ENGLISH]),
+            is_automatic: false,
+        }
+    }
+
+    /// Automatic Updates: what succeeds for it stands in its results.
+    pub fn automatic(agent: Arc<Agent>) -> Self {
+        Self {
+            client_application_id: "AutomaticUpdates".to_owned(),
+            is_automatic: true,
+            ..Self::new(agent)
         }
     }
 
@@ -36,35 +48,59 @@ impl Session {
         &self.agent
     }
 
+    /// Whether this is Automatic Updates.
+    pub(crate) fn is_automatic(&self) -> bool {
+        self.is_automatic
+    }
+
     /// Searches and waits.
     pub fn search(&self, request: impl Into<SearchRequest>) -> Result<Arc<SearchResult>, Error> {
         let job = self.prepare_search(request);
-        job.start(crate::job::Callbacks::default());
+        job.start(Callbacks::default());
         job.wait()
     }
 
-    /// A search that has not begun: give its callbacks the job, then start it.
+    /// A search that has not begun: give its callbacks the job, then start it. What is wrong with the request is
+    /// reported as the job's result. A search that was aborted has a result that says so, and nothing in it.
     pub fn prepare_search(&self, request: impl Into<SearchRequest>) -> Job<SearchResult> {
-        let _ = request.into();
-        todo!()
+        search::prepare(self, request.into())
     }
 
-    /// A download that has not begun. Refused at once: no updates.
+    /// What a search would ask of whom.
+    pub fn plan_search(&self, request: &SearchRequest) -> Result<SearchPlan, Error> {
+        SearchPlan::new(request, &self.agent.services())
+    }
+
+    /// A download that has not begun. Refused at once: no updates; only what fetches the rest of an update that has no
+    /// such thing.
     pub fn prepare_download(&self, request: DownloadRequest) -> Result<Job<DownloadResult>, Error> {
-        let _ = request;
-        todo!()
+        download::prepare(self, request)
+    }
+
+    /// What a download would fetch.
+    pub fn plan_download(&self, request: &DownloadRequest) -> Result<DownloadPlan, Error> {
+        download::plan(&self.agent, request)
     }
 
     /// An installation or removal that has not begun. Refused at once: no updates, a pending restart, an exclusive
-    /// update among others, another operation.
+    /// update among others, another operation (unless [`InstallRequest::wait`] says to wait for it).
+    ///
+    /// The job keeps others from installing until it has ended, or is dropped without having been started.
     pub fn prepare_install(&self, request: InstallRequest) -> Result<Job<InstallResult>, Error> {
-        let _ = request;
-        todo!()
+        install::prepare(self, request)
+    }
+
+    /// What an installation or removal would do, in which order.
+    pub fn plan_install(&self, request: &InstallRequest) -> Result<InstallPlan, Error> {
+        install::plan(&self.agent, request)
     }
 
     /// History entries, newest first, from `start` on, at most `count`.
     pub fn history(&self, criteria: &str, start: usize, count: usize) -> Result<Vec<HistoryEntry>, Error> {
-        let _ = (criteria, start, count);
-        todo!()
+        let update = match HistoryCriteria::parse(criteria)? {
+            HistoryCriteria::All => None,
+            HistoryCriteria::Update(id) => Some(id),
+        };
+        self.agent.store().history(update, start, count)
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wua_com::{Guid, Lcid};
 use wua_defs::enums::{
     AutoDownloadMode, AutoSelectionMode, DeploymentAction, DownloadPriority, InstallationImpact,
-    InstallationRebootBehavior, UpdateType,
+    InstallationRebootBehavior, ServerSelection, UpdateType,
 };
 
 use crate::category::Category;
@@ -383,6 +383,8 @@ pub struct Update {
     pub revision: Arc<Revision>,
     /// The service that offers it.
     pub service: Guid,
+    /// How that service was chosen.
+    pub server_selection: ServerSelection,
     /// What the target said when the search ran.
     pub applicability: Applicability,
     /// What people and the agent set since.
@@ -421,6 +423,33 @@ impl Update {
     /// A driver rather than software.
     pub fn is_driver(&self) -> bool {
         self.revision.update_type == UpdateType::Driver
+    }
+
+    /// What messages call it: the title, or the identity where there is none.
+    pub(crate) fn display_name(&self) -> String {
+        match self.title() {
+            "" => self.identity().to_string(),
+            title => format!("“{title}”"),
+        }
+    }
+
+    /// The update itself and the members of a bundle that concern this computer: what is downloaded and licensed.
+    pub(crate) fn parts(&self) -> Vec<&Arc<Revision>> {
+        self.part_updates()
+            .into_iter()
+            .map(|update| &update.revision)
+            .collect()
+    }
+
+    /// The same, as updates; parents first.
+    pub(crate) fn part_updates(&self) -> Vec<&Self> {
+        let mut all = vec![self];
+        let mut at = 0;
+        while let Some(update) = all.get(at).copied() {
+            all.extend(update.bundled.iter().filter(|member| member.applicability.applicable));
+            at += 1;
+        }
+        all
     }
 }
 

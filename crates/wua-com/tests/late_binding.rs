@@ -1,5 +1,7 @@
 //! Late binding and the checks of the waist, on an object made for it.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test says so when it fails")]
+
 use std::sync::{Arc, Mutex};
 
 use wua_com::standard::IDISPATCH;

@@ -15,6 +15,8 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 };
 use wua_com::{Error, code};
 
+use crate::call_chain;
+
 /// Whether this thread is a single-threaded apartment: it has to serve its messages while it waits.
 pub(crate) fn is_single_threaded() -> bool {
     let (mut kind, mut qualifier) = (0, 0);
@@ -46,10 +48,13 @@ impl Drop for Multithreaded {
     }
 }
 
-/// Runs something that may take long, or that belongs outside this apartment, on a thread of its own, and waits.
-///
-/// The thread's end is what is waited for, so nothing of it is left when this returns.
+/// Runs something that may take long, or that belongs outside this apartment, on another thread, and waits: on the
+/// one that waits for this one, or else on one of its own. The end of that is what is waited for, so nothing of it
+/// is left when this returns.
 pub(crate) fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    if let Some(waiting) = call_chain::waiting_thread() {
+        return waiting.request(work);
+    }
     let worker = thread::Builder::new()
         .name("wua call".to_owned())
         .spawn(|| {

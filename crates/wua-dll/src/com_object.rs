@@ -12,7 +12,7 @@ use wua_com::{Guid, HResult, Interface, Object, ObjectRef, code};
 
 use crate::border::{check, from_system, guard, hresult_of};
 use crate::com_pointer::ComPointer;
-use crate::signature::Method;
+use crate::signature::{Method, methods};
 use crate::support_error_info::{self, ISUPPORT_ERROR_INFO};
 use crate::{enum_variant, exports, vtables};
 
@@ -155,7 +155,9 @@ impl ComObject {
             return self.marshaler().map(ComPointer::into_raw);
         }
         let found = if iid == OURS {
-            self.faces.first().map_or_else(null_mut, |face| face.owner.cast_mut().cast())
+            self.faces
+                .first()
+                .map_or_else(null_mut, |face| face.owner.cast_mut().cast())
         } else if iid == IAGILE_OBJECT {
             self.identity()
         } else {
@@ -206,14 +208,8 @@ impl Face {
 }
 
 /// The first three functions of every vtable of ours.
-pub(crate) static UNKNOWN: [Method; 3] = [
-    // SAFETY: the slots of IUnknown.
-    unsafe { Method::new(query_interface as *const ()) },
-    // SAFETY: as above.
-    unsafe { Method::new(add_ref as *const ()) },
-    // SAFETY: as above.
-    unsafe { Method::new(release as *const ()) },
-];
+// SAFETY: the three members, in the order of the interface.
+pub(crate) static UNKNOWN: [Method; 3] = unsafe { methods![query_interface, add_ref, release] };
 
 unsafe extern "system" fn query_interface(this: *const Face, iid: *const GUID, out: *mut *mut c_void) -> i32 {
     guard(|| {

@@ -12,24 +12,21 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::os::windows::io::{FromRawHandle, OwnedHandle};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
-use windows_sys::Win32::System::Threading::{
-    CreateEventW, GetCurrentThreadId, OpenThread, SYNCHRONIZATION_SYNCHRONIZE, SetEvent,
-};
+use windows_sys::Win32::System::Threading::{GetCurrentThreadId, OpenThread, SYNCHRONIZATION_SYNCHRONIZE};
 use windows_sys::Win32::UI::WindowsAndMessaging::{
     CreateWindowExW, DefWindowProcW, HWND_MESSAGE, PostMessageW, RegisterClassW, WM_APP, WNDCLASSW,
 };
 use windows_sys::w;
 use wua_com::{Error, code};
 
+use crate::call_chain::{Errand, Receipt, Waiter};
 use crate::{apartment, exports};
-
-type Errand = Box<dyn FnOnce() + Send>;
 
 /// "There is an errand in your queue."
 const DOORBELL: u32 = WM_APP;
@@ -96,9 +93,16 @@ impl Courier {
         errand: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
         let receipt = Arc::new(Receipt::new()?);
+        let waiter = Arc::new(Waiter::new()?);
         let signature = Arc::clone(&receipt);
-        self.post(Box::new(move || signature.sign(errand)))?;
-        apartment::wait(&[receipt.signed.as_raw_handle(), self.thread.as_raw_handle()])?;
+        self.post(if apartment::is_single_threaded() {
+            // A thread that has to serve its messages works for nobody else.
+            Box::new(move || signature.sign(errand))
+        } else {
+            let waiter = Arc::clone(&waiter);
+            Box::new(move || signature.sign(|| waiter.working_for(errand)))
+        })?;
+        waiter.wait(&receipt, &self.thread)?;
         receipt.result().ok_or_else(|| {
             Error::new(
                 code::RPC_E_DISCONNECTED,
@@ -119,39 +123,6 @@ impl Courier {
 
     fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<Errand>> {
         self.errands.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What becomes of an errand.
-struct Receipt<T> {
-    result: Mutex<Option<T>>,
-    signed: OwnedHandle,
-}
-
-impl<T> Receipt<T> {
-    fn new() -> Result<Self, Error> {
-        // SAFETY: no attributes and no name; NULL, which says "failed", is checked below.
-        let event = unsafe { CreateEventW(null(), 1, 0, null()) };
-        if event.is_null() {
-            return Err(last_error("an event"));
-        }
-        Ok(Self {
-            result: Mutex::default(),
-            // SAFETY: the handle is valid and nobody else's.
-            signed: unsafe { OwnedHandle::from_raw_handle(event) },
-        })
-    }
-
-    /// A panic leaves no result, but the one who waits learns that.
-    fn sign(&self, errand: impl FnOnce() -> T) {
-        let done = catch_unwind(AssertUnwindSafe(errand)).ok();
-        *self.result.lock().unwrap_or_else(PoisonError::into_inner) = done;
-        // SAFETY: the handle is alive.
-        unsafe { SetEvent(self.signed.as_raw_handle()) };
-    }
-
-    fn result(&self) -> Option<T> {
-        self.result.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 

@@ -8,26 +8,20 @@ use windows_sys::Win32::System::Com::{DISPPARAMS, EXCEPINFO};
 use windows_sys::Win32::System::Variant::VARIANT;
 use windows_sys::core::GUID;
 use wua_com::{
-    DISPID_PROPERTYPUT, Dispatch, DispatchError, DispatchFlags, Error, HResult, Interface, Kind, Success, Value, code,
+    DISPID_PROPERTYPUT, Dispatch, DispatchError, DispatchFlags, Error, HResult, Interface, Kind, Success,
+    Value, code,
 };
 
 use crate::border::{failure, from_system, guard};
 use crate::com_object::{Face, UNKNOWN};
-use crate::signature::{Method, extend};
+use crate::signature::{Method, extend, methods};
 use crate::{apartment, bstr, error_info, host, variant};
 
 /// The first seven functions of the vtable of every interface that can be called by name.
 pub(crate) static DISPATCH: [Method; 7] = extend(
     &UNKNOWN,
     // SAFETY: the four members, in the order of the interface.
-    unsafe {
-        [
-            Method::new(get_type_info_count as *const ()),
-            Method::new(get_type_info as *const ()),
-            Method::new(get_ids_of_names as *const ()),
-            Method::new(invoke as *const ()),
-        ]
-    },
+    unsafe { methods![get_type_info_count, get_type_info, get_ids_of_names, invoke] },
 );
 
 /// `DISPID_UNKNOWN`.
@@ -76,7 +70,10 @@ unsafe extern "system" fn get_ids_of_names(
             if !is_nil(iid) {
                 return code::DISP_E_UNKNOWNINTERFACE;
             }
-            let names: Vec<String> = slice::from_raw_parts(names, count).iter().map(|name| read_name(*name)).collect();
+            let names: Vec<String> = slice::from_raw_parts(names, count)
+                .iter()
+                .map(|name| read_name(*name))
+                .collect();
             ids_of_names(&*this, &names, slice::from_raw_parts_mut(ids, count))
         }
     })
@@ -97,7 +94,11 @@ fn ids_of_names(this: &Face, names: &[String], ids: &mut [i32]) -> HResult {
             None => all_known = false,
         }
     }
-    if all_known { code::S_OK } else { code::DISP_E_UNKNOWNNAME }
+    if all_known {
+        code::S_OK
+    } else {
+        code::DISP_E_UNKNOWNNAME
+    }
 }
 
 unsafe extern "system" fn invoke(
@@ -206,7 +207,8 @@ impl Arguments {
 }
 
 fn call(this: &Face, dispid: i32, flags: u16, args: &Arguments) -> Result<Success<Value>, DispatchError> {
-    let dispatch = dispatch_of(this).ok_or_else(|| DispatchError::Exception(Error::from(code::E_UNEXPECTED)))?;
+    let dispatch =
+        dispatch_of(this).ok_or_else(|| DispatchError::Exception(Error::from(code::E_UNEXPECTED)))?;
     let meant = DispatchFlags::from_bits(flags);
     if may_wait(this.interface(), dispid, flags) && apartment::is_single_threaded() {
         // Callbacks may have to come to this very thread meanwhile.
@@ -221,9 +223,9 @@ fn call(this: &Face, dispid: i32, flags: u16, args: &Arguments) -> Result<Succes
 fn may_wait(interface: &'static Interface, dispid: i32, flags: u16) -> bool {
     const PUTS: u16 = 4 | 8;
     let writes = flags & PUTS != 0;
-    interface
-        .all_members()
-        .any(|(_, member)| member.dispid == Some(dispid) && member.blocking && (member.kind == Kind::Put) == writes)
+    interface.all_members().any(|(_, member)| {
+        member.dispid == Some(dispid) && member.blocking && (member.kind == Kind::Put) == writes
+    })
 }
 
 /// Tells the caller what went wrong, in every place that it looks at.
@@ -231,7 +233,12 @@ fn may_wait(interface: &'static Interface, dispid: i32, flags: u16) -> bool {
 /// # Safety
 ///
 /// `exception` and `blamed` are NULL or have room for what belongs there.
-unsafe fn report(error: &DispatchError, args: &Arguments, exception: *mut EXCEPINFO, blamed: *mut u32) -> HResult {
+unsafe fn report(
+    error: &DispatchError,
+    args: &Arguments,
+    exception: *mut EXCEPINFO,
+    blamed: *mut u32,
+) -> HResult {
     if let DispatchError::Call {
         argument: Some(parameter),
         ..
@@ -290,15 +297,24 @@ unsafe fn is_nil(iid: *const GUID) -> bool {
 
 /// # Safety
 ///
+/// `name` ends with a zero.
+unsafe fn length_of(name: *const u16) -> usize {
+    let mut length = 0;
+    // SAFETY: the caller's promise is ours.
+    while unsafe { *name.add(length) } != 0 {
+        length += 1;
+    }
+    length
+}
+
+/// # Safety
+///
 /// `name` is NULL or ends with a zero.
 unsafe fn read_name(name: *const u16) -> String {
     if name.is_null() {
         return String::new();
     }
     // SAFETY: the caller's promise is ours.
-    let units = unsafe {
-        let length = (0..).take_while(|&at| *name.add(at) != 0).count();
-        slice::from_raw_parts(name, length)
-    };
+    let units = unsafe { slice::from_raw_parts(name, length_of(name)) };
     String::from_utf16_lossy(units)
 }

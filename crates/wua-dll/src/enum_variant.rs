@@ -11,20 +11,13 @@ use crate::border::{failure, guard};
 use crate::com_object::{Face, UNKNOWN};
 use crate::host;
 use crate::object_pointer::hand_out;
-use crate::signature::{Method, extend};
+use crate::signature::{Method, extend, methods};
 use crate::variant::{self, OwnedVariant};
 
 pub(crate) static VTABLE: [Method; 7] = extend(
     &UNKNOWN,
     // SAFETY: the four members, in the order of the interface.
-    unsafe {
-        [
-            Method::new(next as *const ()),
-            Method::new(skip as *const ()),
-            Method::new(reset as *const ()),
-            Method::new(duplicate as *const ()),
-        ]
-    },
+    unsafe { methods![next, skip, reset, duplicate] },
 );
 
 unsafe extern "system" fn next(this: *const Face, count: u32, items: *mut VARIANT, fetched: *mut u32) -> i32 {
@@ -75,7 +68,10 @@ unsafe extern "system" fn duplicate(this: *const Face, copy: *mut *mut c_void) -
         unsafe {
             copy.write(null_mut());
             hresult(invoke(&*this, 6, &[]).and_then(|success| {
-                let object = success.value.as_object().ok_or_else(|| Error::from(code::E_UNEXPECTED))?;
+                let object = success
+                    .value
+                    .as_object()
+                    .ok_or_else(|| Error::from(code::E_UNEXPECTED))?;
                 copy.write(hand_out(object, IENUM_VARIANT.iid)?.into_raw());
                 Ok(success)
             }))
@@ -84,7 +80,8 @@ unsafe extern "system" fn duplicate(this: *const Face, copy: *mut *mut c_void) -
 }
 
 fn invoke(this: &Face, slot: u16, args: &[Value]) -> Result<Success<Value>, Error> {
-    this.object().invoke(host::caller(), &IENUM_VARIANT, Slot(slot), args)
+    this.object()
+        .invoke(host::caller(), &IENUM_VARIANT, Slot(slot), args)
 }
 
 fn hresult(outcome: Result<Success<Value>, Error>) -> HResult {

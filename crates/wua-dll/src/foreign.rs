@@ -199,12 +199,7 @@ fn call(pointer: &ComPointer, interface: &'static Interface, slot: Slot, args: &
 }
 
 /// Calls a member that takes two objects: all interfaces that programs implement for the agent look like that.
-fn call_back(
-    callback: &ComPointer,
-    interface: &'static Interface,
-    slot: Slot,
-    args: &[Value],
-) -> Outcome {
+fn call_back(callback: &ComPointer, interface: &'static Interface, slot: Slot, args: &[Value]) -> Outcome {
     type TakesTwoObjects = unsafe extern "system" fn(*mut c_void, *mut c_void, *mut c_void) -> i32;
 
     let params = interface.member(slot).map_or(&[][..], |member| member.params);
@@ -242,11 +237,7 @@ fn call_by_dispid(dispatch: &ComPointer, dispid: i32, kind: Kind, args: &[Value]
     const INVOKE: usize = 6;
     const USER_DEFAULT_LCID: u32 = 0x400;
 
-    let mut args: Vec<OwnedVariant> = args
-        .iter()
-        .rev()
-        .map(variant::write)
-        .collect::<Result<_, _>>()?;
+    let mut args: Vec<OwnedVariant> = args.iter().rev().map(variant::write).collect::<Result<_, _>>()?;
     let mut put = DISPID_PROPERTYPUT;
     let (flags, named) = match kind {
         Kind::Method => (1, 0),

@@ -6,7 +6,8 @@
 //!   per family of interfaces, [`member_call`] (vtables, [`vtables`] is generated) and [`dispatch`] (by name) turn a
 //!   call into values and one `invoke`;
 //! * outwards: [`foreign`] holds objects that came from the caller. Every call to one happens where that object
-//!   lives: [`apartment`] knows where we are, [`courier`] carries calls to another thread.
+//!   lives: [`apartment`] knows where we are, [`courier`] carries calls to another thread, [`call_chain`] answers
+//!   the calls that come back from there.
 //!
 //! INVARIANT: no panic crosses the border ([`border::guard`] stands at every entry), no lock is held while anybody
 //! else's code runs, and a single-threaded apartment never waits without serving its messages.
@@ -18,6 +19,7 @@
 mod apartment;
 mod border;
 mod bstr;
+mod call_chain;
 mod class_factory;
 mod com_object;
 mod com_pointer;

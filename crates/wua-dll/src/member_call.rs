@@ -125,15 +125,22 @@ unsafe fn write(ty: Type, value: &Value, result: *mut c_void) -> Result<(), Erro
             }
             (Type::Bstr, Value::Text(text)) => result.cast::<BSTR>().write(bstr::allocate(text)?),
             (Type::Date, Value::Date(date)) => result.cast::<f64>().write(date.0),
-            (Type::Decimal, Value::Decimal(plain)) => result.cast::<Decimal>().write(variant::decimal(*plain)),
+            (Type::Decimal, Value::Decimal(plain)) => {
+                result.cast::<Decimal>().write(variant::decimal(*plain));
+            }
             (Type::Variant, value) => result.cast::<VARIANT>().write(variant::write(value)?.into_raw()),
             (Type::Unknown | Type::Interface(_), Value::Object(None) | Value::Unknown(None)) => {}
-            (Type::Unknown | Type::Interface(_), Value::Object(Some(object)) | Value::Unknown(Some(object))) => {
+            (
+                Type::Unknown | Type::Interface(_),
+                Value::Object(Some(object)) | Value::Unknown(Some(object)),
+            ) => {
                 let iid = match ty {
                     Type::Interface(target) => target.iid,
                     _ => IUNKNOWN.iid,
                 };
-                result.cast::<*mut c_void>().write(hand_out(object, iid)?.into_raw());
+                result
+                    .cast::<*mut c_void>()
+                    .write(hand_out(object, iid)?.into_raw());
             }
             _ => {
                 return Err(Error::new(

@@ -32,6 +32,25 @@ impl Method {
     }
 }
 
+/// Functions with the system's calling convention as entries of a vtable. Unsafe, as [`Method::new`] is.
+macro_rules! methods {
+    ($($function:ident),+ $(,)?) => {
+        [$($crate::signature::Method::new($crate::signature::address!($function))),+]
+    };
+}
+
+/// The address of a function.
+macro_rules! address {
+    ($function:expr) => {{
+        #[expect(clippy::as_conversions, reason = "it has no other spelling")]
+        {
+            $function as *const ()
+        }
+    }};
+}
+
+pub(crate) use {address, methods};
+
 /// The function for `SLOT` with the signature `F`.
 pub(crate) const fn method<F: Signature<SLOT>, const SLOT: u16>() -> Method {
     F::METHOD
@@ -90,12 +109,12 @@ macro_rules! signatures {
 
         impl<$($Arg: Argument,)* const SLOT: u16> Signature<SLOT> for fn($($Arg),*) {
             // SAFETY: the function's signature is this type's.
-            const METHOD: Method = unsafe { Method::new($name::<$($Arg,)* SLOT> as *const ()) };
+            const METHOD: Method = unsafe { Method::new(address!($name::<$($Arg,)* SLOT>)) };
         }
 
         impl<$($Arg: Argument,)* R: Output, const SLOT: u16> Signature<SLOT> for fn($($Arg),*) -> R {
             // SAFETY: the function's signature is this type's.
-            const METHOD: Method = unsafe { Method::new($name_for::<$($Arg,)* R, SLOT> as *const ()) };
+            const METHOD: Method = unsafe { Method::new(address!($name_for::<$($Arg,)* R, SLOT>)) };
         }
     )+};
 }
@@ -105,6 +124,7 @@ signatures! {
     with_1 with_1_for (first: A);
     with_2 with_2_for (first: A, second: B);
     with_3 with_3_for (first: A, second: B, third: C);
+    with_4 with_4_for (first: A, second: B, third: C, fourth: D);
 }
 
 /// `VARIANT_BOOL`.
@@ -153,7 +173,9 @@ impl Argument for Dword {
 
 impl Argument for Handle {
     unsafe fn value(&self, _: Type) -> Result<Value, Error> {
-        u64::try_from(*self).map(Value::U8).map_err(|_| Error::from(code::E_INVALIDARG))
+        u64::try_from(*self)
+            .map(Value::U8)
+            .map_err(|_| Error::from(code::E_INVALIDARG))
     }
 }
 

@@ -6,7 +6,7 @@ use wua_com::{Interface, Member, code};
 
 use crate::border::{from_system, guard};
 use crate::com_object::{Face, UNKNOWN};
-use crate::signature::{Method, extend};
+use crate::signature::{Method, extend, methods};
 
 pub(crate) static ISUPPORT_ERROR_INFO: Interface = Interface::new(
     "ISupportErrorInfo",
@@ -18,7 +18,7 @@ pub(crate) static ISUPPORT_ERROR_INFO: Interface = Interface::new(
 pub(crate) static VTABLE: [Method; 4] = extend(
     &UNKNOWN,
     // SAFETY: the slot of the one member.
-    [unsafe { Method::new(supports as *const ()) }],
+    unsafe { methods![supports] },
 );
 
 unsafe extern "system" fn supports(this: *const Face, iid: *const GUID) -> i32 {

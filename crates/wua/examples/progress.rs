@@ -1,1 +1,29 @@
-fn main() {}
+//! Downloads everything, and watches how it goes over a channel.
+
+use wua::{Phase, Session};
+
+fn main() -> Result<(), wua::Error> {
+    let session = Session::museum(state())?;
+    let found = session.search("IsInstalled=0 and Type='Driver'")?;
+    for update in &found.updates {
+        session.accept_eula(update)?;
+    }
+    let (job, progress) = session.download(&found.updates).start_with_channel()?;
+    let mut last = 0;
+    for progress in progress {
+        if matches!(progress.phase, Phase::Download(_)) && progress.percent >= last + 25 {
+            last = progress.percent;
+            println!("{last} %: {} of {} bytes", progress.bytes, progress.bytes_total);
+        }
+    }
+    for (update, result) in found.updates.iter().zip(&job.wait()?.updates) {
+        println!("{}: {}", result.code.name(), update.title());
+    }
+    Ok(())
+}
+
+/// A folder for the trial: the argument, or a temporary one.
+fn state() -> std::path::PathBuf {
+    let temporary = || std::env::temp_dir().join("wua-example");
+    std::env::args_os().nth(1).map_or_else(temporary, Into::into)
+}

@@ -83,7 +83,7 @@ impl Assembly {
                 checkpoints: Arc::new(NoCheckpoints),
             }),
             #[cfg(feature = "museum")]
-            Computer::Museum => todo!(),
+            Computer::Museum => wua_testkit::museum::parts(&self.folders.store, &self.folders.cache),
         }
     }
 }

@@ -79,6 +79,11 @@ impl Builder {
         Ok(self.assembly()?.folders)
     }
 
+    /// Whether it is the museum rather than this computer.
+    pub fn is_museum(&self) -> bool {
+        self.museum
+    }
+
     /// Opens the store and assembles the engine, unless this process has it already.
     pub fn open(self) -> Result<Session, Error> {
         let mut session = wua_agent::Session::new(self.agent()?);
@@ -92,7 +97,11 @@ impl Builder {
     }
 
     fn assembly(&self) -> Result<Assembly, Error> {
-        let computer = if self.museum { Computer::museum()? } else { Computer::This };
+        let computer = if self.museum {
+            Computer::museum()?
+        } else {
+            Computer::This
+        };
         Assembly::new(computer, self.state.as_deref())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The engine is the one that the environment describes (see [`Environment`]).
 
-use wua_com::table::{CoClass, Rights};
+use wua_com::table::CoClass;
 use wua_com::{Caller, Error, ObjectRef};
 
 use crate::environment::Environment;
@@ -10,14 +10,29 @@ use crate::session::Session;
 
 /// Creates an object of a class.
 pub fn create(class: &'static CoClass, caller: &Caller) -> Result<ObjectRef, Error> {
-    let agent = Session::builder().environment(&Environment::of_the_process()).agent()?;
+    let agent = Session::builder()
+        .environment(&Environment::of_the_process())
+        .agent()?;
     wua_objects::classes::create(class, agent, caller)
 }
 
 /// The one who runs this process.
 ///
 /// What an administrator is, the folder of the store decides: who keeps one of their own (a trial over the museum,
-/// `WUA_STATE`, the folders of an ordinary user) is free in it.
+/// `WUA_STATE`, the folders of an ordinary user) is free in it, and who cannot write the one of the system fails
+/// there.
 pub fn caller() -> Caller {
-    Caller::local(Rights::Administrator).speaking(Environment::of_the_process().locale)
+    let environment = Environment::of_the_process();
+    who(&environment).speaking(environment.locale)
+}
+
+fn who(environment: &Environment) -> Caller {
+    #[cfg(feature = "museum")]
+    if environment.museum {
+        return wua_testkit::museum::caller();
+    }
+    Caller {
+        user: environment.user.as_str().into(),
+        ..Caller::local(wua_com::table::Rights::Administrator)
+    }
 }

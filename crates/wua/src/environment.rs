@@ -7,7 +7,7 @@ use wua_com::Lcid;
 
 use crate::locale;
 
-/// `WUA_MUSEUM`, `WUA_STATE`, and the language of the user.
+/// `WUA_MUSEUM`, `WUA_STATE`, the user and the user's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Environment {
     /// `WUA_MUSEUM=1`: the museum instead of this computer.
@@ -16,6 +16,8 @@ pub struct Environment {
     pub state: Option<PathBuf>,
     /// `LC_ALL`, `LC_MESSAGES` or `LANG`.
     pub locale: Lcid,
+    /// `USER`, or `USERNAME` on Windows.
+    pub user: String,
 }
 
 impl Environment {
@@ -34,6 +36,11 @@ impl Environment {
             museum: set("WUA_MUSEUM").is_some_and(|value| value != "0"),
             state: set("WUA_STATE").map(PathBuf::from),
             locale: language.unwrap_or(Lcid::ENGLISH),
+            user: ["USER", "USERNAME"]
+                .into_iter()
+                .find_map(set)
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
         }
     }
 }
@@ -55,6 +62,7 @@ mod tests {
             museum: false,
             state: None,
             locale: Lcid::ENGLISH,
+            user: String::new(),
         };
         assert_eq!(environment(&[]), expected);
         assert_eq!(

@@ -5,9 +5,11 @@
 mod code;
 mod dispatchers;
 mod enums;
+mod header;
 mod names;
 mod proxies;
 mod traits;
+mod vtables;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -18,6 +20,15 @@ use crate::workspace::{Outcome, read, write as write_file};
 struct Generated {
     path: &'static str,
     text: fn() -> String,
+}
+
+impl Generated {
+    /// What has to stand in the file.
+    fn formatted(&self) -> Outcome<String> {
+        let text = (self.text)();
+        let is_rust = std::path::Path::new(self.path).extension() == Some("rs".as_ref());
+        if is_rust { formatted(&text) } else { Ok(text) }
+    }
 }
 
 const FILES: &[Generated] = &[
@@ -41,11 +52,19 @@ const FILES: &[Generated] = &[
         path: "crates/wua-model/src/proxy.rs",
         text: proxies::generate,
     },
+    Generated {
+        path: "crates/wua-dll/src/vtables.rs",
+        text: vtables::generate,
+    },
+    Generated {
+        path: "tests/wine/wuapi.h",
+        text: header::generate,
+    },
 ];
 
 pub(crate) fn write() -> Outcome {
     for file in FILES {
-        let text = formatted(&(file.text)())?;
+        let text = file.formatted()?;
         if read(file.path).ok().as_deref() != Some(text.as_str()) {
             write_file(file.path, &text)?;
             println!("wrote {}", file.path);
@@ -57,7 +76,7 @@ pub(crate) fn write() -> Outcome {
 pub(crate) fn check() -> Outcome {
     let mut stale = Vec::new();
     for file in FILES {
-        if read(file.path).ok() != Some(formatted(&(file.text)())?) {
+        if read(file.path).ok() != Some(file.formatted()?) {
             stale.push(file.path);
         }
     }

@@ -18,6 +18,8 @@ use std::fmt;
 
 use wua_com::{Error, Lcid, code};
 
+pub(crate) use value::{hresult, moment, size};
+
 /// A script, in blocks.
 #[derive(Debug)]
 pub(crate) struct Script {
@@ -38,7 +40,7 @@ pub(crate) struct Block {
 }
 
 /// One thing that is said.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Field {
     pub(crate) key: String,
     /// The language in parentheses; English without.

@@ -1,11 +1,23 @@
 //! The services that this computer knows.
 
+mod automatic_updates;
+mod option;
+mod register;
+mod registry;
+
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wua_com::Guid;
 use wua_defs::enums::UpdateServiceRegistrationState;
+
+pub use option::OptionValue;
+pub(crate) use option::ServiceOptions;
+pub(crate) use registry::{Registry, ServiceEntry};
+
+/// Windows Update itself, as `ServerSelection` knows it.
+pub const WINDOWS_UPDATE: Guid = Guid::literal("9482f4b4-e343-43b6-b170-9a65bc822c77");
 
 /// What is known of a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,4 +95,15 @@ pub struct Registration {
     pub is_pending_with_au: bool,
     /// What is known of it, once it is registered.
     pub record: Option<ServiceRecord>,
+}
+
+/// The name and the identifier of a service, for messages.
+impl std::fmt::Display for ServiceRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.name.is_empty() {
+            write!(f, "{}", self.id)
+        } else {
+            write!(f, "{} ({})", self.name, self.id)
+        }
+    }
 }

@@ -1,11 +1,9 @@
-//! Work that goes on while its caller does something else.
+//! How far a job has got.
 
-use std::sync::Arc;
-
-use wua_com::{Error, HResult};
+use wua_com::HResult;
 use wua_defs::enums::{DownloadPhase, OperationResultCode};
 
-use crate::update::Identity;
+use crate::update::{Identity, Update};
 
 /// How far a job has got. A snapshot: ask again for a newer one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +26,29 @@ pub struct Progress {
     pub bytes_total: u64,
     /// One for each update, in the order of the request.
     pub results: Vec<UpdateResult>,
+}
+
+impl Progress {
+    /// Nothing has been done to any of `updates`.
+    pub(crate) fn of(updates: &[Update]) -> Self {
+        Self {
+            results: updates.iter().map(UpdateResult::not_started).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether somebody who saw `before` would see a change worth a call.
+    pub(crate) fn differs_noticeably_from(&self, before: &Self) -> bool {
+        let seen = |progress: &Self| {
+            (
+                progress.phase,
+                progress.percent,
+                progress.current_index,
+                progress.current_percent,
+            )
+        };
+        seen(self) != seen(before)
+    }
 }
 
 /// What a job is doing.
@@ -63,57 +84,33 @@ pub struct UpdateResult {
     pub message: String,
 }
 
-/// Told of what a job does, on the job's own thread, never with a lock held.
-#[derive(Default)]
-pub struct Callbacks {
-    /// Called whenever the progress changed noticeably.
-    pub on_progress: Option<Box<dyn Fn(&Progress) + Send + Sync>>,
-    /// Called once, when the job has its result.
-    pub on_completed: Option<Box<dyn FnOnce() + Send>>,
-}
-
-/// A search, download or installation. Clones are the same job.
-pub struct Job<R>(Arc<JobState<R>>);
-
-struct JobState<R> {
-    result: std::sync::OnceLock<Result<Arc<R>, Error>>,
-}
-
-impl<R> Clone for Job<R> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<R: Send + Sync + 'static> Job<R> {
-    /// Begins the work on a thread of its own. A job begins once; a second call does nothing.
-    pub fn start(&self, callbacks: Callbacks) {
-        let _ = callbacks;
-        todo!()
+impl UpdateResult {
+    pub(crate) fn not_started(update: &Update) -> Self {
+        Self {
+            identity: update.identity(),
+            code: OperationResultCode::NotStarted,
+            hresult: HResult::default(),
+            reboot_required: false,
+            message: String::new(),
+        }
     }
 
-    /// Whether [`Job::wait`] would return at once.
-    pub fn is_completed(&self) -> bool {
-        self.0.result.get().is_some()
+    /// It failed, and why.
+    pub(crate) fn failed(update: &Update, error: &wua_com::Error) -> Self {
+        Self {
+            code: OperationResultCode::Failed,
+            hresult: error.hresult(),
+            message: format!("{}: {}", update.display_name(), error.message()),
+            ..Self::not_started(update)
+        }
     }
 
-    /// How far it has got.
-    pub fn progress(&self) -> Progress {
-        todo!()
-    }
-
-    /// Asks it to stop; it ends soon after with what it has done until then.
-    pub fn request_abort(&self) {
-        todo!()
-    }
-
-    /// Waits for the result.
-    pub fn wait(&self) -> Result<Arc<R>, Error> {
-        todo!()
-    }
-
-    /// Waits until the job has ended and its callbacks have been told and let go.
-    pub fn clean_up(&self) {
-        todo!()
+    /// It succeeded, perhaps with a remark.
+    pub(crate) fn succeeded(update: &Update, hresult: HResult) -> Self {
+        Self {
+            code: OperationResultCode::Succeeded,
+            hresult,
+            ..Self::not_started(update)
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! Automatic Updates: what is set, what was last done.
 
+mod control;
+mod detect;
+mod settings;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wua_defs::enums::{AutomaticUpdatesNotificationLevel, AutomaticUpdatesScheduledInstallationDay};
@@ -45,8 +49,18 @@ impl Default for AutomaticUpdatesSettings {
     }
 }
 
-/// When Automatic Updates last succeeded.
+/// What a policy says of Automatic Updates. It comes from the configuration, each time the agent starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AutomaticUpdatesPolicy {
+    /// Nobody may change the settings.
+    pub read_only: bool,
+    /// Automatic Updates is required: nobody may turn it off.
+    pub required: bool,
+}
+
+/// When Automatic Updates last succeeded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AutomaticUpdatesResults {
     /// Its last search of its own.
     pub last_search: Option<Timestamp>,

@@ -1,0 +1,137 @@
+//! The cache: files of updates on their way to the installer.
+//!
+//! ```text
+//! <cache>/<update id>.<revision>/<file name>         a file that was verified
+//! <cache>/<update id>.<revision>/<file name>.part    as much of it as was fetched
+//! <cache>/<update id>.<revision>/.lock               held by the process that fetches
+//! ```
+//!
+//! INVARIANT: a file under its final name had the right size and hash when it got the name. That it is there is also
+//! in the store; it counts only if both agree.
+
+mod copy;
+mod verify;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wua_com::{Error, code};
+
+use crate::store::{DownloadRows, DownloadState};
+use crate::update::{Content, Identity, Revision};
+
+pub(crate) use verify::{sync_folder, verify};
+
+/// The folder of downloaded files.
+pub(crate) struct Cache {
+    root: PathBuf,
+}
+
+impl Cache {
+    pub(crate) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// Where the files of a revision are.
+    pub(crate) fn folder(&self, identity: Identity) -> PathBuf {
+        self.root.join(folder_name(identity))
+    }
+
+    /// Where a file is, or will be.
+    pub(crate) fn file(&self, identity: Identity, content: &Content) -> PathBuf {
+        self.folder(identity).join(&content.file_name)
+    }
+
+    /// Where as much of a file is as was fetched.
+    pub(crate) fn part(&self, identity: Identity, content: &Content) -> PathBuf {
+        self.folder(identity).join(format!("{}.part", content.file_name))
+    }
+
+    /// The path of a file as the store has it.
+    pub(crate) fn relative(identity: Identity, content: &Content) -> String {
+        format!("{}/{}", folder_name(identity), content.file_name)
+    }
+
+    /// Whether a file is there, and is the one that is wanted.
+    pub(crate) fn has(&self, identity: Identity, content: &Content, rows: &DownloadRows) -> bool {
+        let row = rows.get(&identity).and_then(|files| files.get(&content.file_name));
+        row.is_some_and(|row| {
+            row.state == DownloadState::Done
+                && (content.size == 0 || row.size == content.size)
+                && row.sha256.eq_ignore_ascii_case(&content.sha256)
+                && fs::metadata(self.file(identity, content)).is_ok_and(|file| file.len() == row.size)
+        })
+    }
+
+    /// Whether all files of a revision are there; true as well when it has none.
+    pub(crate) fn has_all(&self, revision: &Revision, rows: &DownloadRows) -> bool {
+        revision
+            .contents
+            .iter()
+            .all(|content| self.has(revision.identity, content, rows))
+    }
+
+    /// How much of a file was fetched before.
+    pub(crate) fn fetched(&self, identity: Identity, content: &Content) -> u64 {
+        fs::metadata(self.part(identity, content)).map_or(0, |file| file.len())
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+fn folder_name(identity: Identity) -> String {
+    format!("{}.{}", identity.id, identity.revision)
+}
+
+/// Refuses a description whose files could not be kept apart, or would lie elsewhere: file names come from outside.
+pub(crate) fn check_names(revision: &Revision) -> Result<(), Error> {
+    let refuse = |what: String| {
+        Err(Error::new(
+            code::WU_E_INVALID_UPDATE,
+            format!("{what}; report it to the publisher of the update"),
+        ))
+    };
+    for (index, content) in revision.contents.iter().enumerate() {
+        let name = content.file_name.as_str();
+        let is_plain = !name.is_empty()
+            && !name.contains(['/', '\\', ':', '\0'])
+            && !matches!(name, "." | ".." | ".lock")
+            && !name.chars().any(char::is_control);
+        if !is_plain {
+            return refuse(format!("{name:?} is no name for a file of an update"));
+        }
+        let mut before = revision.contents.iter().take(index);
+        if before.any(|other| other.file_name.eq_ignore_ascii_case(name)) {
+            return refuse(format!("two files of the update are called {name:?}"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(names: &[&str]) -> Result<(), Error> {
+        let content = |name: &&str| Content {
+            file_name: (*name).to_owned(),
+            ..Content::default()
+        };
+        check_names(&Revision {
+            contents: names.iter().map(content).collect(),
+            ..Revision::default()
+        })
+    }
+
+    #[test]
+    fn file_names_from_outside_stay_in_their_folder() {
+        check(&["a.cab", "b_1%3a2.deb", "with blank.msi", ".hidden"]).unwrap();
+        for name in ["", ".", "..", "../a", "/etc/passwd", "a/b", "a\\b", "c:evil", "a\0", ".lock", "a\n"] {
+            let error = check(&[name]).unwrap_err();
+            assert_eq!(error.hresult(), code::WU_E_INVALID_UPDATE, "{name:?}");
+        }
+        assert!(check(&["a.cab", "A.CAB"]).is_err(), "one would overwrite the other");
+    }
+}

@@ -1,0 +1,120 @@
+//! What people and the agent set on updates: one set of marks for each update in a process.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, Weak};
+
+use wua_com::Error;
+
+use crate::agent::Agent;
+use crate::cache::Cache;
+use crate::store::MarkRows;
+use crate::sync::lock;
+use crate::update::{Identity, Marks, Revision, Update};
+
+/// The marks that somebody holds. The store is always written first, then these follow.
+#[derive(Default)]
+pub(crate) struct MarkTable {
+    live: Mutex<HashMap<Identity, Entry>>,
+}
+
+struct Entry {
+    marks: Weak<Marks>,
+    /// What has to be in the cache, and whose licences have to be accepted: the update and the members of a bundle
+    /// that concern this computer.
+    parts: Vec<Arc<Revision>>,
+}
+
+impl MarkTable {
+    /// The marks of an update, shared by all who hold it, as the store has them now.
+    pub(crate) fn intern(
+        &self,
+        identity: Identity,
+        parts: Vec<Arc<Revision>>,
+        rows: &MarkRows,
+        cache: &Cache,
+    ) -> Arc<Marks> {
+        let mut live = lock(&self.live);
+        let marks = live
+            .get(&identity)
+            .and_then(|entry| entry.marks.upgrade())
+            .unwrap_or_default();
+        set(&marks, identity, &parts, rows, cache);
+        let entry = Entry {
+            marks: Arc::downgrade(&marks),
+            parts,
+        };
+        live.insert(identity, entry);
+        marks
+    }
+
+    /// Makes all marks what the store has now.
+    pub(crate) fn refresh(&self, rows: &MarkRows, cache: &Cache) {
+        let mut live = lock(&self.live);
+        live.retain(|identity, entry| {
+            let Some(marks) = entry.marks.upgrade() else { return false };
+            set(&marks, *identity, &entry.parts, rows, cache);
+            true
+        });
+    }
+}
+
+fn set(marks: &Marks, identity: Identity, parts: &[Arc<Revision>], rows: &MarkRows, cache: &Cache) {
+    marks.set_hidden(rows.hidden.contains(&identity.id));
+    marks.set_eula_accepted(parts.iter().all(|part| is_licence_accepted(part, rows)));
+    marks.set_downloaded(parts.iter().all(|part| cache.has_all(part, &rows.downloads)));
+}
+
+/// Whether the licence of a revision was accepted; true as well when it has none.
+pub(crate) fn is_licence_accepted(revision: &Revision, rows: &MarkRows) -> bool {
+    let eula = revision.eula.as_ref();
+    eula.is_none_or(|eula| rows.accepted_eulas.contains(&eula.id))
+}
+
+impl Agent {
+    /// Hides an update from searches that do not ask for hidden ones, or shows it again.
+    ///
+    /// All revisions of it: who does not want an update does not want its next revision either.
+    pub fn set_hidden(&self, update: &Update, hidden: bool) -> Result<(), Error> {
+        if hidden && update.revision.is_mandatory {
+            return Err(Error::new(
+                wua_com::code::WU_E_DS_DECLINENOTALLOWED,
+                format!("{} is mandatory and cannot be hidden", update.display_name()),
+            ));
+        }
+        self.store()
+            .set_hidden(update.identity().id, hidden, self.now())?;
+        self.checkpoint(crate::ports::step::MARKS_WRITTEN);
+        self.refresh_marks()
+    }
+
+    /// Accepts the licence of an update, and of the members of a bundle. Nothing happens where there is none.
+    pub fn accept_eula(&self, update: &Update) -> Result<(), Error> {
+        let mut eulas = Vec::new();
+        for part in update.parts() {
+            let Some(eula) = &part.eula else { continue };
+            if eula.texts.is_empty() {
+                return Err(Error::new(
+                    wua_com::code::WU_E_EULA_UNAVAILABLE,
+                    format!(
+                        "the licence of {} has no text: nobody can accept what cannot be read; search again while online",
+                        update.display_name()
+                    ),
+                ));
+            }
+            eulas.push(eula.id);
+        }
+        if eulas.is_empty() {
+            return Ok(());
+        }
+        self.store().accept_eulas(&eulas, self.now())?;
+        self.checkpoint(crate::ports::step::MARKS_WRITTEN);
+        self.refresh_marks()
+    }
+
+    /// Makes the marks of all updates in this process what the store has.
+    pub(crate) fn refresh_marks(&self) -> Result<(), Error> {
+        let rows = self.store().mark_rows()?;
+        self.marks().refresh(&rows, self.cache());
+        Ok(())
+    }
+}

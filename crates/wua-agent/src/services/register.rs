@@ -1,0 +1,309 @@
+//! Registering and removing services.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use wua_com::{Error, Guid, code};
+use wua_defs::enums::{AddServiceFlag, UpdateServiceRegistrationState};
+
+use super::registry::unknown;
+use super::{OptionValue, Registration, ServiceRecord};
+use crate::agent::Agent;
+use crate::ports::{Service, ServiceRequest, step};
+use crate::store::{ServiceRow, ServiceState};
+use crate::sync::lock;
+
+impl Agent {
+    /// All registered services. Should the store not answer, those that the agent was made with.
+    pub fn services(&self) -> Vec<ServiceRecord> {
+        self.service_records()
+            .unwrap_or_else(|_| self.registry().built_in_records())
+    }
+
+    pub(super) fn service_records(&self) -> Result<Vec<ServiceRecord>, Error> {
+        let entries = self.registry().entries(self.store())?;
+        Ok(entries.into_iter().map(|entry| entry.record).collect())
+    }
+
+    /// Registers the service of an authorisation cabinet.
+    pub fn add_service(&self, id: Guid, cabinet: &Path) -> Result<ServiceRecord, Error> {
+        self.add_by_cabinet(id, cabinet, false)
+    }
+
+    /// Registers a service: with a cabinet, or by `flags` (`AddServiceFlag`) online, at once or later.
+    pub fn add_service2(&self, id: Guid, flags: i32, cabinet: Option<&Path>) -> Result<Registration, Error> {
+        let flag = |flag: AddServiceFlag| flags & i32::from(flag) != 0;
+        let with_au = flag(AddServiceFlag::RegisterServiceWithAU);
+        let online = flag(AddServiceFlag::AllowOnlineRegistration);
+        let later = flag(AddServiceFlag::AllowPendingRegistration);
+        check_id(id)?;
+        if !(0..8).contains(&flags) {
+            return Err(Error::new(
+                code::E_INVALIDARG,
+                format!("{flags} is no combination of the flags 1, 2 and 4"),
+            ));
+        }
+        let cabinet = cabinet.filter(|path| !path.as_os_str().is_empty());
+        if let Some(cabinet) = cabinet {
+            if online || later {
+                return Err(Error::new(
+                    code::E_INVALIDARG,
+                    "a service is registered online or with a cabinet, not both: leave the cabinet out",
+                ));
+            }
+            self.add_by_cabinet(id, cabinet, with_au)?;
+            return self.registration(id);
+        }
+        if !(online || later) {
+            return Err(no_cabinet());
+        }
+        if online {
+            match self.add_online(id, with_au) {
+                Ok(_) => return self.registration(id),
+                Err(error) if !later => return Err(error),
+                // It is tried again at the next search that may ask services.
+                Err(_) => {}
+            }
+        }
+        if self.registry().entry(self.store(), id).is_err() {
+            self.keep(&[ServiceRow {
+                id,
+                state: ServiceState::Pending,
+                with_au,
+                record: None,
+            }])?;
+        }
+        self.registration(id)
+    }
+
+    fn add_by_cabinet(&self, id: Guid, cabinet: &Path, with_au: bool) -> Result<ServiceRecord, Error> {
+        check_id(id)?;
+        if cabinet.as_os_str().is_empty() {
+            return Err(no_cabinet());
+        }
+        let request = ServiceRequest::Cabinet { id, path: cabinet };
+        let service = self.registry().open(&request).map_err(|error| {
+            error.context(format!("registering service {id} with {}", cabinet.display()))
+        })?;
+        self.register(id, service, with_au, Some(cabinet))
+    }
+
+    fn add_online(&self, id: Guid, with_au: bool) -> Result<ServiceRecord, Error> {
+        let service = match self.registry().built_in(id) {
+            Some(service) => Arc::clone(service),
+            None => self
+                .registry()
+                .open(&ServiceRequest::Online { id })
+                .map_err(|error| error.context(format!("registering service {id} online")))?,
+        };
+        self.register(id, service, with_au, None)
+    }
+
+    /// Keeps an opened service. One that was registered with Automatic Updates stays so.
+    fn register(
+        &self,
+        id: Guid,
+        service: Arc<dyn Service>,
+        with_au: bool,
+        source: Option<&Path>,
+    ) -> Result<ServiceRecord, Error> {
+        let live = service.record();
+        if live.id != id {
+            return Err(Error::new(
+                code::E_INVALIDARG,
+                format!("the service is {live}, not {id}: give its own identifier"),
+            ));
+        }
+        if live.expiration_date <= self.now() {
+            return Err(Error::new(
+                code::WU_E_DS_SERVICEEXPIRED,
+                format!(
+                    "the authorisation of service {live} ended at {}: get a newer one",
+                    live.expiration_date
+                ),
+            ));
+        }
+        let before = self.registry().entry(self.store(), id).ok();
+        let was_with_au = before.is_some_and(|entry| entry.record.is_registered_with_au);
+        let record = ServiceRecord {
+            is_registered_with_au: with_au || was_with_au || live.is_registered_with_au,
+            source: source.map(Path::to_owned).or(live.source.clone()),
+            is_volatile: false,
+            ..live
+        };
+        if with_au {
+            self.check_may_serve_au(&record)?;
+        }
+        let is_built_in = self.registry().built_in(id).is_some();
+        self.keep(&[ServiceRow {
+            id,
+            state: ServiceState::Registered,
+            with_au: record.is_registered_with_au,
+            record: (!is_built_in).then(|| record.clone()),
+        }])?;
+        if !is_built_in {
+            self.registry().remember(id, service);
+        }
+        Ok(record)
+    }
+
+    /// Makes a service of an offline scan package. With `keep` it stays until it is removed, else until it is
+    /// [released](Agent::release_service) or the agent ends.
+    pub fn add_scan_package(&self, name: &str, package: &Path, keep: bool) -> Result<ServiceRecord, Error> {
+        if name.trim().is_empty() || package.as_os_str().is_empty() {
+            return Err(Error::new(
+                code::E_INVALIDARG,
+                "a scan package needs a name and the path of its file",
+            ));
+        }
+        let request = ServiceRequest::ScanPackage {
+            name,
+            id: crate::random::guid(),
+            path: package,
+        };
+        let service = self
+            .registry()
+            .open(&request)
+            .map_err(|error| error.context(format!("adding the scan package {}", package.display())))?;
+        let live = service.record();
+        let id = match (&request, live.id) {
+            (ServiceRequest::ScanPackage { id, .. }, Guid::NIL) => *id,
+            (_, id) => id,
+        };
+        let record = ServiceRecord {
+            id,
+            is_scan_package: true,
+            is_registered_with_au: false,
+            can_register_with_au: false,
+            source: live.source.clone().or_else(|| Some(package.to_owned())),
+            is_volatile: !keep,
+            ..live
+        };
+        if keep {
+            self.keep(&[ServiceRow {
+                id,
+                state: ServiceState::Registered,
+                with_au: false,
+                record: Some(record.clone()),
+            }])?;
+            self.registry().remember(id, service);
+        } else {
+            self.registry().add_volatile(record.clone(), service);
+        }
+        Ok(record)
+    }
+
+    /// Lets a volatile scan package go: whoever made it has no more use for it. Others are not touched.
+    pub fn release_service(&self, id: Guid) {
+        self.registry().release(id);
+    }
+
+    /// Forgets a service and what it offered.
+    pub fn remove_service(&self, id: Guid) -> Result<(), Error> {
+        check_id(id)?;
+        if self.registry().release(id) {
+            return Ok(());
+        }
+        let Ok(entry) = self.registry().entry(self.store(), id) else {
+            if self.pending(id)?.is_some() {
+                return self.forget(id);
+            }
+            return Err(unknown(id));
+        };
+        if entry.record.is_managed {
+            return Err(Error::new(
+                code::WU_E_DS_INVALIDOPERATION,
+                format!("{} is managed by policy and cannot be removed", entry.record),
+            ));
+        }
+        let mut rest = self.service_records()?;
+        rest.retain(|record| record.id != id && !record.is_scan_package);
+        if !entry.record.is_scan_package {
+            if rest.is_empty() {
+                return Err(Error::new(
+                    code::WU_E_DS_NEEDWINDOWSSERVICE,
+                    format!("{} is the last service: without it there would be no updates", entry.record),
+                ));
+            }
+            super::automatic_updates::check_rest(&entry.record, &rest)?;
+        }
+        if self.registry().built_in(id).is_some() {
+            return self.keep(&[ServiceRow {
+                id,
+                state: ServiceState::Removed,
+                with_au: false,
+                record: None,
+            }]);
+        }
+        self.forget(id)
+    }
+
+    fn forget(&self, id: Guid) -> Result<(), Error> {
+        self.store().forget_service(id)?;
+        self.checkpoint(step::SERVICES_WRITTEN);
+        self.registry().forget(id);
+        Ok(())
+    }
+
+    pub(super) fn keep(&self, rows: &[ServiceRow]) -> Result<(), Error> {
+        self.store().keep_services(rows)?;
+        self.checkpoint(step::SERVICES_WRITTEN);
+        Ok(())
+    }
+
+    fn pending(&self, id: Guid) -> Result<Option<ServiceRow>, Error> {
+        let mut rows = self.store().service_rows()?.into_iter();
+        Ok(rows.find(|row| row.id == id && row.state == ServiceState::Pending))
+    }
+
+    /// How far the registration of a service has got.
+    pub fn registration(&self, id: Guid) -> Result<Registration, Error> {
+        if let Ok(entry) = self.registry().entry(self.store(), id) {
+            return Ok(Registration {
+                service_id: id,
+                state: UpdateServiceRegistrationState::Registered,
+                is_pending_with_au: false,
+                record: Some(entry.record),
+            });
+        }
+        let pending = self.pending(id)?.ok_or_else(|| unknown(id))?;
+        Ok(Registration {
+            service_id: id,
+            state: UpdateServiceRegistrationState::RegistrationPending,
+            is_pending_with_au: pending.with_au,
+            record: None,
+        })
+    }
+
+    /// Tries the registrations that wait for the network. One that fails goes on waiting.
+    pub(crate) fn complete_pending_registrations(&self) -> Result<(), Error> {
+        for row in self.store().service_rows()? {
+            if row.state == ServiceState::Pending {
+                let _ = self.add_online(row.id, row.with_au);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets `AllowedServiceID` (the only service that [`Agent::register_with_au`] accepts) or `AllowWarningUI`.
+    pub fn set_service_option(&self, name: &str, value: OptionValue<'_>) -> Result<(), Error> {
+        lock(&self.registry().options).set(name, value)
+    }
+}
+
+pub(super) fn check_id(id: Guid) -> Result<(), Error> {
+    if id == Guid::NIL {
+        return Err(Error::new(
+            code::E_INVALIDARG,
+            "the identifier of the service is empty",
+        ));
+    }
+    Ok(())
+}
+
+fn no_cabinet() -> Error {
+    Error::new(
+        code::E_INVALIDARG,
+        "an authorisation cabinet is needed, unless the service may be registered online (flags 1 and 2)",
+    )
+}

@@ -1,0 +1,96 @@
+//! What services offer.
+
+use std::sync::Arc;
+
+use rusqlite::{Transaction, params};
+use wua_com::{Error, Guid};
+
+use super::{Failure, Store, from_json, json};
+use crate::category::Category;
+use crate::update::Revision;
+
+/// What the store knows of what a service offers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) revisions: Vec<Arc<Revision>>,
+    pub(crate) categories: Vec<Arc<Category>>,
+}
+
+impl Store {
+    /// Makes what each service offers now what the store knows of it, all of them in one transaction.
+    pub(crate) fn apply_offers(&self, offers: &[(Guid, Known)]) -> Result<(), Error> {
+        self.write("store what the services offer", |transaction| {
+            offers
+                .iter()
+                .try_for_each(|(service, known)| apply_offer(transaction, *service, known))
+        })
+    }
+
+    /// What a service offered when it was last asked.
+    pub(crate) fn known(&self, service: Guid) -> Result<Known, Error> {
+        self.read("read the updates of a service", |transaction| {
+            let service = service.to_string();
+            let mut statement = transaction
+                .prepare_cached("SELECT body FROM revisions WHERE service = ?1 ORDER BY position")?;
+            let mut revisions = Vec::new();
+            let mut rows = statement.query([&service])?;
+            while let Some(row) = rows.next()? {
+                revisions.push(Arc::new(from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?));
+            }
+            let mut statement = transaction
+                .prepare_cached("SELECT body FROM categories WHERE service = ?1 ORDER BY position")?;
+            let mut categories = Vec::new();
+            let mut rows = statement.query([&service])?;
+            while let Some(row) = rows.next()? {
+                categories.push(Arc::new(from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?));
+            }
+            Ok(Known {
+                revisions,
+                categories,
+            })
+        })
+    }
+}
+
+/// Forgets what a service offered.
+pub(super) fn forget_offer(transaction: &Transaction<'_>, service: Guid) -> Result<(), Failure> {
+    let service = service.to_string();
+    transaction.execute("DELETE FROM revisions WHERE service = ?1", [&service])?;
+    transaction.execute("DELETE FROM categories WHERE service = ?1", [&service])?;
+    Ok(())
+}
+
+/// Rows that stay as they are cost no write: most of an offer is the same every time.
+fn apply_offer(transaction: &Transaction<'_>, service: Guid, known: &Known) -> Result<(), Failure> {
+    let service = service.to_string();
+    let mut keep = transaction.prepare_cached(
+        "INSERT INTO revisions (service, update_id, revision, position, body) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET position = excluded.position, body = excluded.body
+         WHERE position <> excluded.position OR body <> excluded.body",
+    )?;
+    transaction.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS offered (a TEXT, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+         DELETE FROM temp.offered;",
+    )?;
+    let mut offered =
+        transaction.prepare_cached("INSERT OR IGNORE INTO temp.offered (a, b) VALUES (?1, ?2)")?;
+    for (position, revision) in (0_i64..).zip(&known.revisions) {
+        let id = revision.identity.id.to_string();
+        let number = revision.identity.revision;
+        keep.execute(params![service, id, number, position, json(revision)?])?;
+        offered.execute(params![id, number])?;
+    }
+    transaction.execute(
+        "DELETE FROM revisions WHERE service = ?1
+         AND NOT EXISTS (SELECT 1 FROM temp.offered WHERE a = update_id AND b = revision)",
+        [&service],
+    )?;
+    transaction.execute("DELETE FROM categories WHERE service = ?1", [&service])?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT OR REPLACE INTO categories (service, category_id, position, body) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (position, category) in (0_i64..).zip(&known.categories) {
+        insert.execute(params![service, category.id.to_string(), position, json(category)?])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What the DLL exports.
+
+use std::ffi::c_void;
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use windows_sys::Win32::Foundation::HMODULE;
+use windows_sys::Win32::System::LibraryLoader::{
+    GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT, GetModuleHandleExW,
+};
+use windows_sys::core::GUID;
+use wua_com::code;
+
+use crate::border::{from_system, guard, hresult_of};
+use crate::{class_factory, registration};
+
+/// Whether the DLL has begun to work. The engine's threads outlive the objects that started them, so there is no
+/// later moment at which it is known to be idle.
+static WORKING: AtomicBool = AtomicBool::new(false);
+
+/// From now on the DLL is not unloaded.
+pub(crate) fn stay_loaded() {
+    WORKING.store(true, Ordering::Relaxed);
+}
+
+/// This DLL.
+pub(crate) fn module() -> HMODULE {
+    let mut module = null_mut();
+    // SAFETY: asks which module a static of ours lies in.
+    unsafe {
+        GetModuleHandleExW(
+            GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
+            (&raw const WORKING).cast(),
+            &raw mut module,
+        );
+    }
+    module
+}
+
+/// Hands out the factory of a class.
+///
+/// # Safety
+///
+/// The pointers are NULL or valid, as COM demands.
+#[unsafe(no_mangle)]
+unsafe extern "system" fn DllGetClassObject(
+    clsid: *const GUID,
+    iid: *const GUID,
+    out: *mut *mut c_void,
+) -> i32 {
+    guard(|| {
+        if clsid.is_null() || iid.is_null() || out.is_null() {
+            return code::E_POINTER;
+        }
+        // SAFETY: COM passes identifiers and room for the result.
+        unsafe {
+            out.write(null_mut());
+            let factory = class_factory::factory_of(from_system(*clsid), from_system(*iid));
+            hresult_of(factory.map(|factory| out.write(factory)))
+        }
+    })
+}
+
+/// Whether nothing would miss the DLL.
+#[unsafe(no_mangle)]
+extern "system" fn DllCanUnloadNow() -> i32 {
+    if WORKING.load(Ordering::Relaxed) {
+        code::S_FALSE.to_i32()
+    } else {
+        code::S_OK.to_i32()
+    }
+}
+
+/// `regsvr32 wuapi.dll`.
+#[unsafe(no_mangle)]
+extern "system" fn DllRegisterServer() -> i32 {
+    guard(|| hresult_of(registration::register()))
+}
+
+/// `regsvr32 /u wuapi.dll`.
+#[unsafe(no_mangle)]
+extern "system" fn DllUnregisterServer() -> i32 {
+    guard(|| hresult_of(registration::unregister()))
+}

@@ -1,0 +1,119 @@
+//! `UpdateCollection`.
+
+use std::sync::Arc;
+
+use wua_com::{Caller, Error, Family, Object, ObjectRef, Reply, code, ok};
+use wua_defs::interfaces::{IUPDATE, IUPDATE_COLLECTION};
+use wua_model::{families, traits};
+
+use crate::list::List;
+use crate::update::Update;
+
+/// `Microsoft.Update.UpdateColl`.
+///
+/// INVARIANT: every item is an [`Update`] of ours. Nobody else's could be downloaded or installed.
+#[derive(Default)]
+pub(crate) struct UpdateCollection(List<ObjectRef>);
+
+impl UpdateCollection {
+    /// A property of another object.
+    pub(crate) fn read_only(updates: Vec<ObjectRef>) -> ObjectRef {
+        ObjectRef::new(Self(List::read_only(updates)))
+    }
+
+    /// What a downloader or installer shows that was given nothing.
+    pub(crate) fn nothing() -> Arc<Self> {
+        Arc::new(Self(List::read_only(Vec::new())))
+    }
+
+    /// What a downloader or installer keeps of the collection that it is given: a view, which shows later changes of
+    /// the collection and cannot be changed itself.
+    pub(crate) fn view_of(collection: Option<&ObjectRef>) -> Result<Arc<Self>, Error> {
+        let Some(object) = collection else {
+            return Err(Error::new(code::E_POINTER, "no collection of updates was given"));
+        };
+        match object.downcast::<Self>() {
+            Some(collection) => Ok(Arc::new(Self(collection.0.view()))),
+            None if object.supports(&IUPDATE_COLLECTION) => Err(Error::new(
+                code::E_INVALIDARG,
+                "the collection is not one of this agent's: use a Microsoft.Update.UpdateColl",
+            )),
+            None => Err(Error::new(code::E_NOINTERFACE, "no IUpdateCollection was given")),
+        }
+    }
+
+    /// A collection that stays as this one is now.
+    pub(crate) fn snapshot(&self) -> ObjectRef {
+        Self::read_only(self.0.items())
+    }
+
+    /// What the engine knows of the updates.
+    pub(crate) fn updates(&self) -> Vec<wua_agent::Update> {
+        let items = self.0.items();
+        items.iter().filter_map(Update::of).cloned().collect()
+    }
+}
+
+fn update(value: Option<&ObjectRef>) -> Result<ObjectRef, Error> {
+    let Some(object) = value else {
+        return Err(Error::new(code::E_POINTER, "no update was given"));
+    };
+    match Update::of(object) {
+        Some(_) => Ok(object.clone()),
+        None if object.supports(&IUPDATE) => Err(Error::new(
+            code::E_INVALIDARG,
+            "the update is not one of this agent's, and could not be installed by it",
+        )),
+        None => Err(Error::new(code::E_NOINTERFACE, "no IUpdate was given")),
+    }
+}
+
+impl Object for UpdateCollection {
+    fn families(&self) -> &'static [Family] {
+        static FAMILIES: [Family; 1] = [families::i_update_collection::<UpdateCollection>()];
+        &FAMILIES
+    }
+}
+
+impl traits::IUpdateCollection for UpdateCollection {
+    fn item(&self, _: &Caller, index: i32) -> Reply<ObjectRef> {
+        self.0.item(index)
+    }
+
+    fn put_item(&self, _: &Caller, index: i32, value: Option<&ObjectRef>) -> Reply<()> {
+        self.0.put(index, update(value)?)
+    }
+
+    fn new_enum(&self, _: &Caller) -> Reply<ObjectRef> {
+        self.0.walk()
+    }
+
+    fn count(&self, _: &Caller) -> Reply<i32> {
+        self.0.count()
+    }
+
+    fn read_only(&self, _: &Caller) -> Reply<bool> {
+        ok(self.0.is_read_only())
+    }
+
+    fn add(&self, _: &Caller, value: Option<&ObjectRef>) -> Reply<i32> {
+        self.0.add(update(value)?)
+    }
+
+    fn clear(&self, _: &Caller) -> Reply<()> {
+        self.0.clear()
+    }
+
+    /// The copy holds the same updates.
+    fn copy(&self, _: &Caller) -> Reply<ObjectRef> {
+        ok(ObjectRef::new(Self(List::new(self.0.items()))))
+    }
+
+    fn insert(&self, _: &Caller, index: i32, value: Option<&ObjectRef>) -> Reply<()> {
+        self.0.insert(index, update(value)?)
+    }
+
+    fn remove_at(&self, _: &Caller, index: i32) -> Reply<()> {
+        self.0.remove_at(index)
+    }
+}

@@ -1,0 +1,148 @@
+//! `WebProxy`.
+//!
+//! Windows 10 declares the interface unsupported. Here it does what was documented before.
+
+use std::sync::Arc;
+
+use wua_com::{Caller, Family, Object, ObjectRef, Reply, Text, ok};
+use wua_model::{families, traits};
+
+use crate::lockdown::Lockdown;
+use crate::not_implemented::not_implemented;
+use crate::property::Property;
+use crate::string_collection::{StringCollection, strings_of};
+
+/// How servers are reached.
+#[derive(Clone)]
+pub struct ProxySettings {
+    /// The settings of the computer are used, and nothing else of these.
+    pub auto_detect: bool,
+    /// The proxy; empty: none, servers are reached directly.
+    pub address: Text,
+    /// What is reached directly all the same.
+    pub bypass_list: Vec<Text>,
+    /// Local addresses are reached directly.
+    pub bypass_on_local: bool,
+    /// Who the proxy is told that we are; empty: nobody.
+    pub user_name: Text,
+    /// What proves it.
+    pub password: Text,
+}
+
+/// `Microsoft.Update.WebProxy`.
+#[derive(Default)]
+pub struct WebProxy {
+    auto_detect: Property<bool>,
+    address: Property<Text>,
+    bypass_list: Property<Arc<StringCollection>>,
+    bypass_on_local: Property<bool>,
+    user_name: Property<Text>,
+    password: Property<Text>,
+    lockdown: Lockdown,
+}
+
+impl WebProxy {
+    /// What a session uses that was given no proxy. One that a program creates is direct until it has an address, so
+    /// that setting the address is enough.
+    pub(crate) fn of_the_user() -> Self {
+        Self {
+            auto_detect: Property::new(true),
+            ..Self::default()
+        }
+    }
+
+    /// The settings of an object that is a proxy of ours.
+    pub fn of(object: &ObjectRef) -> Option<ProxySettings> {
+        object.downcast::<Self>().map(|this| ProxySettings {
+            auto_detect: this.auto_detect.get(),
+            address: this.address.get(),
+            bypass_list: this.bypass_list.get().strings(),
+            bypass_on_local: this.bypass_on_local.get(),
+            user_name: this.user_name.get(),
+            password: this.password.get(),
+        })
+    }
+}
+
+impl Object for WebProxy {
+    fn families(&self) -> &'static [Family] {
+        static FAMILIES: [Family; 2] = [
+            families::i_web_proxy::<WebProxy>(),
+            families::i_update_lockdown::<WebProxy>(),
+        ];
+        &FAMILIES
+    }
+
+    fn is_locked_down(&self) -> bool {
+        self.lockdown.is_locked()
+    }
+}
+
+impl traits::IUpdateLockdown for WebProxy {
+    fn lock_down(&self, _: &Caller, flags: i32) -> Reply<()> {
+        let locked = self.lockdown.lock(flags)?;
+        self.bypass_list.get().freeze();
+        Ok(locked)
+    }
+}
+
+impl traits::IWebProxy for WebProxy {
+    fn address(&self, _: &Caller) -> Reply<Text> {
+        ok(self.address.get())
+    }
+
+    fn put_address(&self, _: &Caller, value: &str) -> Reply<()> {
+        self.address.set(value.into())
+    }
+
+    /// The list itself: changing it changes the proxy.
+    fn bypass_list(&self, _: &Caller) -> Reply<ObjectRef> {
+        ok(ObjectRef::Local(self.bypass_list.get()))
+    }
+
+    /// The proxy takes over the strings, not the collection.
+    fn put_bypass_list(&self, caller: &Caller, value: Option<&ObjectRef>) -> Reply<()> {
+        let strings = StringCollection::of(strings_of(caller, value)?);
+        self.bypass_list.set(Arc::new(strings))
+    }
+
+    fn bypass_proxy_on_local(&self, _: &Caller) -> Reply<bool> {
+        ok(self.bypass_on_local.get())
+    }
+
+    fn put_bypass_proxy_on_local(&self, _: &Caller, value: bool) -> Reply<()> {
+        self.bypass_on_local.set(value)
+    }
+
+    fn read_only(&self, caller: &Caller) -> Reply<bool> {
+        ok(self.is_locked_down() || caller.locked_down)
+    }
+
+    fn user_name(&self, _: &Caller) -> Reply<Text> {
+        ok(self.user_name.get())
+    }
+
+    fn put_user_name(&self, _: &Caller, value: &str) -> Reply<()> {
+        self.user_name.set(value.into())
+    }
+
+    fn set_password(&self, _: &Caller, value: &str) -> Reply<()> {
+        self.password.set(value.into())
+    }
+
+    fn prompt_for_credentials(&self, _: &Caller, _: Option<&ObjectRef>, _: &str) -> Reply<()> {
+        not_implemented("IWebProxy", "PromptForCredentials")
+    }
+
+    fn prompt_for_credentials_from_hwnd(&self, _: &Caller, _: u64, _: &str) -> Reply<()> {
+        not_implemented("IWebProxy", "PromptForCredentialsFromHwnd")
+    }
+
+    fn auto_detect(&self, _: &Caller) -> Reply<bool> {
+        ok(self.auto_detect.get())
+    }
+
+    fn put_auto_detect(&self, _: &Caller, value: bool) -> Reply<()> {
+        self.auto_detect.set(value)
+    }
+}

@@ -1,0 +1,17 @@
+//! What the documents promise, item by item, over the museum. A test carries the ids of the behaviours that it shows.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test says so when it fails")]
+
+mod automatic_updates;
+mod categories;
+mod collections;
+mod downloads;
+mod history;
+mod installations;
+mod museum;
+mod search;
+mod services;
+mod session;
+mod system;
+mod updates;
+mod web_proxy;

@@ -1,0 +1,157 @@
+//! What became of the updates, and what that means for the exit code.
+
+use wua::enums::OperationResultCode;
+use wua::{HResult, Update, UpdateResult};
+
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::output::json::{ResultRecord, Summary, hexadecimal};
+use crate::output::{Output, updates};
+use crate::task::Stopped;
+
+/// What became of all updates of a command, over all its jobs.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    succeeded: usize,
+    /// How those that failed, failed.
+    failures: Vec<HResult>,
+    aborted: usize,
+    reboot_required: bool,
+    stopped: Option<Stopped>,
+}
+
+impl Outcome {
+    /// Tells what became of the updates of one job. Of a mere preparation only what went wrong.
+    pub(crate) fn tell(
+        &mut self,
+        output: &mut Output,
+        operation: &'static str,
+        updates: &[Update],
+        results: &[UpdateResult],
+        is_preparation: bool,
+    ) {
+        for (update, result) in updates.iter().zip(results) {
+            output.record("result", &ResultRecord::new(operation, update, result));
+            let went_well = matches!(
+                result.code,
+                OperationResultCode::Succeeded | OperationResultCode::SucceededWithErrors
+            );
+            self.reboot_required |= result.reboot_required;
+            if went_well && is_preparation {
+                continue;
+            }
+            for line in lines(operation, update, result) {
+                output.line(&line);
+            }
+            match result.code {
+                _ if went_well => self.succeeded += 1,
+                OperationResultCode::Failed => self.failures.push(result.hresult),
+                _ => self.aborted += 1,
+            }
+        }
+    }
+
+    /// The job was asked to stop.
+    pub(crate) fn stopped(&mut self, stopped: Option<Stopped>) {
+        self.stopped = self.stopped.or(stopped);
+    }
+
+    /// Whether there is more to do.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.stopped.is_none()
+    }
+
+    /// A restart is needed because of the job, whatever its updates say.
+    pub(crate) fn requires_reboot(&mut self, required: bool) {
+        self.reboot_required |= required;
+    }
+
+    /// The end of the answer.
+    pub(crate) fn conclude(
+        &self,
+        context: &mut Context,
+        command: &'static str,
+    ) -> Result<Exit, crate::failure::Failure> {
+        let pending = context.session()?.agent().system().reboot_required;
+        if self.reboot_required || pending {
+            context.output.note("A restart of the computer is required.");
+        }
+        let exit = match self.exit() {
+            Exit::Done if context.options.exit_code && (self.reboot_required || pending) => {
+                Exit::RebootRequired
+            }
+            exit => exit,
+        };
+        let summary = Summary {
+            result: self.code().name(),
+            failed: self.failures.len() + self.aborted,
+            reboot_required: self.reboot_required,
+            ..Summary::of(command, self.succeeded + self.failures.len() + self.aborted)
+        };
+        context.conclude(summary, exit)
+    }
+
+    fn code(&self) -> OperationResultCode {
+        match (self.succeeded, self.failures.len(), self.aborted) {
+            _ if self.stopped.is_some() => OperationResultCode::Aborted,
+            (_, 0, 0) => OperationResultCode::Succeeded,
+            (0, 0, _) => OperationResultCode::Aborted,
+            (0, ..) => OperationResultCode::Failed,
+            _ => OperationResultCode::SucceededWithErrors,
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match (self.stopped, self.code()) {
+            (Some(Stopped::ByTime), _) => Exit::TimedOut,
+            (Some(Stopped::ByTheUser), _) | (None, OperationResultCode::Aborted) => Exit::Cancelled,
+            (None, OperationResultCode::Failed) => self.common_cause(),
+            (None, OperationResultCode::SucceededWithErrors) => Exit::SomeFailed,
+            (None, _) => Exit::Done,
+        }
+    }
+
+    /// Everything failed: for want of rights or of a service, if it was all the same.
+    fn common_cause(&self) -> Exit {
+        let mut causes = self.failures.iter().map(|hresult| Exit::of(*hresult));
+        match causes.next() {
+            Some(cause @ (Exit::Permission | Exit::Unreachable)) if causes.all(|other| other == cause) => {
+                cause
+            }
+            _ => Exit::Failed,
+        }
+    }
+}
+
+/// `Installed  KB5001234  Title`, and below it why not.
+fn lines(operation: &str, update: &Update, result: &UpdateResult) -> Vec<String> {
+    let kb = updates::kb(update);
+    let kb = if kb.is_empty() { kb } else { format!("{kb}  ") };
+    let how = match result.code {
+        OperationResultCode::Succeeded => "succeeded",
+        OperationResultCode::SucceededWithErrors => "succeeded with errors",
+        OperationResultCode::Failed => "failed",
+        OperationResultCode::Aborted => "aborted",
+        OperationResultCode::NotStarted | OperationResultCode::InProgress => "not done",
+    };
+    let restart = if result.reboot_required {
+        " (restart required)"
+    } else {
+        ""
+    };
+    let mut lines = vec![format!("{operation} {how}: {kb}{}{restart}", update.title())];
+    if !matches!(result.code, OperationResultCode::Succeeded) {
+        let text = result.hresult.text().unwrap_or_default();
+        let message = if result.message.is_empty() {
+            text
+        } else {
+            &result.message
+        };
+        let code = match result.hresult.name() {
+            Some(name) => format!("{} {name}", hexadecimal(result.hresult)),
+            None => hexadecimal(result.hresult),
+        };
+        lines.push(format!("    {message} ({code})"));
+    }
+    lines
+}

@@ -1,0 +1,47 @@
+//! `wua search`: what is there for this computer.
+
+use crate::arguments::SearchArguments;
+use crate::commands::find::find;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::json::{Summary, UpdateRecord};
+use crate::output::{text, updates};
+
+pub(crate) fn run(context: &mut Context, arguments: &SearchArguments) -> Result<Exit, Failure> {
+    // No criteria at all: what is neither installed nor hidden.
+    let found = find(
+        context,
+        &arguments.selection,
+        &arguments.source,
+        "",
+        arguments.include_superseded,
+    )?;
+    let output = &mut context.output;
+    for update in &found.updates {
+        output.record("update", &UpdateRecord::from(update));
+    }
+    if found.updates.is_empty() {
+        output.note("No updates found.");
+    } else {
+        updates::print(output, &found.updates, &arguments.columns);
+        let bytes = found
+            .updates
+            .iter()
+            .map(|update| update.revision.max_download_size)
+            .sum();
+        let number = text::counted(found.updates.len(), "update");
+        output.note(&format!("{number}, {}", text::size(bytes)));
+    }
+    let is_available = found.updates.iter().any(|update| !update.applicability.installed);
+    let exit = if context.options.exit_code && is_available {
+        Exit::UpdatesAvailable
+    } else {
+        Exit::Done
+    };
+    let summary = Summary {
+        result: found.code.name(),
+        ..Summary::of("search", found.updates.len())
+    };
+    context.conclude(summary, exit)
+}

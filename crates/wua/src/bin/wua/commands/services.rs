@@ -1,0 +1,153 @@
+//! `wua services`: where updates come from.
+
+use wua::enums::{AddServiceFlag, UpdateServiceRegistrationState};
+use wua::{Guid, ServiceRecord};
+
+use crate::arguments::AddArguments;
+use crate::commands::find;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::output::json::{ServiceLine, Summary};
+use crate::output::table::{Layout, Table};
+
+/// A letter of the status, when it is shown, and what it means.
+type Letter = (char, fn(&ServiceRecord) -> bool, &'static str);
+
+const LETTERS: [Letter; 5] = [
+    (
+        'A',
+        |service| service.is_registered_with_au,
+        "serves Automatic Updates",
+    ),
+    ('D', |service| service.is_default_au_service, "default"),
+    ('M', |service| service.is_managed, "managed"),
+    ('S', |service| service.is_scan_package, "scan package"),
+    (
+        'W',
+        |service| service.offers_windows_updates,
+        "offers Windows updates",
+    ),
+];
+
+pub(crate) fn list(context: &mut Context) -> Result<Exit, Failure> {
+    let services = context.session()?.services();
+    show(&mut context.output, &services);
+    context.conclude(Summary::of("services list", services.len()), Exit::Done)
+}
+
+pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exit, Failure> {
+    let record = match (&arguments.scan_package, &arguments.service) {
+        (Some(package), _) => Some(context.session()?.add_scan_package(&arguments.name, package)?),
+        (None, Some(written)) => register(context, arguments, guid(written)?)?,
+        (None, None) => None,
+    };
+    let Some(record) = record else {
+        context
+            .output
+            .note("The registration is pending: it is completed when the service can be reached.");
+        return context.conclude(Summary::of("services add", 0), Exit::Done);
+    };
+    if arguments.default && !record.is_registered_with_au {
+        context.session()?.agent().register_with_au(record.id)?;
+    }
+    let all = context.session()?.services();
+    let added: Vec<ServiceRecord> = all
+        .into_iter()
+        .filter(|service| service.id == record.id)
+        .collect();
+    show(&mut context.output, &added);
+    context.conclude(Summary::of("services add", added.len()), Exit::Done)
+}
+
+pub(crate) fn remove(context: &mut Context, name: &str) -> Result<Exit, Failure> {
+    let id = find::service(context, name)?;
+    context.session()?.remove_service(id)?;
+    context.output.note(&format!("Removed {id}."));
+    context.conclude(Summary::of("services remove", 1), Exit::Done)
+}
+
+pub(crate) fn default(context: &mut Context, name: Option<&str>) -> Result<Exit, Failure> {
+    if let Some(name) = name {
+        let id = find::service(context, name)?;
+        context.session()?.agent().register_with_au(id)?;
+    }
+    let mut services = context.session()?.services();
+    services.retain(|service| service.is_default_au_service || service.is_registered_with_au);
+    show(&mut context.output, &services);
+    context.conclude(Summary::of("services default", services.len()), Exit::Done)
+}
+
+fn register(context: &Context, arguments: &AddArguments, id: Guid) -> Result<Option<ServiceRecord>, Failure> {
+    let session = context.session()?;
+    if let Some(cabinet) = &arguments.cabinet {
+        return Ok(Some(session.add_service(id, cabinet)?));
+    }
+    let with_au = if arguments.default {
+        Some(AddServiceFlag::RegisterServiceWithAU)
+    } else {
+        None
+    };
+    let flags = [
+        Some(AddServiceFlag::AllowOnlineRegistration),
+        Some(AddServiceFlag::AllowPendingRegistration),
+        with_au,
+    ];
+    let flags = flags.into_iter().flatten().map(i32::from).sum();
+    let registration = session.add_online_service(id, flags)?;
+    Ok(match registration.state {
+        UpdateServiceRegistrationState::Registered => registration.record,
+        _ => None,
+    })
+}
+
+fn guid(written: &str) -> Result<Guid, Failure> {
+    Guid::parse(written).ok_or_else(|| {
+        Failure::usage(format!(
+            "`{written}` is not a GUID: 8-4-4-4-12 hexadecimal digits are expected"
+        ))
+    })
+}
+
+fn show(output: &mut Output, services: &[ServiceRecord]) {
+    for service in services {
+        output.record("service", &ServiceLine::from(service));
+    }
+    if services.is_empty() {
+        output.note("No services.");
+        return;
+    }
+    let mut table = Table::new([
+        ("STATUS", Layout::Left),
+        ("ID", Layout::Left),
+        ("NAME", Layout::Elastic),
+        ("URL", Layout::Elastic),
+    ]);
+    for service in services {
+        let letters: String = LETTERS
+            .iter()
+            .filter(|(_, shows, _)| shows(service))
+            .map(|(letter, ..)| letter)
+            .collect();
+        let letters = if letters.is_empty() {
+            "-".to_owned()
+        } else {
+            letters
+        };
+        table.row([
+            letters,
+            service.id.to_string(),
+            service.name.clone(),
+            service.url.clone(),
+        ]);
+    }
+    table.print(output);
+    let shown = LETTERS.iter().filter(|(_, shows, _)| services.iter().any(shows));
+    let meanings: Vec<String> = shown
+        .map(|(letter, _, meaning)| format!("{letter} {meaning}"))
+        .collect();
+    if !meanings.is_empty() {
+        output.note(&format!("status: {}", meanings.join(", ")));
+    }
+}

@@ -1,0 +1,55 @@
+//! `wua`: the update agent on the command line.
+
+mod arguments;
+mod commands;
+mod context;
+mod exit;
+mod failure;
+mod interrupt;
+mod output;
+mod selection;
+mod task;
+
+use std::process::ExitCode;
+
+use arguments::{Command, ServicesCommand, SettingsCommand};
+use context::Context;
+use exit::Exit;
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = match arguments::read() {
+        Ok(arguments) => arguments,
+        Err(exit) => return exit.into(),
+    };
+    let mut context = match Context::new(arguments.global) {
+        Ok(context) => context,
+        Err(failure) => return failure::report_without_context(&failure).into(),
+    };
+    let exit = run(&mut context, arguments.command).unwrap_or_else(|failure| context.output.error(&failure));
+    exit.into()
+}
+
+fn run(context: &mut Context, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Search(arguments) => commands::search::run(context, &arguments),
+        Command::Show(arguments) => commands::show::run(context, &arguments),
+        Command::Download(arguments) => commands::download::run(context, &arguments),
+        Command::Install(arguments) => commands::install::install(context, &arguments),
+        Command::Uninstall(arguments) => commands::install::uninstall(context, &arguments),
+        Command::Hide(arguments) => commands::hide::hide(context, &arguments),
+        Command::Unhide(arguments) => commands::hide::unhide(context, &arguments),
+        Command::History(arguments) => commands::history::run(context, &arguments),
+        Command::Services(command) => match command {
+            ServicesCommand::List => commands::services::list(context),
+            ServicesCommand::Add(arguments) => commands::services::add(context, &arguments),
+            ServicesCommand::Remove { service } => commands::services::remove(context, &service),
+            ServicesCommand::Default { service } => commands::services::default(context, service.as_deref()),
+        },
+        Command::Settings(command) => match command {
+            SettingsCommand::Get { key } => commands::settings::get(context, key),
+            SettingsCommand::Set { key, value } => commands::settings::set(context, key, &value),
+        },
+        Command::Status => commands::status::run(context),
+    }
+}

@@ -1,0 +1,222 @@
+//! The way to the terminal. Results go to standard output; notes, progress and errors to standard error.
+//!
+//! INVARIANT: nothing else in this program writes to either of them, and every text is cleaned here: what a service
+//! wrote cannot control the terminal.
+//!
+//! A reader that went away (`wua search | head`) has seen enough: from then on nothing is written to it, and the
+//! command goes on to its end, which for an installation is the safe thing.
+
+pub(crate) mod error;
+pub(crate) mod json;
+pub(crate) mod progress;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod updates;
+
+use std::io::{BufRead, IsTerminal, Write, stderr, stdin, stdout};
+
+use serde::Serialize;
+use wua::Error;
+
+use crate::arguments::Global;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use json::Summary;
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Plain,
+    Heading,
+    Alarm,
+}
+
+impl Style {
+    /// [ECMA-48] Select Graphic Rendition.
+    fn rendition(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Heading => Some("\u{1b}[1m"),
+            Self::Alarm => Some("\u{1b}[1;31m"),
+        }
+    }
+}
+
+/// How much is told beside the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Talk {
+    Errors,
+    Notes,
+    Details,
+}
+
+/// Where everything is written.
+pub(crate) struct Output {
+    json: bool,
+    talk: Talk,
+    colours: bool,
+    columns: Option<usize>,
+    reader_is_gone: bool,
+}
+
+impl Output {
+    pub(crate) fn new(options: &Global) -> Self {
+        let unwanted =
+            options.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
+        Self {
+            talk: match (options.quiet, options.verbose) {
+                (true, _) => Talk::Errors,
+                (_, true) => Talk::Details,
+                _ => Talk::Notes,
+            },
+            colours: !unwanted && !is_dumb(),
+            columns: columns.filter(|columns| *columns > 0),
+            ..Self::plain(options.json)
+        }
+    }
+
+    /// As if no option had been given.
+    pub(crate) fn plain(json: bool) -> Self {
+        Self {
+            json,
+            talk: Talk::Notes,
+            colours: false,
+            columns: None,
+            reader_is_gone: false,
+        }
+    }
+
+    /// Whether the answer is JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Whether notes and progress are unwanted.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.talk < Talk::Notes
+    }
+
+    /// How many columns the reader of the results sees; `None` if they are not looked at.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.columns.or_else(|| {
+            let (width, _) = terminal_size::terminal_size_of(stdout())?;
+            Some(usize::from(width.0))
+        })
+    }
+
+    /// A line of the result, for people.
+    pub(crate) fn line(&mut self, text: &str) {
+        self.styled_line(Style::Plain, text);
+    }
+
+    /// The same, standing out.
+    pub(crate) fn styled_line(&mut self, style: Style, text: &str) {
+        if !self.json {
+            let coloured = self.colours && stdout().is_terminal();
+            self.write_result(&rendered(style, text, coloured));
+        }
+    }
+
+    /// An object of the result, for programs.
+    pub(crate) fn record(&mut self, kind: &'static str, body: &impl Serialize) {
+        if self.json {
+            let line = json::line(kind, body);
+            self.write_result(&line);
+        }
+    }
+
+    /// The last object of an answer.
+    pub(crate) fn summary(&mut self, summary: &Summary) {
+        self.record("summary", summary);
+    }
+
+    /// Something worth knowing beside the result.
+    pub(crate) fn note(&mut self, text: &str) {
+        if !self.json && self.talk >= Talk::Notes {
+            self.error_line(Style::Plain, text);
+        }
+    }
+
+    /// Something for those who want to know more.
+    pub(crate) fn detail(&mut self, text: &str) {
+        if self.talk >= Talk::Details {
+            self.error_line(Style::Plain, text);
+        }
+    }
+
+    /// A warning of a service, which does not spoil the result.
+    pub(crate) fn warning(&mut self, warning: &Error) {
+        self.record("warning", &json::ErrorRecord::of(warning));
+        if !self.json {
+            self.error_line(Style::Plain, &format!("warning: {warning}"));
+        }
+    }
+
+    /// Why the command failed; the exit code that goes with it.
+    pub(crate) fn error(&mut self, failure: &Failure) -> Exit {
+        if self.json {
+            self.record("error", &error::record(failure));
+        } else {
+            for (style, line) in error::lines(failure) {
+                self.error_line(style, &line);
+            }
+        }
+        failure.exit
+    }
+
+    /// A line on standard error.
+    pub(crate) fn error_line(&mut self, style: Style, text: &str) {
+        let coloured = self.colours && stderr().is_terminal();
+        let mut line = rendered(style, text, coloured);
+        line.push('\n');
+        // There is nobody left to tell that this failed.
+        let _ = stderr().write_all(line.as_bytes());
+    }
+
+    /// Whether somebody sits there who can be asked.
+    pub(crate) fn can_ask(&self) -> bool {
+        !self.json && stdin().is_terminal() && stderr().is_terminal()
+    }
+
+    fn write_result(&mut self, line: &str) {
+        if self.reader_is_gone {
+            return;
+        }
+        let mut out = stdout().lock();
+        let written = out
+            .write_all(line.as_bytes())
+            .and_then(|()| out.write_all(b"\n"))
+            .and_then(|()| out.flush());
+        self.reader_is_gone = written.is_err();
+    }
+}
+
+/// Asks; the end of the input is a refusal.
+pub(crate) fn ask(question: &str, default: bool) -> bool {
+    let choice = if default { "[Y/n]" } else { "[y/N]" };
+    let prompt = format!("{} {choice} ", text::clean(question));
+    let mut answer = String::new();
+    let asked = stderr()
+        .write_all(prompt.as_bytes())
+        .and_then(|()| stdin().lock().read_line(&mut answer));
+    match (asked, answer.trim().to_lowercase().as_str()) {
+        (Err(_) | Ok(0), _) => false,
+        (Ok(_), "") => default,
+        (Ok(_), answer) => matches!(answer, "y" | "yes"),
+    }
+}
+
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+fn rendered(style: Style, text: &str, coloured: bool) -> String {
+    let text = text::clean(text);
+    match style.rendition().filter(|_| coloured) {
+        Some(rendition) => format!("{rendition}{text}\u{1b}[0m"),
+        None => text.into_owned(),
+    }
+}
