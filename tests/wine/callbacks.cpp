@@ -1,5 +1,7 @@
 // Asynchronous operations with callbacks written in C++, which have the callback's interface and nothing else: from a
 // single-threaded apartment that pumps messages, from one that waits inside a member, and from the multithreaded one.
+//
+// shows: B016 B017 B018 B028 B029 B030 B032 B059 B116 B121 B126
 
 #include "check.h"
 
@@ -29,7 +31,8 @@ public:
     HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void **out) override
     {
         *out = nullptr;
-        if (iid != IID_IUnknown && iid != __uuidof(Interface))
+        bool known = iid == IID_IUnknown || iid == __uuidof(Interface) || (agile && iid == IID_IAgileObject);
+        if (!known)
             return E_NOINTERFACE;
         *out = static_cast<Interface *>(this);
         AddRef();
@@ -65,6 +68,8 @@ public:
 
     virtual void on_call(Job *, Args *) {}
 
+    // Says that any thread may call it.
+    bool agile = false;
     LONG references = 1;
     int calls = 0;
     DWORD thread = 0, released_on = 0;
@@ -75,6 +80,10 @@ private:
 
 using OnSearched =
     Callback<wua::ISearchCompletedCallback, wua::ISearchJob, wua::ISearchCompletedCallbackArgs>;
+using OnDownloaded =
+    Callback<wua::IDownloadCompletedCallback, wua::IDownloadJob, wua::IDownloadCompletedCallbackArgs>;
+using OnDownloading =
+    Callback<wua::IDownloadProgressChangedCallback, wua::IDownloadJob, wua::IDownloadProgressChangedCallbackArgs>;
 
 static VARIANT text(const wchar_t *value)
 {
@@ -136,6 +145,102 @@ static void a_thread_that_waits_in_a_member()
     VARIANT_BOOL completed = VARIANT_FALSE;
     CHECK_HR(job->get_IsCompleted(&completed), S_OK);
     CHECK(completed == VARIANT_TRUE);
+}
+
+// An object that any thread may call is called wherever the agent is, and nobody has to pump.
+static void an_agile_callback()
+{
+    Ref<wua::IUpdateSearcher> searcher;
+    CHECK_HR(create(wua::CLSID_UpdateSearcher, searcher), S_OK);
+    OnSearched on_searched;
+    on_searched.agile = true;
+    Ref<wua::ISearchJob> job;
+    CHECK_HR(searcher->BeginSearch(Text(L""), &on_searched, VARIANT(), &job), S_OK);
+    CHECK(on_searched.wait());
+    CHECK(on_searched.thread != GetCurrentThreadId());
+    CHECK_HR(job->CleanUp(), S_OK);
+}
+
+// A callback that would wait for the job that called it: refused, or done at once, but no wait without end.
+static void impatient_callbacks()
+{
+    struct : OnSearched {
+        void on_call(wua::ISearchJob *job, wua::ISearchCompletedCallbackArgs *) override
+        {
+            CHECK_HR(job->CleanUp(), S_OK);
+        }
+    } on_searched;
+    Ref<wua::IUpdateSearcher> searcher;
+    CHECK_HR(create(wua::CLSID_UpdateSearcher, searcher), S_OK);
+    Ref<wua::ISearchJob> job;
+    CHECK_HR(searcher->BeginSearch(Text(L"IsInstalled=0"), &on_searched, VARIANT(), &job), S_OK);
+    on_searched.pump();
+    CHECK_HR(job->CleanUp(), S_OK);
+    CHECK(on_searched.calls == 1);
+
+    Ref<wua::ISearchResult> result;
+    CHECK_HR(searcher->EndSearch(job, &result), S_OK);
+    Ref<wua::IUpdateCollection> updates;
+    CHECK_HR(result->get_Updates(&updates), S_OK);
+    LONG count = 0;
+    CHECK_HR(updates->get_Count(&count), S_OK);
+    for (LONG index = 0; index < count; index++) {
+        Ref<wua::IUpdate> update;
+        CHECK_HR(updates->get_Item(index, &update), S_OK);
+        CHECK_HR(update->AcceptEula(), S_OK);
+    }
+
+    struct : OnDownloading {
+        wua::IUpdateDownloader *downloader = nullptr;
+        void on_call(wua::IDownloadJob *job, wua::IDownloadProgressChangedCallbackArgs *args) override
+        {
+            Ref<wua::IDownloadProgress> progress;
+            CHECK_HR(args->get_Progress(&progress), S_OK);
+            LONG percent = -1;
+            CHECK_HR(progress->get_PercentComplete(&percent), S_OK);
+            CHECK(percent >= 0 && percent <= 100);
+            VARIANT_BOOL completed = VARIANT_FALSE;
+            CHECK_HR(job->get_IsCompleted(&completed), S_OK);
+            Ref<wua::IDownloadResult> result;
+            if (completed == VARIANT_FALSE)
+                CHECK_HR(downloader->EndDownload(job, &result), WU_E_INVALID_OPERATION);
+        }
+    } on_downloading;
+    OnDownloaded on_downloaded;
+    Ref<wua::IUpdateDownloader> downloader;
+    CHECK_HR(create(wua::CLSID_UpdateDownloader, downloader), S_OK);
+    CHECK_HR(downloader->put_Updates(updates), S_OK);
+    on_downloading.downloader = downloader;
+    Ref<wua::IDownloadJob> download;
+    CHECK_HR(downloader->BeginDownload(&on_downloading, &on_downloaded, VARIANT(), &download), S_OK);
+    on_downloaded.pump();
+    CHECK_HR(download->CleanUp(), S_OK);
+    CHECK(on_downloading.calls > 1 && on_downloading.thread == GetCurrentThreadId());
+    CHECK(on_downloaded.calls == 1 && on_downloaded.thread == GetCurrentThreadId());
+}
+
+// A thread that ends before its callback was called takes nobody along.
+static DWORD WINAPI begin_and_end(void *job)
+{
+    static OnSearched never_called;
+    CHECK_HR(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED), S_OK);
+    {
+        Ref<wua::IUpdateSearcher> searcher;
+        CHECK_HR(create(wua::CLSID_UpdateSearcher, searcher), S_OK);
+        CHECK_HR(searcher->BeginSearch(Text(L""), &never_called, VARIANT(), static_cast<wua::ISearchJob **>(job)),
+                 S_OK);
+    }
+    CoUninitialize();
+    return 0;
+}
+
+static void a_thread_that_ends()
+{
+    Ref<wua::ISearchJob> job;
+    HANDLE thread = CreateThread(nullptr, 0, begin_and_end, &job, 0, nullptr);
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+    CHECK_HR(job->CleanUp(), S_OK);
 }
 
 // While a member waits, the windows of its thread live.
@@ -264,6 +369,9 @@ int main()
     CHECK_HR(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED), S_OK);
     a_thread_that_pumps();
     a_thread_that_waits_in_a_member();
+    an_agile_callback();
+    impatient_callbacks();
+    a_thread_that_ends();
     windows_live();
     states();
     quitting();

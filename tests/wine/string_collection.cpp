@@ -1,4 +1,6 @@
 // IStringCollection through its vtable: arguments, results, and what a failure leaves behind.
+//
+// shows: B039 B040 B044 B046
 
 #include "check.h"
 

@@ -1,4 +1,6 @@
 ' Microsoft.Update.StringColl by late binding: names, default members, enumeration, errors.
+'
+' shows: B039 B040 B041 B042 B043 B044 B046
 
 Const WU_E_INVALIDINDEX = &H80240007
 Const DISP_E_TYPEMISMATCH = 13

@@ -1,7 +1,9 @@
 // The agent's interfaces for C++. Written by `cargo xtask codegen` from the tables of `wua-defs`: edit that.
 //
 // They stand in a namespace, so that a program can include the compiler's own <wuapi.h> too and compare.
-// INTERFACES(X) calls X(interface) for all of them, MEMBERS(X) calls X(interface, member, slot).
+//
+// INTERFACES(X) calls X(interface) for all of them, MEMBERS(X) calls X(interface, member, slot), and
+// WRITABLE(X) calls X(interface, property) for the properties that can be read and written.
 
 #pragma once
 
@@ -1373,3 +1375,41 @@ __CRT_UUID_DECL(wua::IWindowsUpdateAgentInfo, 0x85713fa1, 0x7796, 0x4fa2, 0xbe, 
     X(IWindowsDriverUpdateEntryCollection, get__NewEnum, 8) \
     X(IWindowsDriverUpdateEntryCollection, get_Count, 9) \
     X(IWindowsUpdateAgentInfo, GetInfo, 7)
+
+#define WRITABLE(X) \
+    X(IAutomaticUpdatesSettings, NotificationLevel) \
+    X(IAutomaticUpdatesSettings, ScheduledInstallationDay) \
+    X(IAutomaticUpdatesSettings, ScheduledInstallationTime) \
+    X(IAutomaticUpdatesSettings2, IncludeRecommendedUpdates) \
+    X(IAutomaticUpdatesSettings3, NonAdministratorsElevated) \
+    X(IAutomaticUpdatesSettings3, FeaturedUpdatesEnabled) \
+    X(IUpdate, IsHidden) \
+    X(IUpdateDownloader, ClientApplicationID) \
+    X(IUpdateDownloader, IsForced) \
+    X(IUpdateDownloader, Priority) \
+    X(IUpdateDownloader, Updates) \
+    X(IUpdateInstaller, ClientApplicationID) \
+    X(IUpdateInstaller, IsForced) \
+    X(IUpdateInstaller, ParentHwnd) \
+    X(IUpdateInstaller, ParentWindow) \
+    X(IUpdateInstaller, Updates) \
+    X(IUpdateInstaller, AllowSourcePrompts) \
+    X(IUpdateInstaller2, ForceQuiet) \
+    X(IUpdateInstaller3, AttemptCloseAppsIfNecessary) \
+    X(IUpdateSearcher, CanAutomaticallyUpgradeService) \
+    X(IUpdateSearcher, ClientApplicationID) \
+    X(IUpdateSearcher, IncludePotentiallySupersededUpdates) \
+    X(IUpdateSearcher, ServerSelection) \
+    X(IUpdateSearcher, Online) \
+    X(IUpdateSearcher, ServiceID) \
+    X(IUpdateSearcher2, IgnoreDownloadPriority) \
+    X(IUpdateSearcher3, SearchScope) \
+    X(IUpdateServiceManager2, ClientApplicationID) \
+    X(IUpdateSession, ClientApplicationID) \
+    X(IUpdateSession, WebProxy) \
+    X(IUpdateSession2, UserLocale) \
+    X(IWebProxy, Address) \
+    X(IWebProxy, BypassList) \
+    X(IWebProxy, BypassProxyOnLocal) \
+    X(IWebProxy, UserName) \
+    X(IWebProxy, AutoDetect)

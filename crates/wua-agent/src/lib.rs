@@ -9,26 +9,36 @@
 
 mod agent;
 mod automatic_updates;
+mod cache;
 mod category;
 mod download;
+mod error;
 mod history;
 mod install;
 mod job;
+mod lock;
+mod marks;
 pub mod ports;
+mod random;
+mod recovery;
 mod search;
 mod services;
 mod session;
+mod store;
+mod sync;
 mod update;
 
 pub use agent::{Agent, AgentParts};
-pub use automatic_updates::{AutomaticUpdatesResults, AutomaticUpdatesSettings};
+pub use automatic_updates::{AutomaticUpdatesPolicy, AutomaticUpdatesResults, AutomaticUpdatesSettings};
 pub use category::{Category, CategoryType};
-pub use download::{DownloadRequest, DownloadResult};
+pub use download::{
+    DownloadPlan, DownloadRequest, DownloadResult, DownloadVerdict, PlannedDownload, PlannedFile,
+};
 pub use history::HistoryEntry;
-pub use install::{InstallRequest, InstallResult};
-pub use job::{Callbacks, Job, Phase, Progress, UpdateResult};
-pub use search::{CategoryTree, SearchRequest, SearchResult};
-pub use services::{Registration, ServiceRecord};
+pub use install::{InstallPlan, InstallRequest, InstallResult, InstallVerdict, PlannedInstall, PlannedStep};
+pub use job::{Callbacks, Job, JobKind, JobRecord, JobStatus, Phase, Progress, UpdateResult};
+pub use search::{Asked, CategoryTree, SearchPlan, SearchRequest, SearchResult};
+pub use services::{OptionValue, Registration, ServiceRecord, WINDOWS_UPDATE};
 pub use session::Session;
 pub use update::{
     Applicability, Behavior, Content, Driver, DriverEntry, Eula, Identity, Image, Marks, Revision, Texts,

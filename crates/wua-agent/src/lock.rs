@@ -92,7 +92,9 @@ impl OperationLock {
         };
         Error::new(
             code::WU_E_OPERATIONINPROGRESS,
-            format!("operation in progress: {holder} is installing or removing updates; wait until it has ended"),
+            format!(
+                "operation in progress: {holder} is installing or removing updates; wait until it has ended"
+            ),
         )
     }
 }
@@ -101,10 +103,10 @@ impl OperationGuard {
     /// Tells others what is being done. It only serves their messages: that it cannot be written stops nobody.
     pub(crate) fn describe(&self, doing: &str) {
         let program = std::env::current_exe().ok();
-        let program = program
-            .as_deref()
-            .and_then(Path::file_name)
-            .map_or_else(|| "a program".to_owned(), |name| name.to_string_lossy().into_owned());
+        let program = program.as_deref().and_then(Path::file_name).map_or_else(
+            || "a program".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        );
         let text = format!("{program} (process {}, {doing})\n", std::process::id());
         let _ = fs::write(&self.holder, text);
     }
@@ -124,6 +126,16 @@ pub(crate) struct JobLock {
 }
 
 impl JobLock {
+    /// For a job that is only just being written down.
+    pub(crate) fn claim(state: &Path, job: i64) -> Result<Self, Error> {
+        Self::try_acquire(state, job)?.ok_or_else(|| {
+            Error::new(
+                code::WU_E_OPERATIONINPROGRESS,
+                format!("another process works on job {job} already; try again"),
+            )
+        })
+    }
+
     /// `None` while another one has it.
     pub(crate) fn try_acquire(state: &Path, job: i64) -> Result<Option<Self>, Error> {
         let folder = state.join("jobs");

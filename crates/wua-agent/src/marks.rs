@@ -51,7 +51,9 @@ impl MarkTable {
     pub(crate) fn refresh(&self, rows: &MarkRows, cache: &Cache) {
         let mut live = lock(&self.live);
         live.retain(|identity, entry| {
-            let Some(marks) = entry.marks.upgrade() else { return false };
+            let Some(marks) = entry.marks.upgrade() else {
+                return false;
+            };
             set(&marks, *identity, &entry.parts, rows, cache);
             true
         });

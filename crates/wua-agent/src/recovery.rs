@@ -31,9 +31,7 @@ impl Agent {
 
     fn end_interrupted(&self, job: &OpenJob) -> Result<(), Error> {
         let begun = job.steps.iter().filter(|row| row.state == StepState::Started);
-        let verdicts: Vec<(usize, StepEnd)> = begun
-            .map(|row| (row.step, self.verdict(job, row)))
-            .collect();
+        let verdicts: Vec<(usize, StepEnd)> = begun.map(|row| (row.step, self.verdict(job, row))).collect();
         self.checkpoint(step::RECOVERY_EVALUATED);
         let message = format!(
             "the {} was interrupted: its process ended before it did",
@@ -50,10 +48,15 @@ impl Agent {
     fn verdict(&self, job: &OpenJob, row: &StepRow) -> StepEnd {
         let interrupted = |why: &str| StepEnd {
             hresult: code::WU_E_SERVICE_STOP,
-            message: format!("interrupted: {why}; search again to see what is installed, and repeat it if needed"),
+            message: format!(
+                "interrupted: {why}; search again to see what is installed, and repeat it if needed"
+            ),
             ..StepEnd::default()
         };
-        let of_update = job.revisions.iter().find(|(position, _)| *position == row.position);
+        let of_update = job
+            .revisions
+            .iter()
+            .find(|(position, _)| *position == row.position);
         let revision = of_update.and_then(|(_, revision)| {
             let mut parts = revision.with_bundled().into_iter();
             parts.find(|part| part.identity == row.identity)
@@ -62,7 +65,9 @@ impl Agent {
             return interrupted("the agent ended while the installer ran");
         };
         let Ok(state) = guarded("the target", || Ok(self.target().evaluate(&revision))) else {
-            return interrupted("the agent ended while the installer ran, and the computer cannot tell what it did");
+            return interrupted(
+                "the agent ended while the installer ran, and the computer cannot tell what it did",
+            );
         };
         let operation = match job.kind {
             JobKind::Uninstall => UpdateOperation::Uninstallation,

@@ -435,18 +435,22 @@ impl Update {
 
     /// The update itself and the members of a bundle that concern this computer: what is downloaded and licensed.
     pub(crate) fn parts(&self) -> Vec<&Arc<Revision>> {
-        self.part_updates()
+        self.with_members(|member| member.applicability.applicable)
             .into_iter()
             .map(|update| &update.revision)
             .collect()
     }
 
-    /// The same, as updates; parents first.
-    pub(crate) fn part_updates(&self) -> Vec<&Self> {
+    /// The update and all members of a bundle; parents first.
+    pub(crate) fn with_bundled(&self) -> Vec<&Self> {
+        self.with_members(|_| true)
+    }
+
+    fn with_members(&self, wanted: impl Fn(&Self) -> bool) -> Vec<&Self> {
         let mut all = vec![self];
         let mut at = 0;
         while let Some(update) = all.get(at).copied() {
-            all.extend(update.bundled.iter().filter(|member| member.applicability.applicable));
+            all.extend(update.bundled.iter().filter(|member| wanted(member)));
             at += 1;
         }
         all
@@ -454,8 +458,33 @@ impl Update {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// An applicable update with a title and otherwise default properties, as far as `change` leaves them.
+    pub(crate) fn update(title: &str, change: impl FnOnce(&mut Revision)) -> Update {
+        let mut revision = Revision {
+            texts: vec![Texts {
+                title: title.to_owned(),
+                ..Texts::default()
+            }],
+            ..Revision::default()
+        };
+        change(&mut revision);
+        Update {
+            revision: Arc::new(revision),
+            service: Guid::NIL,
+            server_selection: ServerSelection::Default,
+            applicability: Applicability {
+                applicable: true,
+                ..Applicability::default()
+            },
+            marks: Arc::default(),
+            bundled: Vec::new(),
+            categories: Vec::new(),
+            locales: Arc::new([Lcid::ENGLISH]),
+        }
+    }
 
     #[test]
     fn texts_fall_back_from_exact_to_primary_language_to_the_publishers_default() {

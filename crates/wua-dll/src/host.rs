@@ -11,11 +11,9 @@ use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use wua_com::table::CoClass;
 use wua_com::{Caller, Error, Lcid, ObjectRef, Rights};
 
-use crate::trial;
-
 /// A new object of a class.
 pub(crate) fn create(class: &'static CoClass) -> Result<ObjectRef, Error> {
-    trial::create(class, caller())
+    wua::com::create(class, caller())
 }
 
 /// Who calls: the user of this process, on this computer, in the language of its desktop.
@@ -26,7 +24,9 @@ pub(crate) fn caller() -> &'static Caller {
         let language = unsafe { GetUserDefaultUILanguage() };
         Caller {
             user: user_name().into(),
-            ..Caller::local(rights()).speaking(Lcid(language.into()))
+            rights: rights(),
+            locale: Lcid(language.into()),
+            ..wua::com::caller()
         }
     })
 }

@@ -1,18 +1,11 @@
 //! A call through a vtable: arguments become values, the waist is asked, the result goes where the caller wants it.
 
-use std::ffi::c_void;
-use std::ptr::null_mut;
-
-use windows_sys::Win32::System::Variant::VARIANT;
-use windows_sys::core::BSTR;
-use wua_com::standard::IUNKNOWN;
-use wua_com::{Error, HResult, Member, Outcome, Slot, Type, Value, code};
+use wua_com::{Error, HResult, Member, Outcome, Slot, Type, code};
 
 use crate::border::{failure, guard};
 use crate::com_object::Face;
-use crate::object_pointer::hand_out;
-use crate::signature::{Argument, Decimal};
-use crate::{apartment, bstr, error_info, host, variant};
+use crate::in_memory::{Argument, Output};
+use crate::{apartment, error_info, host};
 
 /// Calls a member without a result.
 ///
@@ -31,29 +24,29 @@ pub(crate) unsafe fn call(this: *const Face, slot: u16, args: &[&dyn Argument]) 
 ///
 /// # Safety
 ///
-/// As [`call`], and `result` is NULL or has room for the type that the tables give the result.
-pub(crate) unsafe fn call_for(
+/// As [`call`], and `result` is NULL or has room for a result.
+pub(crate) unsafe fn call_for<R: Output>(
     this: *const Face,
     slot: u16,
     args: &[&dyn Argument],
-    result: *mut c_void,
+    result: *mut R,
 ) -> i32 {
     guard(|| {
         if result.is_null() {
             return report(Err(Error::new(code::E_POINTER, "no place for the result")));
         }
-        // SAFETY: the caller's promise is ours, and `ty` is what it says.
-        unsafe {
+        // SAFETY: the caller's promise is ours. A callback may release `this`, so it is not looked at afterwards.
+        let outcome = unsafe {
+            result.write(R::null());
             let this = &*this;
-            let Ok(ty) = member(this, Slot(slot)).map(|member| member.returns.unwrap_or(Type::Long)) else {
-                return code::E_UNEXPECTED;
-            };
-            clear(ty, result);
-            report(invoke(this, Slot(slot), args).and_then(|success| {
-                write(ty, &success.value, result)?;
-                Ok(success.hresult)
-            }))
-        }
+            member(this, Slot(slot)).and_then(|member| Ok((member.returns, invoke(this, Slot(slot), args)?)))
+        };
+        report(outcome.and_then(|(ty, success)| {
+            let output = R::of(&success.value, ty.unwrap_or(Type::Unknown))?;
+            // SAFETY: the caller's promise is ours.
+            unsafe { result.write(output) };
+            Ok(success.hresult)
+        }))
     })
 }
 
@@ -88,67 +81,4 @@ fn report(outcome: Result<HResult, Error>) -> HResult {
         error_info::set(&error);
         failure(&error)
     })
-}
-
-/// # Safety
-///
-/// `result` has room for a result of type `ty`.
-unsafe fn clear(ty: Type, result: *mut c_void) {
-    // SAFETY: the caller's promise is ours.
-    unsafe {
-        match ty {
-            Type::Bool => result.cast::<i16>().write(0),
-            Type::Long | Type::Dword | Type::Lcid | Type::Enumeration(_) => result.cast::<u32>().write(0),
-            Type::Hwnd => result.cast::<usize>().write(0),
-            Type::Bstr => result.cast::<BSTR>().write(null_mut()),
-            Type::Date => result.cast::<f64>().write(0.0),
-            Type::Decimal => result.cast::<Decimal>().write(Decimal::default()),
-            Type::Variant => result.cast::<VARIANT>().write(VARIANT::default()),
-            Type::Unknown | Type::Interface(_) => result.cast::<*mut c_void>().write(null_mut()),
-        }
-    }
-}
-
-/// # Safety
-///
-/// As [`clear`].
-unsafe fn write(ty: Type, value: &Value, result: *mut c_void) -> Result<(), Error> {
-    // SAFETY: the caller's promise is ours.
-    unsafe {
-        match (ty, value) {
-            (Type::Bool, Value::Bool(plain)) => result.cast::<i16>().write(variant::variant_bool(*plain)),
-            (Type::Long | Type::Enumeration(_), Value::I4(plain)) => result.cast::<i32>().write(*plain),
-            (Type::Dword | Type::Lcid, Value::U4(plain)) => result.cast::<u32>().write(*plain),
-            (Type::Hwnd, Value::U8(plain)) => {
-                let plain = usize::try_from(*plain).map_err(|_| Error::from(code::E_UNEXPECTED))?;
-                result.cast::<usize>().write(plain);
-            }
-            (Type::Bstr, Value::Text(text)) => result.cast::<BSTR>().write(bstr::allocate(text)?),
-            (Type::Date, Value::Date(date)) => result.cast::<f64>().write(date.0),
-            (Type::Decimal, Value::Decimal(plain)) => {
-                result.cast::<Decimal>().write(variant::decimal(*plain));
-            }
-            (Type::Variant, value) => result.cast::<VARIANT>().write(variant::write(value)?.into_raw()),
-            (Type::Unknown | Type::Interface(_), Value::Object(None) | Value::Unknown(None)) => {}
-            (
-                Type::Unknown | Type::Interface(_),
-                Value::Object(Some(object)) | Value::Unknown(Some(object)),
-            ) => {
-                let iid = match ty {
-                    Type::Interface(target) => target.iid,
-                    _ => IUNKNOWN.iid,
-                };
-                result
-                    .cast::<*mut c_void>()
-                    .write(hand_out(object, iid)?.into_raw());
-            }
-            _ => {
-                return Err(Error::new(
-                    code::E_UNEXPECTED,
-                    format!("the member yielded {} and not {}", value.kind(), ty.name()),
-                ));
-            }
-        }
-    }
-    Ok(())
 }

@@ -3,7 +3,9 @@
 use std::ffi::c_void;
 use std::ptr::{copy_nonoverlapping, null_mut};
 
-use windows_sys::Win32::Foundation::{DECIMAL, DECIMAL_0, DECIMAL_0_0, DECIMAL_1};
+use windows_sys::Win32::Foundation::{
+    DECIMAL, DECIMAL_0, DECIMAL_0_0, DECIMAL_1, VARIANT_FALSE, VARIANT_TRUE,
+};
 use windows_sys::Win32::System::Com::{CY, SAFEARRAY};
 use windows_sys::Win32::System::Ole::{
     SafeArrayAccessData, SafeArrayCreateVector, SafeArrayGetDim, SafeArrayGetElemsize, SafeArrayGetLBound,
@@ -102,7 +104,7 @@ pub(crate) fn write(value: &Value) -> Result<OwnedVariant, HResult> {
         Value::Bool(plain) => (
             VT_BOOL,
             VARIANT_0_0_0 {
-                boolVal: variant_bool(*plain),
+                boolVal: if *plain { VARIANT_TRUE } else { VARIANT_FALSE },
             },
         ),
         Value::I1(plain) => (VT_I1, VARIANT_0_0_0 { cVal: *plain }),
@@ -151,11 +153,6 @@ pub(crate) fn write(value: &Value) -> Result<OwnedVariant, HResult> {
         ),
     };
     Ok(tagged(vt, data))
-}
-
-/// `VARIANT_TRUE` and `VARIANT_FALSE`.
-pub(crate) const fn variant_bool(plain: bool) -> i16 {
-    if plain { -1 } else { 0 }
 }
 
 /// A decimal as it stands in memory, but for the tag that a VARIANT keeps in its first two bytes.

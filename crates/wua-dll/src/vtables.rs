@@ -7,7 +7,8 @@ use wua_defs::interfaces as defs;
 
 use crate::com_object::UNKNOWN;
 use crate::dispatch::DISPATCH;
-use crate::signature::{Bool, Bstr, Decimal, Dword, Handle, Long, Method, Object, Variant, extend, method};
+use crate::in_memory::{Bool, Bstr, Decimal, Dword, Handle, Long, Object, Variant};
+use crate::signature::{Method, extend, method};
 
 /// The table of an interface of the agent; one that has none is `IUnknown` to its callers.
 pub(crate) fn vtable_of(interface: &'static Interface) -> &'static [Method] {

@@ -76,6 +76,12 @@ impl traits::IAutomaticUpdatesSettings for AutomaticUpdatesSettings {
     }
 
     fn put_notification_level(&self, _: &Caller, value: AutomaticUpdatesNotificationLevel) -> Reply<()> {
+        if value == AutomaticUpdatesNotificationLevel::Disabled && self.settings.get().required {
+            return Err(Error::new(
+                code::E_ACCESSDENIED,
+                "a policy of this computer requires Automatic Updates",
+            ));
+        }
         self.change(|settings| settings.notification_level = value)
     }
 

@@ -67,3 +67,87 @@ impl Callback {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::any::Any;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::sync::{Arc, Mutex};
+
+    use wua_com::{Invoke, Observer, Outcome, Permissions, Rights, Slot};
+    use wua_defs::interfaces::ISEARCH_COMPLETED_CALLBACK;
+
+    use super::*;
+    use crate::string_collection::StringCollection;
+    use crate::testing::code_of;
+
+    /// A script's function: it has no interface, remembers what it is called with, and fails.
+    struct Function(Mutex<Sender<Vec<Value>>>);
+
+    impl Invoke for Function {
+        fn supports(&self, _: &'static Interface) -> bool {
+            false
+        }
+
+        fn invoke(&self, _: &Caller, _: &'static Interface, _: Slot, args: &[Value]) -> Outcome {
+            self.0.lock().unwrap().send(args.to_vec()).unwrap();
+            Err(Error::from(code::E_UNEXPECTED))
+        }
+
+        fn as_any(&self) -> &dyn Any {
+            self
+        }
+    }
+
+    fn function() -> (ObjectRef, Receiver<Vec<Value>>) {
+        let (sender, receiver) = channel();
+        (
+            ObjectRef::Foreign(Arc::new(Function(Mutex::new(sender)))),
+            receiver,
+        )
+    }
+
+    struct Witness(Mutex<Sender<HResult>>);
+
+    impl Observer for Witness {
+        fn called(&self, _: &'static Interface, _: Slot, hresult: HResult) {
+            self.0.lock().unwrap().send(hresult).unwrap();
+        }
+    }
+
+    fn object() -> ObjectRef {
+        ObjectRef::new(StringCollection::default())
+    }
+
+    #[test]
+    fn a_function_is_called_and_its_failure_is_noted() {
+        let (function, arguments) = function();
+        let (witness, seen) = channel();
+        let caller = Caller {
+            observer: Some(Arc::new(Witness(Mutex::new(witness)))),
+            ..Caller::local(Rights::User)
+        };
+        let callback = Callback::taken(&caller, Some(&function), &ISEARCH_COMPLETED_CALLBACK).unwrap();
+        let (job, args) = (object(), object());
+        callback.unwrap().completed(job.clone(), args.clone())();
+        assert_eq!(arguments.recv().unwrap(), [Value::from(job), Value::from(args)]);
+        assert_eq!(seen.recv().unwrap(), code::E_UNEXPECTED);
+    }
+
+    #[test]
+    fn there_may_be_none_but_not_a_wrong_one_nor_one_on_another_computer() {
+        let taken = |caller: &Caller, argument: Option<&ObjectRef>| {
+            Callback::taken(caller, argument, &ISEARCH_COMPLETED_CALLBACK)
+        };
+        let local = Caller::local(Rights::User);
+        let remote = Caller::remote(Rights::Administrator, Permissions::NONE);
+        assert!(taken(&local, None).unwrap().is_none());
+        assert!(taken(&remote, None).unwrap().is_none());
+        assert_eq!(code_of(taken(&local, Some(&object()))), Some(code::E_NOINTERFACE));
+        let (function, _arguments) = function();
+        assert_eq!(
+            code_of(taken(&remote, Some(&function))),
+            Some(code::E_ACCESSDENIED)
+        );
+    }
+}

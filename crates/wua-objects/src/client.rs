@@ -11,8 +11,8 @@ use crate::property::Property;
 /// A client of the engine.
 pub(crate) struct Client {
     pub(crate) host: Arc<Host>,
-    /// `ClientApplicationID`. The Windows SDK has "Unknown" stand there until it is set; the empty text of MS-UAMG
-    /// cannot be taken for a name.
+    /// `ClientApplicationID`. Empty until it is set, as MS-UAMG has it; the "Unknown" of the Windows SDK could be
+    /// somebody's name.
     pub(crate) application_id: Property<Text>,
     /// `UserLocale`. Any language may be chosen by anybody: texts come from publishers, and none has to be installed.
     pub(crate) locale: Property<Lcid>,

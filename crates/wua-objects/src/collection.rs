@@ -60,3 +60,29 @@ collections! {
     of_services: IUpdateServiceCollection by i_update_service_collection,
     of_driver_entries: IWindowsDriverUpdateEntryCollection by i_windows_driver_update_entry_collection,
 }
+
+#[cfg(test)]
+mod tests {
+    use wua_com::code;
+    use wua_defs::interfaces::{ICATEGORY_COLLECTION, IUPDATE_SERVICE_COLLECTION};
+    use wua_model::proxy::IUpdateServiceCollection;
+
+    use super::*;
+    use crate::testing::{code_of, seen};
+
+    #[test]
+    fn it_has_the_interface_of_its_kind_alone() {
+        let services = Collection::of_services([]);
+        assert!(services.supports(&IUPDATE_SERVICE_COLLECTION));
+        assert!(!services.supports(&ICATEGORY_COLLECTION));
+    }
+
+    #[test]
+    fn its_items_are_the_same_objects_every_time() {
+        let item = Collection::of_services([]);
+        let services: IUpdateServiceCollection = seen(Collection::of_services([item.clone()]));
+        assert_eq!(services.count().unwrap(), 1);
+        assert_eq!(services.item(0).unwrap().object, item);
+        assert_eq!(code_of(services.item(1)), Some(code::WU_E_INVALIDINDEX));
+    }
+}

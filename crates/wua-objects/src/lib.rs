@@ -44,6 +44,8 @@ mod search_job;
 mod search_result;
 mod string_collection;
 mod system_information;
+#[cfg(test)]
+mod testing;
 mod update;
 mod update_collection;
 mod update_download_content;

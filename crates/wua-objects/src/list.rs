@@ -150,3 +150,52 @@ fn position(index: i32, positions: usize) -> Result<usize, Error> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::code_of;
+
+    fn list() -> List<i32> {
+        List::new(vec![10, 11])
+    }
+
+    #[test]
+    fn an_index_is_one_of_an_item_and_for_insertion_one_more() {
+        let list = list();
+        for index in [-1, 2, i32::MAX, i32::MIN] {
+            assert_eq!(code_of(list.item(index)), Some(code::WU_E_INVALIDINDEX));
+            assert_eq!(code_of(list.put(index, 0)), Some(code::WU_E_INVALIDINDEX));
+            assert_eq!(code_of(list.remove_at(index)), Some(code::WU_E_INVALIDINDEX));
+        }
+        assert_eq!(code_of(list.insert(3, 0)), Some(code::WU_E_INVALIDINDEX));
+        list.insert(2, 13).unwrap();
+        list.insert(2, 12).unwrap();
+        assert_eq!(list.items(), [10, 11, 12, 13]);
+    }
+
+    #[test]
+    fn a_frozen_list_stays_as_it_is() {
+        let list = list();
+        list.freeze();
+        for refused in [
+            code_of(list.put(0, 0)),
+            code_of(list.add(0)),
+            code_of(list.insert(0, 0)),
+            code_of(list.remove_at(0)),
+            code_of(list.clear()),
+        ] {
+            assert_eq!(refused, Some(code::WU_E_NOT_SUPPORTED));
+        }
+        assert_eq!(list.items(), [10, 11]);
+    }
+
+    #[test]
+    fn a_view_shows_changes_and_makes_none() {
+        let list = list();
+        let view = list.view();
+        assert_eq!(list.add(12).unwrap().value, 2);
+        assert_eq!(view.items(), [10, 11, 12]);
+        assert_eq!(code_of(view.add(13)), Some(code::WU_E_NOT_SUPPORTED));
+    }
+}

@@ -94,3 +94,96 @@ impl traits::IStringCollection for StringCollection {
         self.0.remove_at(index)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wua_com::standard::IENUM_VARIANT;
+    use wua_com::{Dispatch, DispatchFlags, Rights, Value};
+
+    use super::*;
+    use crate::testing::{code_of, new, seen};
+
+    fn collection() -> proxy::IStringCollection {
+        new(StringCollection::of(["a", "b"]))
+    }
+
+    #[test]
+    fn it_starts_empty_and_grows() {
+        let strings: proxy::IStringCollection = new(StringCollection::default());
+        assert_eq!(strings.count().unwrap(), 0);
+        assert!(!strings.read_only().unwrap());
+        assert_eq!(strings.add("x").unwrap(), 0);
+        assert_eq!(strings.add("y").unwrap(), 1);
+        strings.put_item(0, "z").unwrap();
+        strings.remove_at(1).unwrap();
+        assert_eq!(&*strings.item(0).unwrap(), "z");
+        strings.clear().unwrap();
+        assert_eq!(strings.count().unwrap(), 0);
+    }
+
+    #[test]
+    fn a_copy_of_a_read_only_one_can_be_changed_and_leaves_it_alone() {
+        let strings: proxy::IStringCollection = seen(StringCollection::read_only(["a"]));
+        assert!(strings.read_only().unwrap());
+        let copy = strings.copy().unwrap();
+        assert!(!copy.read_only().unwrap());
+        copy.put_item(0, "b").unwrap();
+        assert_eq!(&*strings.item(0).unwrap(), "a");
+    }
+
+    #[test]
+    fn a_walk_sees_the_items_of_its_beginning() {
+        let strings = collection();
+        let walk = strings.new_enum().unwrap();
+        strings.add("c").unwrap();
+        let next = walk.invoke(
+            &strings.caller,
+            &IENUM_VARIANT,
+            IENUM_VARIANT.first_slot(),
+            &[Value::U4(9)],
+        );
+        assert_eq!(
+            next.unwrap().value,
+            Value::Array(["a", "b"].map(Value::from).into())
+        );
+    }
+
+    #[test]
+    fn scripts_read_and_write_items_as_the_default_member() {
+        let caller = Caller::local(Rights::User);
+        let dispatch = Dispatch::new(collection().object.clone()).unwrap();
+        let item = dispatch.invoke(
+            &caller,
+            wua_com::DISPID_VALUE,
+            DispatchFlags::METHOD_OR_GET,
+            &["1".into()],
+            &[],
+        );
+        assert_eq!(item.unwrap().value, "b".into());
+        let put = dispatch.invoke(
+            &caller,
+            wua_com::DISPID_VALUE,
+            DispatchFlags::PUT,
+            &[0.into(), 7.into()],
+            &[],
+        );
+        put.unwrap();
+        let item = dispatch.call(&caller, "item", DispatchFlags::METHOD_OR_GET, &[0.into()]);
+        assert_eq!(item.unwrap().value, "7".into());
+    }
+
+    #[test]
+    fn strings_are_taken_from_collections_alone() {
+        let caller = Caller::local(Rights::User);
+        assert_eq!(
+            strings_of(&caller, Some(&collection().object)).unwrap(),
+            ["a", "b"]
+        );
+        assert_eq!(code_of(strings_of(&caller, None)), Some(code::E_POINTER));
+        let walk = collection().new_enum().unwrap();
+        assert_eq!(
+            code_of(strings_of(&caller, Some(&walk))),
+            Some(code::E_NOINTERFACE)
+        );
+    }
+}

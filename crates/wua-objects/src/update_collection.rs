@@ -117,3 +117,48 @@ impl traits::IUpdateCollection for UpdateCollection {
         self.0.remove_at(index)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wua_model::proxy::IUpdateCollection;
+
+    use super::*;
+    use crate::string_collection::StringCollection;
+    use crate::testing::{code_of, new, seen};
+
+    #[test]
+    fn only_updates_come_in() {
+        let updates: IUpdateCollection = new(UpdateCollection::default());
+        let strings = ObjectRef::new(StringCollection::default());
+        assert_eq!(code_of(updates.add(None)), Some(code::E_POINTER));
+        assert_eq!(code_of(updates.insert(0, None)), Some(code::E_POINTER));
+        assert_eq!(code_of(updates.put_item(0, None)), Some(code::E_POINTER));
+        assert_eq!(code_of(updates.add(Some(&strings))), Some(code::E_NOINTERFACE));
+        assert_eq!(updates.count().unwrap(), 0);
+    }
+
+    #[test]
+    fn a_copy_of_a_read_only_one_can_be_changed() {
+        let updates: IUpdateCollection = seen(UpdateCollection::read_only(Vec::new()));
+        assert!(updates.read_only().unwrap());
+        assert_eq!(code_of(updates.clear()), Some(code::WU_E_NOT_SUPPORTED));
+        let copy = updates.copy().unwrap();
+        assert!(!copy.read_only().unwrap());
+        copy.clear().unwrap();
+    }
+
+    #[test]
+    fn only_collections_of_updates_are_downloaded_and_installed() {
+        let strings = ObjectRef::new(StringCollection::default());
+        assert_eq!(code_of(UpdateCollection::view_of(None)), Some(code::E_POINTER));
+        assert_eq!(
+            code_of(UpdateCollection::view_of(Some(&strings))),
+            Some(code::E_NOINTERFACE)
+        );
+        let updates = ObjectRef::new(UpdateCollection::default());
+        let view: IUpdateCollection = seen(ObjectRef::Local(
+            UpdateCollection::view_of(Some(&updates)).unwrap(),
+        ));
+        assert!(view.read_only().unwrap());
+    }
+}

@@ -62,3 +62,45 @@ impl traits::IInvalidProductLicenseException for UpdateException {
         ok(self.product.clone().unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wua_com::code;
+    use wua_defs::interfaces::IINVALID_PRODUCT_LICENSE_EXCEPTION;
+    use wua_model::proxy::{IInvalidProductLicenseException, IUpdateException};
+
+    use super::*;
+    use crate::testing::seen;
+
+    const SPANISH: Lcid = Lcid(0x040A);
+
+    fn warning(product: Option<&str>) -> Warning {
+        Warning {
+            hresult: code::WU_E_INVALID_PRODUCT_LICENSE,
+            message: vec![(Lcid::ENGLISH, "expired".into()), (SPANISH, "caducada".into())],
+            context: UpdateExceptionContext::General,
+            product: product.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn its_message_is_in_the_first_language_that_exists() {
+        let message = |locales: &[Lcid]| {
+            let exception: IUpdateException = seen(UpdateException::of(&warning(None), locales));
+            exception.message().unwrap().to_string()
+        };
+        assert_eq!(message(&[SPANISH, Lcid::ENGLISH]), "caducada");
+        assert_eq!(message(&[Lcid(0x0411)]), "expired");
+    }
+
+    #[test]
+    fn only_a_licence_has_a_product() {
+        let general = UpdateException::of(&warning(None), &[]);
+        assert!(!general.supports(&IINVALID_PRODUCT_LICENSE_EXCEPTION));
+        let license: IInvalidProductLicenseException =
+            seen(UpdateException::of(&warning(Some("Orrery")), &[]));
+        assert_eq!(&*license.product().unwrap(), "Orrery");
+        let hresult = code::WU_E_INVALID_PRODUCT_LICENSE.to_i32();
+        assert_eq!(license.hresult().unwrap(), hresult);
+    }
+}

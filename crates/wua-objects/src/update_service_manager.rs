@@ -98,16 +98,13 @@ impl traits::IUpdateServiceManager for UpdateServiceManager {
         scan_file_location: &str,
         flags: i32,
     ) -> Reply<ObjectRef> {
-        let keep = match (flags, UpdateServiceOption::try_from(flags)) {
-            (0, _) => false,
-            (_, Ok(UpdateServiceOption::NonVolatileService)) => true,
-            (_, Err(_)) => {
-                return Err(Error::new(
-                    code::E_INVALIDARG,
-                    format!("{flags} is no UpdateServiceOption"),
-                ));
-            }
-        };
+        let keep = flags != 0;
+        if keep && UpdateServiceOption::try_from(flags).is_err() {
+            return Err(Error::new(
+                code::E_INVALIDARG,
+                format!("{flags} is no UpdateServiceOption"),
+            ));
+        }
         let package = Path::new(scan_file_location);
         let record = self.agent().add_scan_package(service_name, package, keep)?;
         ok(if keep {
@@ -175,7 +172,7 @@ fn check_may_add_without_cabinet(caller: &Caller) -> Result<(), Error> {
     Err(Error::new(
         code::E_ACCESSDENIED,
         format!(
-            "another computer adds services by an authorization cabinet only; an administrator of this one can \
+            "another computer adds services by an authorisation cabinet only; an administrator of this one can \
              allow `{}` there",
             needed.name()
         ),

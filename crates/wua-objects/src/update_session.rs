@@ -19,6 +19,7 @@ use crate::web_proxy::WebProxy;
 /// `Microsoft.Update.Session`. What it creates takes over its name and language as they are at that moment.
 pub(crate) struct UpdateSession {
     client: Client,
+    /// Kept and shown. The engine has no place for it: how services are reached, their own configuration says.
     web_proxy: Property<ObjectRef>,
 }
 

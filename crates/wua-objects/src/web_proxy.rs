@@ -146,3 +146,80 @@ impl traits::IWebProxy for WebProxy {
         self.auto_detect.set(value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wua_com::code;
+    use wua_model::proxy::{IUpdateLockdown, IWebProxy};
+
+    use super::*;
+    use crate::not_implemented::NOT_IMPLEMENTED;
+    use crate::testing::{code_of, new, seen};
+
+    #[test]
+    fn a_new_one_is_direct_and_that_of_a_session_is_the_users() {
+        let direct: IWebProxy = new(WebProxy::default());
+        assert!(!direct.auto_detect().unwrap());
+        assert_eq!(&*direct.address().unwrap(), "");
+        assert_eq!(direct.bypass_list().unwrap().count().unwrap(), 0);
+        let users: IWebProxy = new(WebProxy::of_the_user());
+        assert!(users.auto_detect().unwrap());
+    }
+
+    #[test]
+    fn what_is_written_is_what_the_engine_is_to_use() {
+        let proxy: IWebProxy = new(WebProxy::default());
+        proxy.put_address("http://proxy:3128").unwrap();
+        proxy.put_bypass_proxy_on_local(true).unwrap();
+        proxy.put_user_name("curator").unwrap();
+        proxy.set_password("secret").unwrap();
+        let list = StringCollection::read_only(["a.example"]);
+        proxy.put_bypass_list(Some(&list)).unwrap();
+        proxy.bypass_list().unwrap().add("b.example").unwrap();
+        let settings = WebProxy::of(&proxy.object).unwrap();
+        assert_eq!(&*settings.address, "http://proxy:3128");
+        assert_eq!((&*settings.user_name, &*settings.password), ("curator", "secret"));
+        assert!(settings.bypass_on_local && !settings.auto_detect);
+        assert_eq!(settings.bypass_list, ["a.example".into(), "b.example".into()]);
+        assert_eq!(code_of(proxy.put_bypass_list(None)), Some(code::E_POINTER));
+    }
+
+    #[test]
+    fn locked_down_it_is_only_read() {
+        let proxy: IWebProxy = new(WebProxy::default());
+        let list = proxy.bypass_list().unwrap();
+        let lockdown: IUpdateLockdown = seen(proxy.object.clone());
+        assert_eq!(code_of(lockdown.lock_down(2)), Some(code::E_INVALIDARG));
+        assert!(!proxy.read_only().unwrap());
+        lockdown.lock_down(1).unwrap();
+        assert!(proxy.read_only().unwrap());
+        for refused in [
+            code_of(proxy.put_address("x")),
+            code_of(proxy.put_auto_detect(true)),
+            code_of(proxy.put_bypass_list(None)),
+            code_of(proxy.set_password("x")),
+        ] {
+            assert_eq!(refused, Some(code::WU_E_INVALID_OPERATION));
+        }
+        assert_eq!(code_of(list.add("x")), Some(code::WU_E_NOT_SUPPORTED));
+        assert_eq!(&*proxy.address().unwrap(), "");
+    }
+
+    #[test]
+    fn nobody_is_prompted() {
+        let proxy: IWebProxy = new(WebProxy::default());
+        let answers = [
+            proxy.prompt_for_credentials(None, ""),
+            proxy.prompt_for_credentials_from_hwnd(0, ""),
+        ];
+        let listed = NOT_IMPLEMENTED
+            .iter()
+            .filter(|(name, _)| name.starts_with("IWebProxy."));
+        assert_eq!(listed.count(), answers.len());
+        for answer in answers {
+            let error = answer.unwrap_err();
+            assert_eq!(error.hresult(), code::E_NOTIMPL);
+            assert!(error.message().contains("opens no windows"), "{error}");
+        }
+    }
+}

@@ -76,3 +76,33 @@ impl traits::IWindowsDriverUpdateEntry for WindowsDriverUpdateEntry {
         ok(self.status)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wua_model::proxy::IWindowsDriverUpdateEntry;
+
+    use super::*;
+    use crate::testing::new;
+
+    #[test]
+    fn it_shows_what_the_driver_has_for_a_device() {
+        let entry: IWindowsDriverUpdateEntry = new(WindowsDriverUpdateEntry::of(&DriverEntry {
+            class: "Image".into(),
+            hardware_id: r"USB\VID_1234&PID_5678".into(),
+            manufacturer: "Contoso".into(),
+            model: "Lantern".into(),
+            provider: "Fabrikam".into(),
+            ver_date: "2026-01-02T12:00:00Z".parse().unwrap(),
+            problem_number: 28,
+            status: 0x0180_200B,
+        }));
+        assert_eq!(&*entry.driver_class().unwrap(), "Image");
+        assert_eq!(&*entry.driver_hardware_id().unwrap(), r"USB\VID_1234&PID_5678");
+        assert_eq!(&*entry.driver_manufacturer().unwrap(), "Contoso");
+        assert_eq!(&*entry.driver_model().unwrap(), "Lantern");
+        assert_eq!(&*entry.driver_provider().unwrap(), "Fabrikam");
+        assert_eq!(entry.driver_ver_date().unwrap(), Date(46_024.5));
+        assert_eq!(entry.device_problem_number().unwrap(), 28);
+        assert_eq!(entry.device_status().unwrap(), 0x0180_200B);
+    }
+}

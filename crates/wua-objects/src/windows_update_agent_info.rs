@@ -55,3 +55,23 @@ impl traits::IWindowsUpdateAgentInfo for WindowsUpdateAgentInfo {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wua_model::proxy::IWindowsUpdateAgentInfo;
+
+    use super::*;
+    use crate::testing::{code_of, new};
+
+    #[test]
+    fn it_answers_to_three_names_in_any_case() {
+        let info: IWindowsUpdateAgentInfo = new(WindowsUpdateAgentInfo::new(&"1.2.3".into()));
+        let answer = |name: &str| info.get_info(&name.into());
+        assert_eq!(answer("ApiMajorVersion").unwrap(), Value::I4(8));
+        assert_eq!(answer("APIMINORVERSION").unwrap(), Value::I4(0));
+        assert_eq!(answer("productversionstring").unwrap(), "1.2.3".into());
+        assert_eq!(code_of(answer("")), Some(code::E_INVALIDARG));
+        assert_eq!(code_of(info.get_info(&Value::I4(0))), Some(code::E_INVALIDARG));
+        assert_eq!(code_of(info.get_info(&Value::Empty)), Some(code::E_INVALIDARG));
+    }
+}

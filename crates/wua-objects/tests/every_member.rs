@@ -3,11 +3,7 @@
 //! What a member does right is shown by the tests of the behaviours. Here is what all members have in common: a call
 //! that is wrong is refused with a clear error before anything happens.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test says so when it fails"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test says so when it fails")]
 
 #[allow(dead_code, reason = "shared with the tests of the behaviours")]
 #[path = "behaviours/museum.rs"]
@@ -35,12 +31,30 @@ const OF_EACH_SHAPE: usize = 3;
 /// Members that take anything as an object, and nothing too, with the reason.
 const TAKES_ANYTHING: &[(&str, &str)] = &[
     ("IUpdateInstaller::ParentWindow", "a window may be any object"),
-    ("IUpdateSession::WebProxy", "null goes back to the user's own settings"),
-    ("IUpdateSearcher::BeginSearch", "a callback is optional, and a script's function has no interface"),
-    ("IUpdateDownloader::BeginDownload", "callbacks are optional, and a script's function has no interface"),
-    ("IUpdateDownloaderEx::BeginDownload2", "callbacks are optional, and a script's function has no interface"),
-    ("IUpdateInstaller::BeginInstall", "callbacks are optional, and a script's function has no interface"),
-    ("IUpdateInstaller::BeginUninstall", "callbacks are optional, and a script's function has no interface"),
+    (
+        "IUpdateSession::WebProxy",
+        "null goes back to the user's own settings",
+    ),
+    (
+        "IUpdateSearcher::BeginSearch",
+        "a callback is optional, and a script's function has no interface",
+    ),
+    (
+        "IUpdateDownloader::BeginDownload",
+        "callbacks are optional, and a script's function has no interface",
+    ),
+    (
+        "IUpdateDownloaderEx::BeginDownload2",
+        "callbacks are optional, and a script's function has no interface",
+    ),
+    (
+        "IUpdateInstaller::BeginInstall",
+        "callbacks are optional, and a script's function has no interface",
+    ),
+    (
+        "IUpdateInstaller::BeginUninstall",
+        "callbacks are optional, and a script's function has no interface",
+    ),
 ];
 
 /// A member, and the object that it is called on.
@@ -83,7 +97,12 @@ fn cases(found: &Found) -> Vec<Case> {
             interface,
             slot,
             member,
-            place: format!("{} by {} ({})", full_name(interface, member), interface.name, found.way),
+            place: format!(
+                "{} by {} ({})",
+                full_name(interface, member),
+                interface.name,
+                found.way
+            ),
         })
         .collect()
 }
@@ -95,10 +114,16 @@ fn every_interface_is_reached() {
     let unreachable: BTreeSet<&str> = UNREACHABLE.iter().map(|(name, _)| *name).collect();
     let all: BTreeSet<&str> = INTERFACES.iter().map(|interface| interface.name).collect();
     assert_eq!(all.len(), 78);
-    let missing: Vec<_> = all.iter().filter(|name| !reached.contains(**name) && !unreachable.contains(**name)).collect();
+    let missing: Vec<_> = all
+        .iter()
+        .filter(|name| !reached.contains(**name) && !unreachable.contains(**name))
+        .collect();
     assert!(missing.is_empty(), "no object has {missing:?}");
     let reached_after_all: Vec<_> = unreachable.intersection(&reached).collect();
-    assert!(reached_after_all.is_empty(), "take {reached_after_all:?} off the list");
+    assert!(
+        reached_after_all.is_empty(),
+        "take {reached_after_all:?} off the list"
+    );
 }
 
 #[test]
@@ -109,7 +134,12 @@ fn a_wrong_number_of_arguments_is_refused_by_name_and_changes_nothing() {
             let right = case.member.params.len();
             for wrong in (0..=right + 2).filter(|count| *count != right) {
                 let error = case.call(&unwatched(), &vec![Value::Empty; wrong]).unwrap_err();
-                assert_eq!(error.hresult(), code::DISP_E_BADPARAMCOUNT, "{}: {error}", case.place);
+                assert_eq!(
+                    error.hresult(),
+                    code::DISP_E_BADPARAMCOUNT,
+                    "{}: {error}",
+                    case.place
+                );
                 assert_names_the_member(&case, &error);
             }
         }
@@ -124,17 +154,25 @@ fn a_value_of_a_wrong_kind_is_refused_by_name_and_changes_nothing() {
         let before = answers(&found.object);
         for case in cases(&found) {
             for (index, param) in case.member.params.iter().enumerate() {
-                for wrong in one_of_each_kind().into_iter().filter(|value| !is_of(value, param.ty)) {
+                for wrong in one_of_each_kind()
+                    .into_iter()
+                    .filter(|value| !is_of(value, param.ty))
+                {
                     let mut args = valid_arguments(&pool, case.member);
                     args[index] = wrong.clone();
                     let error = case.call(&unwatched(), &args).unwrap_err();
-                    let number_of_none = matches!(
-                        (param.ty, &wrong),
-                        (Type::Enumeration(_), Value::I4(_))
+                    let number_of_none = matches!((param.ty, &wrong), (Type::Enumeration(_), Value::I4(_)));
+                    let expected = if number_of_none {
+                        code::E_INVALIDARG
+                    } else {
+                        code::DISP_E_TYPEMISMATCH
+                    };
+                    assert_eq!(
+                        error.hresult(),
+                        expected,
+                        "{} with {wrong:?}: {error}",
+                        case.place
                     );
-                    let expected =
-                        if number_of_none { code::E_INVALIDARG } else { code::DISP_E_TYPEMISMATCH };
-                    assert_eq!(error.hresult(), expected, "{} with {wrong:?}: {error}", case.place);
                     assert_names_the_member(&case, &error);
                     assert!(
                         number_of_none || error.message().contains(wrong.kind()),
@@ -154,15 +192,33 @@ fn null_and_objects_of_a_wrong_kind_are_refused_and_change_nothing() {
     let strangers = [
         ("null", None),
         ("a stranger", Some(Stranger::that_has(false))),
-        ("a stranger that claims everything", Some(Stranger::that_has(true))),
-        ("a session", Some(pool.any(&wua_defs::interfaces::IUPDATE_SESSION))),
+        (
+            "a stranger that claims everything",
+            Some(Stranger::that_has(true)),
+        ),
+        (
+            "a session",
+            Some(pool.any(&wua_defs::interfaces::IUPDATE_SESSION)),
+        ),
         ("a category", Some(pool.any(&wua_defs::interfaces::ICATEGORY))),
         ("a search job", Some(pool.any(&wua_defs::interfaces::ISEARCH_JOB))),
-        ("an installation job", Some(pool.any(&wua_defs::interfaces::IINSTALLATION_JOB))),
-        ("a download job", Some(pool.any(&wua_defs::interfaces::IDOWNLOAD_JOB))),
+        (
+            "an installation job",
+            Some(pool.any(&wua_defs::interfaces::IINSTALLATION_JOB)),
+        ),
+        (
+            "a download job",
+            Some(pool.any(&wua_defs::interfaces::IDOWNLOAD_JOB)),
+        ),
         ("an update", Some(pool.any(&wua_defs::interfaces::IUPDATE))),
-        ("updates", Some(pool.any(&wua_defs::interfaces::IUPDATE_COLLECTION))),
-        ("strings", Some(pool.any(&wua_defs::interfaces::ISTRING_COLLECTION))),
+        (
+            "updates",
+            Some(pool.any(&wua_defs::interfaces::IUPDATE_COLLECTION)),
+        ),
+        (
+            "strings",
+            Some(pool.any(&wua_defs::interfaces::ISTRING_COLLECTION)),
+        ),
     ];
     for found in pool.of_each_shape(OF_EACH_SHAPE) {
         let before = answers(&found.object);
@@ -210,12 +266,15 @@ fn an_index_outside_is_refused_with_its_own_code() {
     let pool = Pool::open();
     for found in pool.of_each_shape(OF_EACH_SHAPE) {
         for case in cases(&found) {
-            let Some(at) = case.member.params.iter().position(is_index) else { continue };
+            let Some(at) = case.member.params.iter().position(is_index) else {
+                continue;
+            };
             for outside in [-1, i32::MIN, i32::MAX, 1_000_000] {
                 let mut args = valid_arguments(&pool, case.member);
                 args[at] = Value::I4(outside);
                 let error = case.call(&unwatched(), &args).unwrap_err();
-                let is_read_only = error.hresult() == code::WU_E_NOT_SUPPORTED && case.member.kind != Kind::Get;
+                let is_read_only =
+                    error.hresult() == code::WU_E_NOT_SUPPORTED && case.member.kind != Kind::Get;
                 assert!(
                     is_read_only || error.hresult() == code::WU_E_INVALIDINDEX,
                     "{} at {outside}: {error}",
@@ -239,9 +298,18 @@ fn other_computers_reach_what_the_table_allows_and_the_policy_grants() {
                     Remote::Refused { unless } => *granted != Some(unless),
                     Remote::Never => true,
                 };
-                let expected = if denied { code::E_ACCESSDENIED } else { code::DISP_E_BADPARAMCOUNT };
+                let expected = if denied {
+                    code::E_ACCESSDENIED
+                } else {
+                    code::DISP_E_BADPARAMCOUNT
+                };
                 let caller = from_afar(Rights::Administrator, permissions);
-                assert_eq!(case.knock(&caller), expected, "{} granted {granted:?}", case.place);
+                assert_eq!(
+                    case.knock(&caller),
+                    expected,
+                    "{} granted {granted:?}",
+                    case.place
+                );
             }
         }
     }
@@ -255,11 +323,16 @@ fn what_is_refused_to_other_computers_is_refused_with_proper_arguments_too() {
         let before = answers(&found.object);
         for case in cases(&found) {
             if matches!(case.member.remote, Remote::Refused { .. } | Remote::Never) {
-                let error = case.call(&caller, &valid_arguments(&pool, case.member)).unwrap_err();
+                let error = case
+                    .call(&caller, &valid_arguments(&pool, case.member))
+                    .unwrap_err();
                 assert_eq!(error.hresult(), code::E_ACCESSDENIED, "{}", case.place);
                 assert_names_the_member(&case, &error);
                 if let Remote::Refused { unless } = case.member.remote {
-                    assert!(error.message().contains(unless.name()), "{error} does not say what would help");
+                    assert!(
+                        error.message().contains(unless.name()),
+                        "{error} does not say what would help"
+                    );
                 }
             }
         }
@@ -269,12 +342,19 @@ fn what_is_refused_to_other_computers_is_refused_with_proper_arguments_too() {
 
 #[test]
 fn nobody_but_administrators_gets_in_from_other_computers() {
-    let everything = Permission::ALL.into_iter().fold(Permissions::NONE, Permissions::with);
+    let everything = Permission::ALL
+        .into_iter()
+        .fold(Permissions::NONE, Permissions::with);
     for found in Pool::open().of_each_shape(1) {
         for case in cases(&found) {
             for rights in [Rights::Anyone, Rights::User, Rights::PowerUser] {
                 let caller = from_afar(rights, everything);
-                assert_eq!(case.knock(&caller), code::E_ACCESSDENIED, "{} by {rights:?}", case.place);
+                assert_eq!(
+                    case.knock(&caller),
+                    code::E_ACCESSDENIED,
+                    "{} by {rights:?}",
+                    case.place
+                );
             }
         }
     }
@@ -284,10 +364,24 @@ fn nobody_but_administrators_gets_in_from_other_computers() {
 fn on_this_computer_rights_decide() {
     for found in Pool::open().of_each_shape(1) {
         for case in cases(&found) {
-            for rights in [Rights::Anyone, Rights::User, Rights::PowerUser, Rights::Administrator] {
+            for rights in [
+                Rights::Anyone,
+                Rights::User,
+                Rights::PowerUser,
+                Rights::Administrator,
+            ] {
                 let denied = rights < case.member.rights;
-                let expected = if denied { code::E_ACCESSDENIED } else { code::DISP_E_BADPARAMCOUNT };
-                assert_eq!(case.knock(&Caller::local(rights)), expected, "{} by {rights:?}", case.place);
+                let expected = if denied {
+                    code::E_ACCESSDENIED
+                } else {
+                    code::DISP_E_BADPARAMCOUNT
+                };
+                assert_eq!(
+                    case.knock(&Caller::local(rights)),
+                    expected,
+                    "{} by {rights:?}",
+                    case.place
+                );
             }
         }
     }
@@ -295,7 +389,10 @@ fn on_this_computer_rights_decide() {
 
 #[test]
 fn a_caller_for_a_web_page_is_kept_from_what_locks_down() {
-    let page = Caller { locked_down: true, ..unwatched() };
+    let page = Caller {
+        locked_down: true,
+        ..unwatched()
+    };
     for found in Pool::open().of_each_shape(1) {
         for case in cases(&found) {
             let expected = if case.member.locks_down {
@@ -311,19 +408,32 @@ fn a_caller_for_a_web_page_is_kept_from_what_locks_down() {
 #[test]
 fn an_object_that_is_locked_down_keeps_everybody_from_what_locks_down() {
     let pool = Pool::open();
-    let lockable = pool.of_each_shape(1).into_iter().filter(|found| found.object.supports(&IUPDATE_LOCKDOWN));
+    let lockable = pool
+        .of_each_shape(1)
+        .into_iter()
+        .filter(|found| found.object.supports(&IUPDATE_LOCKDOWN));
     let mut locked = Vec::new();
     for found in lockable {
-        let lock = IUpdateLockdown::from(Bound { object: found.object.clone(), caller: unwatched() });
+        let lock = IUpdateLockdown::from(Bound {
+            object: found.object.clone(),
+            caller: unwatched(),
+        });
         lock.lock_down(1).unwrap();
         locked.push(found);
     }
     assert_eq!(locked.len(), 5, "the classes that can be locked down");
-    let automatic_updates: IAutomaticUpdates =
-        pool.museum.create_for(&classes::AUTOMATIC_UPDATES, &unwatched()).unwrap();
-    museum::seen_as::<IUpdateLockdown>(&automatic_updates).lock_down(1).unwrap();
+    let automatic_updates: IAutomaticUpdates = pool
+        .museum
+        .create_for(&classes::AUTOMATIC_UPDATES, &unwatched())
+        .unwrap();
+    museum::seen_as::<IUpdateLockdown>(&automatic_updates)
+        .lock_down(1)
+        .unwrap();
     let settings = automatic_updates.settings().unwrap().object.clone();
-    locked.push(Found { object: settings, way: "AutomaticUpdates.Settings".to_owned() });
+    locked.push(Found {
+        object: settings,
+        way: "AutomaticUpdates.Settings".to_owned(),
+    });
     for found in locked {
         for case in cases(&found) {
             let expected = if case.member.locks_down {
@@ -344,7 +454,10 @@ fn names_resolve_in_any_case_unless_they_are_hidden() {
                 assert!(!interface.is_dispatch());
                 continue;
             };
-            for (_, member) in interface.all_members().filter(|(_, member)| pool::is_own(interface, member)) {
+            for (_, member) in interface
+                .all_members()
+                .filter(|(_, member)| pool::is_own(interface, member))
+            {
                 let expected = member.dispid.filter(|_| !member.restricted);
                 for name in in_any_case(member.name) {
                     assert_eq!(dispatch.id_of(&name), expected, "{name} of {}", interface.name);
@@ -369,20 +482,37 @@ fn names_resolve_in_any_case_unless_they_are_hidden() {
 fn a_dispid_leads_to_its_member_and_a_hidden_one_to_none() {
     for found in Pool::open().of_each_shape(1) {
         for interface in pool::interfaces_of(&found.object) {
-            let Some(dispatch) = Dispatch::of_family(found.object.clone(), interface) else { continue };
-            for (_, member) in interface.all_members().filter(|(_, member)| pool::is_own(interface, member)) {
+            let Some(dispatch) = Dispatch::of_family(found.object.clone(), interface) else {
+                continue;
+            };
+            for (_, member) in interface
+                .all_members()
+                .filter(|(_, member)| pool::is_own(interface, member))
+            {
                 let yields_object = member.params.is_empty() && member.returns.is_some_and(Type::is_object);
-                let Some(dispid) = member.dispid.filter(|_| !yields_object) else { continue };
+                let Some(dispid) = member.dispid.filter(|_| !yields_object) else {
+                    continue;
+                };
                 let flags = match member.kind {
                     Kind::Method => DispatchFlags::METHOD,
                     Kind::Get => DispatchFlags::GET,
                     Kind::Put => DispatchFlags::PUT,
                 };
                 let args = vec![Value::Empty; member.params.len() + 1];
-                let error = dispatch.invoke(&unwatched(), dispid, flags, &args, &[]).unwrap_err();
-                let expected =
-                    if member.restricted { code::DISP_E_MEMBERNOTFOUND } else { code::DISP_E_BADPARAMCOUNT };
-                assert_eq!(error.hresult(), expected, "{} {dispid:#x}", full_name(interface, member));
+                let error = dispatch
+                    .invoke(&unwatched(), dispid, flags, &args, &[])
+                    .unwrap_err();
+                let expected = if member.restricted {
+                    code::DISP_E_MEMBERNOTFOUND
+                } else {
+                    code::DISP_E_BADPARAMCOUNT
+                };
+                assert_eq!(
+                    error.hresult(),
+                    expected,
+                    "{} {dispid:#x}",
+                    full_name(interface, member)
+                );
                 let message = Error::from(error).message();
                 assert!(
                     member.restricted || message.contains(&full_name(interface, member)),
@@ -423,7 +553,6 @@ impl Invoke for Stranger {
 /// were begun elsewhere.
 fn is_welcome(object: Option<&ObjectRef>, ty: Type) -> bool {
     match (object, ty) {
-        (None, Type::Interface(interface)) => interface.name == "IStringCollection" && false,
         (Some(object @ ObjectRef::Local(_)), Type::Interface(interface)) => {
             object.supports(interface) && !interface.name.ends_with("Job")
         }
@@ -504,10 +633,13 @@ fn valid_arguments(pool: &Pool, member: &Member) -> Vec<Value> {
 
 fn in_any_case(name: &str) -> [String; 3] {
     let upper = name.to_ascii_uppercase();
-    let mixed = name
-        .chars()
-        .enumerate()
-        .map(|(at, letter)| if at % 2 == 0 { letter.to_ascii_lowercase() } else { letter.to_ascii_uppercase() });
+    let mixed = name.chars().enumerate().map(|(at, letter)| {
+        if at % 2 == 0 {
+            letter.to_ascii_lowercase()
+        } else {
+            letter.to_ascii_uppercase()
+        }
+    });
     [name.to_ascii_lowercase(), upper, mixed.collect()]
 }
 
@@ -517,7 +649,9 @@ fn answers(object: &ObjectRef) -> Vec<(String, Result<Value, HResult>)> {
     let mut answers = Vec::new();
     for (name, answer) in plain_answers(object) {
         if let Ok(Some(behind)) = answer.as_ref().map(Value::as_object) {
-            let behind = plain_answers(behind).into_iter().filter(|(_, value)| !is_object(value));
+            let behind = plain_answers(behind)
+                .into_iter()
+                .filter(|(_, value)| !is_object(value));
             answers.extend(behind.map(|(behind, value)| (format!("{name}.{behind}"), value)));
         } else {
             answers.push((name, answer));
@@ -535,7 +669,9 @@ fn plain_answers(object: &ObjectRef) -> Vec<(String, Result<Value, HResult>)> {
         })
         .map(|(interface, slot, member)| {
             let outcome = object.invoke(&unwatched(), interface, slot, &[]);
-            let answer = outcome.map(|success| success.value).map_err(|error| error.hresult());
+            let answer = outcome
+                .map(|success| success.value)
+                .map_err(|error| error.hresult());
             (full_name(interface, member), answer)
         })
         .collect()
@@ -547,7 +683,11 @@ fn is_object(answer: &Result<Value, HResult>) -> bool {
 
 #[track_caller]
 fn assert_names_the_member(case: &Case, error: &Error) {
-    assert!(error.message().contains(&case.name()), "{}: {error} does not name the member", case.place);
+    assert!(
+        error.message().contains(&case.name()),
+        "{}: {error} does not name the member",
+        case.place
+    );
 }
 
 /// A refusal has a code of its own, known by name, and words of its own.
@@ -560,6 +700,11 @@ fn assert_is_clear(case: &Case, error: &Error) {
         case.place
     );
     assert!(hresult.name().is_some(), "{}: {error}", case.place);
-    assert_ne!(Some(error.message().as_str()), hresult.text(), "{}: words of its own", case.place);
+    assert_ne!(
+        Some(error.message().as_str()),
+        hresult.text(),
+        "{}: words of its own",
+        case.place
+    );
     assert_names_the_member(case, error);
 }

@@ -18,7 +18,11 @@ impl VirtualClock {
     /// Moves it; the ends of time hold it back.
     pub fn advance(&self, by: SignedDuration) {
         let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let end = if by.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
+        let end = if by.is_negative() {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        };
         *now = now.checked_add(by).unwrap_or(end);
     }
 }

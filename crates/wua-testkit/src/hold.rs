@@ -21,7 +21,11 @@ impl HoldAt {
     }
 
     fn telling(step: u64, output: Box<dyn Write + Send>) -> Self {
-        Self { step, reached: AtomicU64::new(0), output: Mutex::new(output) }
+        Self {
+            step,
+            reached: AtomicU64::new(0),
+            output: Mutex::new(output),
+        }
     }
 }
 
@@ -45,8 +49,8 @@ impl Checkpoints for HoldAt {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::{Sender, channel};
     use std::sync::Arc;
+    use std::sync::mpsc::{Sender, channel};
     use std::time::Duration;
 
     use super::*;

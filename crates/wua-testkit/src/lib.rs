@@ -15,11 +15,8 @@ mod member_record;
 pub mod museum;
 mod script;
 
-use std::io::ErrorKind;
-use std::path::Path;
-
+use wua_com::Caller;
 use wua_com::table::Rights;
-use wua_com::{Caller, Error, HResult, code};
 
 pub use clock::VirtualClock;
 pub use hold::HoldAt;
@@ -27,19 +24,8 @@ pub use member_record::MemberRecord;
 
 /// A caller on this computer, watched if `WUA_MEMBER_RECORD` says so.
 pub fn caller(rights: Rights) -> Caller {
-    Caller { observer: MemberRecord::of_environment(), ..Caller::local(rights) }
-}
-
-/// `ERROR_DISK_FULL` as an HRESULT.
-const DISK_FULL: HResult = HResult::from_u32(0x8007_0070);
-
-/// What the operating system says of a file, with its name.
-fn file_error(path: &Path, error: &std::io::Error) -> Error {
-    let hresult = match error.kind() {
-        ErrorKind::NotFound => code::ERROR_FILE_NOT_FOUND,
-        ErrorKind::PermissionDenied => code::E_ACCESSDENIED,
-        ErrorKind::StorageFull => DISK_FULL,
-        _ => code::E_FAIL,
-    };
-    Error::new(hresult, format!("{}: {error}", path.display()))
+    Caller {
+        observer: MemberRecord::of_environment(),
+        ..Caller::local(rights)
+    }
 }

@@ -22,7 +22,10 @@ impl MemberRecord {
 
     /// Writes to `path`.
     pub fn to(path: &Path) -> Self {
-        Self { path: path.to_path_buf(), seen: Mutex::default() }
+        Self {
+            path: path.to_path_buf(),
+            seen: Mutex::default(),
+        }
     }
 
     /// The record of this process, if [`MemberRecord::VARIABLE`] names a file.
@@ -38,7 +41,10 @@ impl MemberRecord {
 
 impl Observer for MemberRecord {
     fn called(&self, interface: &'static Interface, slot: Slot, hresult: HResult) {
-        let declaring = interface.lineage().find(|line| line.first_slot() <= slot).unwrap_or(interface);
+        let declaring = interface
+            .lineage()
+            .find(|line| line.first_slot() <= slot)
+            .unwrap_or(interface);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if !seen.insert((declaring.name, slot, hresult)) {
             return;

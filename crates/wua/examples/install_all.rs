@@ -3,9 +3,14 @@
 use wua::{Session, Update};
 
 fn main() -> Result<(), wua::Error> {
-    let session = Session::museum(state())?;
+    let session = Session::museum(std::env::temp_dir().join("wua-example"))?;
     let found = session.search("IsInstalled=0 and IsHidden=0 and Type='Driver'")?;
-    let updates: Vec<Update> = found.updates.iter().filter(|update| !update.is_exclusive()).cloned().collect();
+    let updates: Vec<Update> = found
+        .updates
+        .iter()
+        .filter(|update| !update.is_exclusive())
+        .cloned()
+        .collect();
     for update in &updates {
         session.accept_eula(update)?;
     }
@@ -27,10 +32,4 @@ fn main() -> Result<(), wua::Error> {
         println!("history: {} {}", entry.operation.name(), entry.code.name());
     }
     Ok(())
-}
-
-/// A folder for the trial: the argument, or a temporary one.
-fn state() -> std::path::PathBuf {
-    let temporary = || std::env::temp_dir().join("wua-example");
-    std::env::args_os().nth(1).map_or_else(temporary, Into::into)
 }

@@ -3,7 +3,7 @@
 use wua::{Phase, Session};
 
 fn main() -> Result<(), wua::Error> {
-    let session = Session::museum(state())?;
+    let session = Session::museum(std::env::temp_dir().join("wua-example"))?;
     let found = session.search("IsInstalled=0 and Type='Driver'")?;
     for update in &found.updates {
         session.accept_eula(update)?;
@@ -20,10 +20,4 @@ fn main() -> Result<(), wua::Error> {
         println!("{}: {}", result.code.name(), update.title());
     }
     Ok(())
-}
-
-/// A folder for the trial: the argument, or a temporary one.
-fn state() -> std::path::PathBuf {
-    let temporary = || std::env::temp_dir().join("wua-example");
-    std::env::args_os().nth(1).map_or_else(temporary, Into::into)
 }

@@ -13,7 +13,8 @@ pub fn create(class: &'static CoClass, caller: &Caller) -> Result<ObjectRef, Err
     let agent = Session::builder()
         .environment(&Environment::of_the_process())
         .agent()?;
-    wua_objects::classes::create(class, agent, caller)
+    let host = wua_objects::Host::new(agent, env!("CARGO_PKG_VERSION"));
+    wua_objects::classes::create(&host, class, caller)
 }
 
 /// The one who runs this process.

@@ -13,7 +13,9 @@ pub(super) fn generate() -> String {
         "// The agent's interfaces for C++. Written by `cargo xtask codegen` from the tables of `wua-defs`: edit that.\n\
          //\n\
          // They stand in a namespace, so that a program can include the compiler's own <wuapi.h> too and compare.\n\
-         // INTERFACES(X) calls X(interface) for all of them, MEMBERS(X) calls X(interface, member, slot).\n\n\
+         //\n\
+         // INTERFACES(X) calls X(interface) for all of them, MEMBERS(X) calls X(interface, member, slot), and\n\
+         // WRITABLE(X) calls X(interface, property) for the properties that can be read and written.\n\n\
          #pragma once\n\n#include <oaidl.h>\n\nnamespace wua {\n",
     );
     for enumeration in ENUMERATIONS {
@@ -58,8 +60,20 @@ pub(super) fn generate() -> String {
             );
         }
     }
+    out.push_str("\n\n#define WRITABLE(X)");
+    for interface in INTERFACES {
+        for (_, member) in own_members(interface).filter(|(_, member)| is_writable(interface, member)) {
+            let _ = write!(out, " \\\n    X({}, {})", interface.name, member.name);
+        }
+    }
     out.push('\n');
     out
+}
+
+/// Whether this is the reading side of a property that has a writing one, and no index.
+fn is_writable(interface: &Interface, member: &Member) -> bool {
+    let writes = |other: &Member| other.kind == Kind::Put && other.name == member.name;
+    member.kind == Kind::Get && member.params.is_empty() && interface.members.iter().any(writes)
 }
 
 /// C++ wants a base to be declared before what extends it.

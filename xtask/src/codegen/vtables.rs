@@ -17,7 +17,8 @@ pub(super) fn generate() -> String {
          use wua_defs::interfaces as defs;\n\n\
          use crate::com_object::UNKNOWN;\n\
          use crate::dispatch::DISPATCH;\n\
-         use crate::signature::{Bool, Bstr, Decimal, Dword, Handle, Long, Method, Object, Variant, extend, method};\n\n\
+         use crate::in_memory::{Bool, Bstr, Decimal, Dword, Handle, Long, Object, Variant};\n\
+         use crate::signature::{Method, extend, method};\n\n\
          /// The table of an interface of the agent; one that has none is `IUnknown` to its callers.\n\
          pub(crate) fn vtable_of(interface: &'static Interface) -> &'static [Method] {\n    \
          let known = VTABLES.iter().find(|(known, _)| *known == interface);\n    \

@@ -91,7 +91,9 @@ impl Test {
         } else {
             "did not come to its end"
         };
-        Err(format!("{} {reason}:\n{}", self.name(), run.output))
+        // A crash is followed by a list of everything that runs.
+        let told: Vec<&str> = run.output.lines().take(40).collect();
+        Err(format!("{} {reason}:\n{}", self.name(), told.join("\n")))
     }
 
     /// An empty folder for the store.

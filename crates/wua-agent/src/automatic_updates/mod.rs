@@ -4,6 +4,8 @@ mod control;
 mod detect;
 mod settings;
 
+pub(crate) use detect::Success;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wua_defs::enums::{AutomaticUpdatesNotificationLevel, AutomaticUpdatesScheduledInstallationDay};

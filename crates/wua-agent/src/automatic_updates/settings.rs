@@ -89,7 +89,7 @@ impl Agent {
         let is_turning_off = permission == AutomaticUpdatesPermissionType::DisableAutomaticUpdates;
         match user {
             AutomaticUpdatesUserType::CurrentUser | AutomaticUpdatesUserType::LocalAdministrator => {
-                !policy.read_only && !(policy.required && is_turning_off)
+                !(policy.read_only || policy.required && is_turning_off)
             }
         }
     }

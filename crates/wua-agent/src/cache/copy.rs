@@ -43,7 +43,8 @@ impl Agent {
             }
             Ok(())
         };
-        copy().map_err(|error: Error| error.context(format!("copying the files of {}", update.display_name())))
+        copy()
+            .map_err(|error: Error| error.context(format!("copying the files of {}", update.display_name())))
     }
 
     fn check_copyable(&self, update: &Update) -> Result<(), Error> {
@@ -89,7 +90,10 @@ impl Agent {
             self.refresh_marks()
         };
         copy().map_err(|error: Error| {
-            error.context(format!("taking files of {} into the cache", update.display_name()))
+            error.context(format!(
+                "taking files of {} into the cache",
+                update.display_name()
+            ))
         })
     }
 

@@ -13,7 +13,7 @@ mod copy;
 mod verify;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use wua_com::{Error, code};
 
@@ -54,7 +54,9 @@ impl Cache {
 
     /// Whether a file is there, and is the one that is wanted.
     pub(crate) fn has(&self, identity: Identity, content: &Content, rows: &DownloadRows) -> bool {
-        let row = rows.get(&identity).and_then(|files| files.get(&content.file_name));
+        let row = rows
+            .get(&identity)
+            .and_then(|files| files.get(&content.file_name));
         row.is_some_and(|row| {
             row.state == DownloadState::Done
                 && (content.size == 0 || row.size == content.size)
@@ -74,10 +76,6 @@ impl Cache {
     /// How much of a file was fetched before.
     pub(crate) fn fetched(&self, identity: Identity, content: &Content) -> u64 {
         fs::metadata(self.part(identity, content)).map_or(0, |file| file.len())
-    }
-
-    pub(crate) fn root(&self) -> &Path {
-        &self.root
     }
 }
 
@@ -128,10 +126,25 @@ mod tests {
     #[test]
     fn file_names_from_outside_stay_in_their_folder() {
         check(&["a.cab", "b_1%3a2.deb", "with blank.msi", ".hidden"]).unwrap();
-        for name in ["", ".", "..", "../a", "/etc/passwd", "a/b", "a\\b", "c:evil", "a\0", ".lock", "a\n"] {
+        for name in [
+            "",
+            ".",
+            "..",
+            "../a",
+            "/etc/passwd",
+            "a/b",
+            "a\\b",
+            "c:evil",
+            "a\0",
+            ".lock",
+            "a\n",
+        ] {
             let error = check(&[name]).unwrap_err();
             assert_eq!(error.hresult(), code::WU_E_INVALID_UPDATE, "{name:?}");
         }
-        assert!(check(&["a.cab", "A.CAB"]).is_err(), "one would overwrite the other");
+        assert!(
+            check(&["a.cab", "A.CAB"]).is_err(),
+            "one would overwrite the other"
+        );
     }
 }

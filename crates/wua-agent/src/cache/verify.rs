@@ -17,7 +17,10 @@ pub(crate) fn verify(path: &Path, content: &Content) -> Result<u64, Error> {
     let read = |error| file_error("read", path, &error);
     let size = file.metadata().map_err(read)?.len();
     if content.size != 0 && size != content.size {
-        return Err(wrong(path, &format!("it has {size} bytes instead of {}", content.size)));
+        return Err(wrong(
+            path,
+            &format!("it has {size} bytes instead of {}", content.size),
+        ));
     }
     if content.sha256.is_empty() {
         return Ok(size);

@@ -1,10 +1,18 @@
 //! Downloading into the cache.
 
+mod execute;
+mod fetch;
+mod gather;
+mod plan;
+
 use wua_com::HResult;
 use wua_defs::enums::{DownloadPriority, DownloadType, OperationResultCode};
 
 use crate::job::UpdateResult;
 use crate::update::Update;
+
+pub(crate) use execute::{plan, prepare};
+pub use plan::{DownloadPlan, DownloadVerdict, PlannedDownload, PlannedFile};
 
 /// What to download.
 #[derive(Clone, Debug)]
@@ -36,7 +44,8 @@ impl DownloadRequest {
 pub struct DownloadResult {
     /// Over all.
     pub code: OperationResultCode,
-    /// Over all.
+    /// Over all: `S_OK`; `WU_S_UPDATE_ERROR` when some failed, `WU_E_ALL_UPDATES_FAILED` when all did;
+    /// `WU_E_CALL_CANCELLED` when it was aborted.
     pub hresult: HResult,
     /// One for each update, in the order of the request.
     pub updates: Vec<UpdateResult>,

@@ -1,11 +1,24 @@
 //! Putting updates on and taking them off.
 
+mod check;
+mod execute;
+mod gather;
+pub(crate) mod outcome;
+mod plan;
+mod report;
+mod step;
+
+use std::time::Duration;
+
 use wua_com::HResult;
 use wua_defs::enums::{OperationResultCode, UpdateOperation};
 
 use crate::job::UpdateResult;
 use crate::ports::ApplyOptions;
 use crate::update::Update;
+
+pub(crate) use execute::{plan, prepare};
+pub use plan::{InstallPlan, InstallVerdict, PlannedInstall, PlannedStep};
 
 /// What to put on or take off.
 #[derive(Clone, Debug)]
@@ -16,6 +29,8 @@ pub struct InstallRequest {
     pub operation: UpdateOperation,
     /// How.
     pub options: ApplyOptions,
+    /// How long to wait while another installation or removal runs. Not at all, by default: it is refused.
+    pub wait: Duration,
 }
 
 impl InstallRequest {
@@ -25,6 +40,7 @@ impl InstallRequest {
             updates,
             operation: UpdateOperation::Installation,
             options: ApplyOptions::default(),
+            wait: Duration::ZERO,
         }
     }
 
@@ -42,7 +58,8 @@ impl InstallRequest {
 pub struct InstallResult {
     /// Over all.
     pub code: OperationResultCode,
-    /// Over all.
+    /// Over all: `S_OK`; `WU_S_UPDATE_ERROR` when some failed, `WU_E_ALL_UPDATES_FAILED` when all did;
+    /// `WU_E_CALL_CANCELLED` when it was aborted.
     pub hresult: HResult,
     /// A restart is needed because of this run.
     pub reboot_required: bool,

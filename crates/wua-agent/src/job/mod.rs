@@ -1,5 +1,6 @@
 //! Work that goes on while its caller does something else.
 
+mod overall;
 mod progress;
 mod record;
 mod worker;
@@ -14,6 +15,7 @@ use crate::error::panic_message;
 use crate::ports::Abort;
 use crate::sync::lock;
 
+pub(crate) use overall::overall;
 pub use progress::{Phase, Progress, UpdateResult};
 pub use record::{JobKind, JobRecord, JobStatus};
 pub(crate) use worker::Worker;
@@ -24,7 +26,7 @@ pub(crate) use worker::Worker;
 #[derive(Default)]
 pub struct Callbacks {
     /// Called whenever the progress changed noticeably: another update, phase, percent or result.
-    pub on_progress: Option<Box<dyn Fn(&Progress) + Send + Sync>>,
+    pub on_progress: Option<OnProgress>,
     /// Called once, when the job has its result.
     pub on_completed: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -34,6 +36,8 @@ pub struct Callbacks {
 /// It lives on until its work is done, even when all its handles are dropped. One that was never started leaves
 /// nothing behind.
 pub struct Job<R>(Arc<JobState<R>>);
+
+pub(crate) type OnProgress = Box<dyn Fn(&Progress) + Send + Sync>;
 
 type Work<R> = Box<dyn FnOnce(&Worker<'_>) -> Result<R, Error> + Send>;
 
@@ -93,11 +97,13 @@ impl<R: Send + Sync + 'static> Job<R> {
         };
         let state = Arc::clone(&self.0);
         // What is to be done is handed over by name: should no thread be had, it ends right here.
-        let spawned = thread::Builder::new().name(self.0.name.to_owned()).spawn(move || {
-            // Nobody else sets it.
-            let _ = state.thread.set(thread::current().id());
-            state.run(work, callbacks);
-        });
+        let spawned = thread::Builder::new()
+            .name(self.0.name.to_owned())
+            .spawn(move || {
+                // Nobody else sets it.
+                let _ = state.thread.set(thread::current().id());
+                state.run(work, callbacks);
+            });
         if let Err(error) = spawned {
             self.0.finish(Err(Error::new(
                 code::E_OUTOFMEMORY,

@@ -3,12 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
-use super::Progress;
 use super::progress::UpdateResult;
+use super::{OnProgress, Progress};
 use crate::ports::Abort;
 use crate::sync::lock;
-
-type OnProgress = Box<dyn Fn(&Progress) + Send + Sync>;
 
 /// Given to the work of a job.
 pub(crate) struct Worker<'a> {

@@ -1,20 +1,27 @@
 //! Searching: what to search for, and what was found.
 
+mod evaluate;
+mod execute;
+mod gather;
+mod plan;
+mod subject;
+mod supersedence;
+mod tree;
+
 use std::sync::Arc;
 
 use wua_com::{Guid, HResult};
 use wua_defs::enums::{OperationResultCode, SearchScope, ServerSelection};
 
-use crate::category::Category;
 use crate::ports::Warning;
 use crate::update::Update;
 
+pub(crate) use execute::prepare;
+pub use plan::{Asked, SearchPlan};
+pub use tree::CategoryTree;
+
 /// What to search for, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent options of the specification"
-)]
 pub struct SearchRequest {
     /// The criteria; empty means what is neither installed nor hidden.
     pub criteria: String,
@@ -26,7 +33,8 @@ pub struct SearchRequest {
     pub online: bool,
     /// Keep updates that another one in the result replaces.
     pub include_potentially_superseded: bool,
-    /// Leave the download priority out of the decision what replaces what.
+    /// Leave the download priority out of the decision what replaces what. Otherwise an update is replaced only by
+    /// one whose files are fetched at least as urgently.
     pub ignore_download_priority: bool,
     /// For the computer or for users.
     pub scope: SearchScope,
@@ -60,7 +68,7 @@ impl From<&str> for SearchRequest {
 pub struct SearchResult {
     /// How it ended.
     pub code: OperationResultCode,
-    /// `S_OK`, or the success code that goes with the result.
+    /// `S_OK`; `WU_E_CALL_CANCELLED` if the search was aborted.
     pub hresult: HResult,
     /// The updates that match, in the order of their services.
     pub updates: Vec<Update>,
@@ -70,39 +78,4 @@ pub struct SearchResult {
     pub warnings: Vec<Warning>,
     /// How many updates the services know that were looked at.
     pub considered: usize,
-}
-
-/// Categories and the updates in them.
-#[derive(Clone, Debug, Default)]
-pub struct CategoryTree {
-    /// All of them.
-    pub categories: Vec<Arc<Category>>,
-    /// All applicable updates that were considered, installed or not, whether they match the criteria or not.
-    pub updates: Vec<Update>,
-}
-
-impl CategoryTree {
-    /// Those without a parent that have one of `updates` in or below them, in display order.
-    pub fn roots_of(&self, updates: &[Update]) -> Vec<Arc<Category>> {
-        let _ = updates;
-        todo!()
-    }
-
-    /// Those directly below a category, in display order.
-    pub fn children(&self, id: Guid) -> Vec<Arc<Category>> {
-        let _ = id;
-        todo!()
-    }
-
-    /// The category above.
-    pub fn parent(&self, category: &Category) -> Option<Arc<Category>> {
-        let _ = category;
-        todo!()
-    }
-
-    /// The applicable updates of a category, those of categories below it included.
-    pub fn updates_in(&self, id: Guid) -> Vec<Update> {
-        let _ = id;
-        todo!()
-    }
 }

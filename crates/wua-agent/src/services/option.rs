@@ -77,7 +77,10 @@ mod tests {
             ("AllowWarningUI", OptionValue::Text("yes")),
             ("Other", OptionValue::Flag(true)),
         ] {
-            assert_eq!(options.set(name, value).unwrap_err().hresult(), code::E_INVALIDARG);
+            assert_eq!(
+                options.set(name, value).unwrap_err().hresult(),
+                code::E_INVALIDARG
+            );
         }
     }
 }

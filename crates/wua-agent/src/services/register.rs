@@ -82,9 +82,10 @@ impl Agent {
             return Err(no_cabinet());
         }
         let request = ServiceRequest::Cabinet { id, path: cabinet };
-        let service = self.registry().open(&request).map_err(|error| {
-            error.context(format!("registering service {id} with {}", cabinet.display()))
-        })?;
+        let service = self
+            .registry()
+            .open(&request)
+            .map_err(|error| error.context(format!("registering service {id} with {}", cabinet.display())))?;
         self.register(id, service, with_au, Some(cabinet))
     }
 
@@ -222,7 +223,10 @@ impl Agent {
             if rest.is_empty() {
                 return Err(Error::new(
                     code::WU_E_DS_NEEDWINDOWSSERVICE,
-                    format!("{} is the last service: without it there would be no updates", entry.record),
+                    format!(
+                        "{} is the last service: without it there would be no updates",
+                        entry.record
+                    ),
                 ));
             }
             super::automatic_updates::check_rest(&entry.record, &rest)?;

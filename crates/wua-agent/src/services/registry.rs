@@ -91,12 +91,13 @@ impl Registry {
         let known = lock(&self.opened).get(&row.id).cloned();
         let service = match known {
             Some(service) => Ok(service),
-            None => self.open(&ServiceRequest::Registered(stored)).map(|service| {
-                lock(&self.opened).insert(row.id, Arc::clone(&service));
-                service
+            None => self.open(&ServiceRequest::Registered(stored)).inspect(|service| {
+                lock(&self.opened).insert(row.id, Arc::clone(service));
             }),
         };
-        let live = service.as_ref().map_or_else(|_| stored.clone(), |service| service.record());
+        let live = service
+            .as_ref()
+            .map_or_else(|_| stored.clone(), |service| service.record());
         Some(ServiceEntry {
             record: ServiceRecord {
                 id: row.id,
@@ -173,6 +174,14 @@ impl Registry {
         if let Some(volatile) = volatile.iter_mut().find(|volatile| volatile.record.id == id) {
             volatile.known = known;
         }
+    }
+
+    /// Which services are kept in this process only.
+    pub(crate) fn volatile_ids(&self) -> Vec<Guid> {
+        lock(&self.volatile)
+            .iter()
+            .map(|volatile| volatile.record.id)
+            .collect()
     }
 
     /// What a volatile service offered.

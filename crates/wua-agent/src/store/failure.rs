@@ -64,7 +64,9 @@ fn sql_error(doing: &str, path: &str, error: &rusqlite::Error) -> Error {
         ),
         Some(ErrorCode::DiskFull) => (
             DISK_FULL,
-            format!("the disk of the store {path} is full: nothing was changed; free some space and try again"),
+            format!(
+                "the disk of the store {path} is full: nothing was changed; free some space and try again"
+            ),
         ),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => (
             code::E_ACCESSDENIED,
@@ -72,7 +74,9 @@ fn sql_error(doing: &str, path: &str, error: &rusqlite::Error) -> Error {
         ),
         Some(ErrorCode::CannotOpen) => (
             code::E_ACCESSDENIED,
-            format!("the store {path} cannot be opened; check that its folder can be read and written: {error}"),
+            format!(
+                "the store {path} cannot be opened; check that its folder can be read and written: {error}"
+            ),
         ),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => (
             code::WU_E_DS_INVALID,
@@ -85,7 +89,10 @@ fn sql_error(doing: &str, path: &str, error: &rusqlite::Error) -> Error {
             code::WU_E_DS_UNEXPECTED,
             format!("the store {path} could not be read or written ({error}); check the disk"),
         ),
-        _ => (code::WU_E_DS_UNEXPECTED, format!("the store {path} failed: {error}")),
+        _ => (
+            code::WU_E_DS_UNEXPECTED,
+            format!("the store {path} failed: {error}"),
+        ),
     };
     Error::new(hresult, format!("cannot {doing}: {what}"))
 }

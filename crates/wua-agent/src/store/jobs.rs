@@ -1,5 +1,7 @@
 //! Jobs and their steps: what is planned, what was begun, what became of it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use wua_com::{Error, Guid, HResult};
@@ -9,8 +11,7 @@ use super::settings::set_setting;
 use super::{Failure, Store, from_micros, guid, history, json, to_micros};
 use crate::category::Category;
 use crate::job::{JobKind, JobRecord, JobStatus, UpdateResult};
-use crate::update::{Identity, Revision};
-use std::sync::Arc;
+use crate::update::{Identity, Revision, Update};
 
 /// The setting that remembers in which run of the computer a restart became necessary.
 pub(crate) const REBOOT_NEEDED_SINCE: &str = "reboot-needed-since";
@@ -33,6 +34,19 @@ pub(crate) struct NewUpdate<'a> {
     pub(crate) subject: Option<(&'a Revision, &'a [Arc<Category>])>,
 }
 
+impl<'a> NewUpdate<'a> {
+    /// With what the history needs to know, if anything is going to enter it.
+    pub(crate) fn of(update: &'a Update, for_history: bool) -> Self {
+        Self {
+            identity: update.identity(),
+            title: update.title(),
+            service: update.service,
+            server_selection: update.server_selection,
+            subject: for_history.then(|| (update.revision.as_ref(), update.categories.as_slice())),
+        }
+    }
+}
+
 /// A step of a job.
 pub(crate) struct NewStep<'a> {
     /// The place of its update in the job.
@@ -49,10 +63,18 @@ pub(crate) enum StepState {
     /// Its installer goes on by itself and will report.
     Pending,
     Done,
+    /// When its turn came it was not needed: it counts for nothing.
+    Skipped,
 }
 
 impl StepState {
-    const ALL: [Self; 4] = [Self::Planned, Self::Started, Self::Pending, Self::Done];
+    const ALL: [Self; 5] = [
+        Self::Planned,
+        Self::Started,
+        Self::Pending,
+        Self::Done,
+        Self::Skipped,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -60,6 +82,7 @@ impl StepState {
             Self::Started => "started",
             Self::Pending => "pending",
             Self::Done => "done",
+            Self::Skipped => "skipped",
         }
     }
 }
@@ -94,6 +117,18 @@ pub(crate) struct UpdateEnd {
     pub(crate) message: String,
 }
 
+impl From<&UpdateResult> for UpdateEnd {
+    fn from(result: &UpdateResult) -> Self {
+        Self {
+            code: result.code,
+            hresult: result.hresult,
+            unmapped: 0,
+            reboot: result.reboot_required,
+            message: result.message.clone(),
+        }
+    }
+}
+
 impl Store {
     /// Writes a job down. `claim` makes sure, before anybody else sees the job, that this process is seen to be at it.
     pub(crate) fn begin_job<T>(
@@ -105,12 +140,29 @@ impl Store {
         self.write("begin a job", |transaction| {
             transaction.execute(
                 "INSERT INTO jobs (kind, state, client, started, message) VALUES (?1, ?2, ?3, ?4, '')",
-                params![job.kind.name(), JobStatus::Running.name(), job.client, to_micros(now)],
+                params![
+                    job.kind.name(),
+                    JobStatus::Running.name(),
+                    job.client,
+                    to_micros(now)
+                ],
             )?;
             let id = transaction.last_insert_rowid();
             insert_updates(transaction, id, &job.updates)?;
             insert_steps(transaction, id, &job.steps)?;
             Ok((id, claim(id)?))
+        })
+    }
+
+    /// Steps are not needed.
+    pub(crate) fn skip_steps(&self, job: i64, steps: &[usize]) -> Result<(), Error> {
+        if steps.is_empty() {
+            return Ok(());
+        }
+        self.write("skip steps", |transaction| {
+            steps
+                .iter()
+                .try_for_each(|step| set_step_state(transaction, job, *step, StepState::Skipped))
         })
     }
 
@@ -141,7 +193,9 @@ impl Store {
             }
             let position = position_of(transaction, job, step)?;
             let rows = steps(transaction, job, Some(position))?;
-            let Some(update) = ended(&rows) else { return Ok(None) };
+            let Some(update) = ended(&rows) else {
+                return Ok(None);
+            };
             end_update(transaction, job, position, &update)?;
             history::record(transaction, job, position, &update, now)?;
             Ok(Some(update))
@@ -198,7 +252,10 @@ fn insert_updates(transaction: &Transaction<'_>, job: i64, updates: &[NewUpdate<
     )?;
     for (position, update) in (0_i64..).zip(updates) {
         let revision = update.subject.map(|(revision, _)| json(revision)).transpose()?;
-        let categories = update.subject.map(|(_, categories)| json(&categories)).transpose()?;
+        let categories = update
+            .subject
+            .map(|(_, categories)| json(&categories))
+            .transpose()?;
         insert.execute(params![
             job,
             position,

@@ -28,12 +28,14 @@ use wua_com::{Error, Guid};
 
 use crate::sync::lock;
 
-pub(crate) use downloads::{DownloadRow, DownloadRows, DownloadState};
+pub(crate) use downloads::{DownloadRows, DownloadState};
 pub(crate) use failure::Failure;
-pub(crate) use jobs::{NewJob, NewStep, NewUpdate, REBOOT_NEEDED_SINCE, StepEnd, StepRow, StepState, UpdateEnd};
-pub(crate) use recovery::OpenJob;
+pub(crate) use jobs::{
+    NewJob, NewStep, NewUpdate, REBOOT_NEEDED_SINCE, StepEnd, StepRow, StepState, UpdateEnd,
+};
 pub(crate) use marks::MarkRows;
 pub(crate) use open::StoreOptions;
+pub(crate) use recovery::OpenJob;
 pub(crate) use revisions::Known;
 pub(crate) use services::{ServiceRow, ServiceState};
 

@@ -74,9 +74,8 @@ fn connect(path: &Path, options: &StoreOptions) -> Result<Connection, Failure> {
 fn write_ahead(connection: &Connection) -> Result<(), Failure> {
     let mut attempts = 0;
     loop {
-        let switched = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| {
-            row.get::<_, String>(0)
-        });
+        let switched =
+            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
         match switched {
             Err(rusqlite::Error::SqliteFailure(error, _))
                 if error.code == rusqlite::ErrorCode::DatabaseBusy && attempts < 200 =>

@@ -7,7 +7,7 @@ use rusqlite::params;
 use wua_com::Error;
 
 use super::jobs::{end_job, end_step, end_update, index, steps};
-use super::{Store, StepEnd, StepRow, StepState, UpdateEnd, from_json, history};
+use super::{StepEnd, StepRow, StepState, Store, UpdateEnd, from_json, history};
 use crate::job::{JobKind, JobStatus};
 use crate::update::Revision;
 
@@ -71,7 +71,7 @@ impl Store {
             let rows = steps(transaction, job, Some(position))?;
             let Some(end) = ended(&rows) else { return Ok(None) };
             end_update(transaction, job, position, &end)?;
-            if rows.iter().any(|row| row.state != StepState::Planned) {
+            if rows.iter().any(was_called) {
                 history::record(transaction, job, position, &end, now)?;
             }
             Ok(Some(end))
@@ -97,17 +97,21 @@ impl Store {
             if !is_running {
                 return Ok(false);
             }
-            let mut positions: Vec<usize> =
-                steps(transaction, job, None)?.iter().map(|step| step.position).collect();
+            let mut positions: Vec<usize> = steps(transaction, job, None)?
+                .iter()
+                .map(|step| step.position)
+                .collect();
             positions.dedup();
             for (step, end) in verdicts {
                 end_step(transaction, job, *step, StepState::Done, end)?;
             }
             for position in positions {
                 let rows = steps(transaction, job, Some(position))?;
-                let was_begun = rows.iter().any(|row| verdicts.iter().any(|(step, _)| *step == row.step));
-                let is_half_done = rows.iter().any(|row| row.state == StepState::Planned)
-                    && rows.iter().any(|row| row.state != StepState::Planned);
+                let was_begun = rows
+                    .iter()
+                    .any(|row| verdicts.iter().any(|(step, _)| *step == row.step));
+                let is_half_done =
+                    rows.iter().any(|row| row.state == StepState::Planned) && rows.iter().any(was_called);
                 if !(was_begun || is_half_done) {
                     continue;
                 }
@@ -119,4 +123,9 @@ impl Store {
             end_job(transaction, job, JobStatus::Interrupted, message, now)
         })
     }
+}
+
+/// Whether something was done to the computer.
+fn was_called(row: &StepRow) -> bool {
+    !matches!(row.state, StepState::Planned | StepState::Skipped)
 }

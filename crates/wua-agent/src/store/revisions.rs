@@ -35,14 +35,18 @@ impl Store {
             let mut revisions = Vec::new();
             let mut rows = statement.query([&service])?;
             while let Some(row) = rows.next()? {
-                revisions.push(Arc::new(from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?));
+                revisions.push(Arc::new(from_json(
+                    row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+                )?));
             }
             let mut statement = transaction
                 .prepare_cached("SELECT body FROM categories WHERE service = ?1 ORDER BY position")?;
             let mut categories = Vec::new();
             let mut rows = statement.query([&service])?;
             while let Some(row) = rows.next()? {
-                categories.push(Arc::new(from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?));
+                categories.push(Arc::new(from_json(
+                    row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+                )?));
             }
             Ok(Known {
                 revisions,
@@ -90,7 +94,12 @@ fn apply_offer(transaction: &Transaction<'_>, service: Guid, known: &Known) -> R
         "INSERT OR REPLACE INTO categories (service, category_id, position, body) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for (position, category) in (0_i64..).zip(&known.categories) {
-        insert.execute(params![service, category.id.to_string(), position, json(category)?])?;
+        insert.execute(params![
+            service,
+            category.id.to_string(),
+            position,
+            json(category)?
+        ])?;
     }
     Ok(())
 }

@@ -81,7 +81,8 @@ CREATE TABLE job_updates (
     PRIMARY KEY (job, position)
 ) STRICT;
 
--- What is done to the computer, one installer after the other. `state`: planned, started, pending, done.
+-- What is done to the computer, one installer after the other. `state`: planned,
+-- started, pending, done, skipped.
 CREATE TABLE job_steps (
     job       INTEGER NOT NULL,
     step      INTEGER NOT NULL,

@@ -193,11 +193,10 @@ impl IUpdate for Update {
     }
 
     fn uninstallation_steps(&self, _: &Caller) -> Reply<ObjectRef> {
-        let steps = self
-            .known
-            .texts()
-            .map(|texts| texts.uninstallation_steps.as_slice());
-        strings(&self.objects.uninstallation_steps, steps.unwrap_or_default())
+        self.objects.uninstallation_steps.get(|| {
+            let steps = self.known.texts().map(|texts| texts.uninstallation_steps.iter());
+            StringCollection::read_only(steps.into_iter().flatten().map(String::as_str))
+        })
     }
 
     fn kb_article_ids(&self, _: &Caller) -> Reply<ObjectRef> {

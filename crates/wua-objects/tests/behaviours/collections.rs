@@ -3,10 +3,10 @@
 use wua_com::{Bound, Error, ObjectRef, Value, code};
 use wua_defs::classes;
 use wua_defs::interfaces::IUPDATE_COLLECTION;
-use wua_model::proxy::{IStringCollection, IUpdateCollection};
+use wua_model::proxy::{IStringCollection, IUpdateCollection, IWindowsDriverUpdate4};
 
 use crate::museum::{
-    Museum, Scripted, administrator, assert_fails, callback, collection_of, remote, seen_by, strings,
+    Museum, Scripted, administrator, assert_fails, callback, collection_of, remote, seen_as, seen_by, strings,
     updates, walk_of,
 };
 
@@ -87,8 +87,8 @@ fn b039_b040_b041_b042_b043_b044_strings_of_an_update_are_only_read() {
     assert_fails(articles.clear(), code::WU_E_NOT_SUPPORTED);
     assert_fails(articles.insert(0, "4711"), code::WU_E_NOT_SUPPORTED);
     assert_fails(articles.remove_at(0), code::WU_E_NOT_SUPPORTED);
-    assert_eq!(strings(&articles), ["5081905"]);
-    assert_fails(articles.item(1), code::WU_E_INVALIDINDEX);
+    assert_eq!(strings(&articles), ["5081905", "5081899"]);
+    assert_fails(articles.item(2), code::WU_E_INVALIDINDEX);
 }
 
 #[test]
@@ -99,8 +99,8 @@ fn b044_b046_a_copy_of_strings_can_be_changed_and_changes_nothing_else() {
     assert!(!copy.read_only().unwrap());
     copy.add("4711").unwrap();
     copy.put_item(0, "0815").unwrap();
-    assert_eq!(strings(&copy), ["0815", "4711"]);
-    assert_eq!(strings(&articles), ["5081905"]);
+    assert_eq!(strings(&copy), ["0815", "5081899", "4711"]);
+    assert_eq!(strings(&articles), ["5081905", "5081899"]);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn b033_updates_are_read_and_replaced_by_their_place() {
     let museum = Museum::open();
     let (orrery, engine) = (
         museum.update("orrery-2026-05"),
-        museum.update("difference-engine-2"),
+        museum.update("engine-upgrade"),
     );
     let collection = collection_of(&museum, &[&orrery]);
     assert_eq!(collection.item(0).unwrap().object, orrery.object);
@@ -187,7 +187,7 @@ fn b036_an_update_is_inserted_before_another_or_at_the_end() {
     let museum = Museum::open();
     let (orrery, engine) = (
         museum.update("orrery-2026-05"),
-        museum.update("difference-engine-2"),
+        museum.update("engine-upgrade"),
     );
     let collection = collection_of(&museum, &[&orrery]);
     collection.insert(0, Some(&engine.object)).unwrap();
@@ -214,7 +214,7 @@ fn b037_one_update_is_removed() {
     let museum = Museum::open();
     let (orrery, engine) = (
         museum.update("orrery-2026-05"),
-        museum.update("difference-engine-2"),
+        museum.update("engine-upgrade"),
     );
     let collection = collection_of(&museum, &[&orrery, &engine]);
     collection.remove_at(0).unwrap();
@@ -321,4 +321,61 @@ macro_rules! listed {
             of: collection,
         }
     }};
+}
+
+#[test]
+fn b047_b048_categories_are_listed() {
+    let museum = Museum::open();
+    assert_lists(2, listed!(&museum.update("orrery-2026-05").categories().unwrap()));
+}
+
+#[test]
+fn b049_b050_exceptions_are_listed() {
+    let museum = Museum::open();
+    let result = museum.searcher_of("cabinet-of-curiosities").search("").unwrap();
+    assert_lists(5, listed!(&result.warnings().unwrap()));
+}
+
+#[test]
+fn b051_b052_history_entries_are_listed() {
+    let museum = Museum::open();
+    crate::history::visit(&museum);
+    assert_lists(3, listed!(&museum.searcher().query_history(0, 3).unwrap()));
+}
+
+#[test]
+fn b053_b054_files_are_listed() {
+    let museum = Museum::open();
+    assert_lists(2, listed!(&museum.update("orrery-2026-05").download_contents().unwrap()));
+}
+
+#[test]
+fn b055_b056_services_are_listed() {
+    let museum = Museum::open();
+    let manager = museum.session().create_update_service_manager().unwrap();
+    assert_lists(3, listed!(&manager.services().unwrap()));
+}
+
+#[test]
+fn b057_b058_devices_of_a_driver_are_listed() {
+    let museum = Museum::open();
+    let dials: IWindowsDriverUpdate4 = seen_as(&museum.update("clock-dials"));
+    assert_lists(3, listed!(&dials.windows_driver_update_entries().unwrap()));
+}
+
+#[test]
+fn b033_b048_the_two_that_can_be_changed_are_walked_the_same_way() {
+    let museum = Museum::open();
+    let (orrery, engine) = (museum.update("orrery-2026-05"), museum.update("engine-upgrade"));
+    assert_lists(2, listed!(&collection_of(&museum, &[&orrery, &engine])));
+}
+
+/// Later changes do not disturb a walk.
+#[test]
+fn b048_a_walk_goes_over_what_was_there_when_it_began() {
+    let museum = Museum::open();
+    let collection = words(&museum, &["zero", "one"]);
+    let walk = Value::Unknown(Some(collection.new_enum().unwrap()));
+    collection.clear().unwrap();
+    assert_eq!(walk_of(&walk, &administrator()), ["zero".into(), "one".into()]);
 }

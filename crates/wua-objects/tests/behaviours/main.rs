@@ -4,6 +4,7 @@
 
 mod automatic_updates;
 mod categories;
+mod classic_script;
 mod collections;
 mod downloads;
 mod history;

@@ -11,6 +11,7 @@
 
 use std::any::Any;
 use std::fmt::Debug;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -26,6 +27,7 @@ use wua_com::{
     HResult, Interface, Invoke, ObjectRef, Outcome, Permissions, Rights, Slot, Value, code, ok,
 };
 use wua_defs::classes;
+use wua_defs::enums::{SearchScope, ServerSelection};
 use wua_model::proxy::{
     ISearchResult, IStringCollection, IUpdateCollection, IUpdateEx, IUpdateSearcher3, IUpdateSession3,
 };
@@ -35,6 +37,11 @@ use wua_testkit::museum::{Collection, Machine};
 
 /// When every test begins. The clock stands still until a test moves it.
 const OPENING: &str = "2026-06-15T09:00:00Z";
+
+/// The languages that the museum speaks besides English, and one of those that few of its exhibits know.
+pub(crate) const SPANISH: u32 = 0x0c0a;
+pub(crate) const FRENCH: u32 = 0x040c;
+pub(crate) const JAPANESE: u32 = 0x0411;
 
 /// A museum, with its computer, its services and the agent over them.
 pub(crate) struct Museum {
@@ -68,9 +75,18 @@ impl Museum {
         }
     }
 
-    /// A path for the files of a test.
-    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
-        self.folder.path().join(name)
+    /// A new, empty folder for the files of a test.
+    pub(crate) fn folder(&self, name: &str) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        folder
+    }
+
+    /// Where the cache keeps a file of an exhibit.
+    pub(crate) fn cached(&self, exhibit: &str, file: &str) -> PathBuf {
+        let identity = self.collection.exhibit(exhibit).unwrap().identity();
+        let folder = format!("{}.{}", identity.id, identity.revision);
+        self.folder.path().join("cache").join(folder).join(file)
     }
 
     /// `CreateObject`, for an administrator.
@@ -84,7 +100,7 @@ impl Museum {
         class: &'static CoClass,
         caller: &Caller,
     ) -> Result<T, Error> {
-        let object = wua_objects::classes::create(class, &self.host, caller)?;
+        let object = wua_objects::classes::create(&self.host, class, caller)?;
         Ok(T::from(Bound {
             object,
             caller: caller.clone(),
@@ -111,13 +127,36 @@ impl Museum {
         self.update_from(&self.searcher(), exhibit)
     }
 
-    /// The update that the scripts call `exhibit`, as `searcher` finds it.
+    /// The same in a language.
+    pub(crate) fn update_in(&self, locale: u32, exhibit: &str) -> IUpdateEx {
+        let session = self.session();
+        session.put_user_locale(locale).unwrap();
+        self.update_from(&seen_as(&session.create_update_searcher().unwrap()), exhibit)
+    }
+
+    /// A searcher of an administrator that asks the service that the scripts call `service`.
+    pub(crate) fn searcher_of(&self, service: &str) -> IUpdateSearcher3 {
+        let searcher = self.searcher();
+        searcher.put_server_selection(ServerSelection::Others).unwrap();
+        let id = self.collection.service(service).unwrap().record.id;
+        searcher.put_service_id(&id.to_string()).unwrap();
+        searcher
+    }
+
+    /// The update that the scripts call `exhibit`, as `searcher` finds it in the scope that it is meant for.
     pub(crate) fn update_from(&self, searcher: &IUpdateSearcher3, exhibit: &str) -> IUpdateEx {
         let exhibit = self.collection.exhibit(exhibit).unwrap();
+        let revision = &exhibit.revision;
         let criteria = format!(
-            "UpdateID='{}' and DeploymentAction='{:?}'",
-            exhibit.revision.identity.id, exhibit.revision.deployment_action
+            "UpdateID='{}' and DeploymentAction='{}'",
+            revision.identity.id,
+            revision.deployment_action.name()
         );
+        let scope = match revision.per_user {
+            true => SearchScope::CurrentUserOnly,
+            false => SearchScope::MachineOnly,
+        };
+        searcher.put_search_scope(scope).unwrap();
         searcher.put_include_potentially_superseded_updates(true).unwrap();
         let found = searcher.search(&criteria).unwrap().updates().unwrap();
         assert_eq!(found.count().unwrap(), 1, "{} by {criteria}", exhibit.name);

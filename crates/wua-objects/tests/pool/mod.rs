@@ -25,7 +25,10 @@ pub(crate) const UNREACHABLE: &[(&str, &str)] = &[
     ("IDownloadCompletedCallback", "implemented by the caller"),
     ("IDownloadProgressChangedCallback", "implemented by the caller"),
     ("IInstallationCompletedCallback", "implemented by the caller"),
-    ("IInstallationProgressChangedCallback", "implemented by the caller"),
+    (
+        "IInstallationProgressChangedCallback",
+        "implemented by the caller",
+    ),
     ("ISearchCompletedCallback", "implemented by the caller"),
 ];
 
@@ -58,14 +61,12 @@ pub(crate) fn from_afar(rights: Rights, permissions: Permissions) -> Caller {
 pub(crate) fn members_of(
     object: &ObjectRef,
 ) -> impl Iterator<Item = (&'static Interface, Slot, &'static Member)> {
-    interfaces_of(object)
-        .into_iter()
-        .flat_map(|interface| {
-            interface
-                .all_members()
-                .filter(|(_, member)| is_own(interface, member))
-                .map(move |(slot, member)| (interface, slot, member))
-        })
+    interfaces_of(object).into_iter().flat_map(|interface| {
+        interface
+            .all_members()
+            .filter(|(_, member)| is_own(interface, member))
+            .map(move |(slot, member)| (interface, slot, member))
+    })
 }
 
 /// A member of the agent's own, not one of COM.
@@ -77,7 +78,11 @@ pub(crate) fn is_own(interface: &'static Interface, member: &'static Member) -> 
 
 /// The interfaces of the definition that an object has.
 pub(crate) fn interfaces_of(object: &ObjectRef) -> Vec<&'static Interface> {
-    INTERFACES.iter().copied().filter(|interface| object.supports(interface)).collect()
+    INTERFACES
+        .iter()
+        .copied()
+        .filter(|interface| object.supports(interface))
+        .collect()
 }
 
 /// `IUpdateSearcher::Search`: the interface that declares a member, and the member.
@@ -111,7 +116,10 @@ impl Pool {
     pub(crate) fn of_each_shape(&self, limit: usize) -> Vec<Found> {
         let mut seen: HashMap<Vec<&str>, usize> = HashMap::new();
         let few = self.objects.iter().filter(|found| {
-            let shape = interfaces_of(&found.object).iter().map(|interface| interface.name).collect();
+            let shape = interfaces_of(&found.object)
+                .iter()
+                .map(|interface| interface.name)
+                .collect();
             let count = seen.entry(shape).or_default();
             *count += 1;
             *count <= limit
@@ -131,7 +139,10 @@ impl Pool {
     /// One object with the interface.
     pub(crate) fn any(&self, interface: &'static Interface) -> ObjectRef {
         let found = self.objects.iter().find(|found| found.object.supports(interface));
-        found.unwrap_or_else(|| panic!("no {} in the pool", interface.name)).object.clone()
+        found
+            .unwrap_or_else(|| panic!("no {} in the pool", interface.name))
+            .object
+            .clone()
     }
 
     fn make<T: From<Bound>>(&self, class: &'static wua_com::table::CoClass) -> T {
@@ -176,7 +187,9 @@ impl Pool {
         let told = |(callback, news): (ObjectRef, _)| (callback, move || -> Told { hear(&news) });
         let searcher: IUpdateSearcher = self.make(&classes::UPDATE_SEARCHER);
         let (completed, hear_of_completion) = told(messenger());
-        let job = searcher.begin_search("IsInstalled=0", Some(&completed), &Value::Null).unwrap();
+        let job = searcher
+            .begin_search("IsInstalled=0", Some(&completed), &Value::Null)
+            .unwrap();
         self.explore(job.object.clone(), "BeginSearch");
         self.explore(hear_of_completion().args, "search completed");
         job.clean_up().unwrap();
@@ -189,7 +202,9 @@ impl Pool {
         downloader.put_updates(Some(&updates.object)).unwrap();
         let (completed, hear_of_completion) = told(messenger());
         let (progress, hear_of_progress) = told(messenger());
-        let job = downloader.begin_download(Some(&progress), Some(&completed), &Value::Null).unwrap();
+        let job = downloader
+            .begin_download(Some(&progress), Some(&completed), &Value::Null)
+            .unwrap();
         self.explore(hear_of_progress().args, "download progress");
         self.explore(hear_of_completion().args, "download completed");
         let result = downloader.end_download(Some(&job.object)).unwrap();
@@ -203,7 +218,9 @@ impl Pool {
         installer.put_updates(Some(&updates.object)).unwrap();
         let (completed, hear_of_completion) = told(messenger());
         let (progress, hear_of_progress) = told(messenger());
-        let job = installer.begin_install(Some(&progress), Some(&completed), &Value::Null).unwrap();
+        let job = installer
+            .begin_install(Some(&progress), Some(&completed), &Value::Null)
+            .unwrap();
         self.explore(hear_of_progress().args, "installation progress");
         self.explore(hear_of_completion().args, "installation completed");
         let result = installer.end_install(Some(&job.object)).unwrap();
@@ -221,7 +238,10 @@ impl Pool {
             if self.objects.iter().any(|found| found.object == object) {
                 continue;
             }
-            self.objects.push(Found { object: object.clone(), way: way.clone() });
+            self.objects.push(Found {
+                object: object.clone(),
+                way: way.clone(),
+            });
             for (interface, slot, member) in members_of(&object) {
                 for args in harmless_arguments(member) {
                     match object.invoke(&self.caller, interface, slot, &args) {
@@ -230,7 +250,12 @@ impl Pool {
                             queue.extend(yielded.map(|object| (object, format!("{way}.{}", member.name))));
                         }
                         Err(error) => {
-                            assert_ne!(error.hresult(), code::E_UNEXPECTED, "{way}.{}: {error}", member.name);
+                            assert_ne!(
+                                error.hresult(),
+                                code::E_UNEXPECTED,
+                                "{way}.{}: {error}",
+                                member.name
+                            );
                             break;
                         }
                     }

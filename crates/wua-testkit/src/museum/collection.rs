@@ -1,34 +1,17 @@
 //! The collection: everything that the scripts describe.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use wua_agent::{Category, CategoryType, Eula, HistoryEntry, Identity};
 use wua_com::{Error, Guid};
 
-use super::exhibit::{Exhibit, read_image};
-use super::history;
+use super::exhibit::Exhibit;
+use super::features::read_image;
+use super::scripts::SCRIPTS;
 use super::service_plan::ServicePlan;
+use super::{history, reader};
 use crate::script::{Block, Script, ScriptError};
-
-/// The scripts, in the order in which they refer to each other.
-pub(super) const SCRIPTS: [(&str, &str); 13] = [
-    ("licences", include_str!("../../testdata/museum/licences.txt")),
-    ("categories", include_str!("../../testdata/museum/categories.txt")),
-    ("orrery", include_str!("../../testdata/museum/orrery.txt")),
-    ("difference-engine", include_str!("../../testdata/museum/difference-engine.txt")),
-    ("antikythera", include_str!("../../testdata/museum/antikythera.txt")),
-    ("reading-room", include_str!("../../testdata/museum/reading-room.txt")),
-    ("workshop", include_str!("../../testdata/museum/workshop.txt")),
-    ("post-office", include_str!("../../testdata/museum/post-office.txt")),
-    ("storeroom", include_str!("../../testdata/museum/storeroom.txt")),
-    ("curiosities", include_str!("../../testdata/museum/curiosities.txt")),
-    ("travelling", include_str!("../../testdata/museum/travelling.txt")),
-    ("staff", include_str!("../../testdata/museum/staff.txt")),
-    ("services", include_str!("../../testdata/museum/services.txt")),
-];
-
-/// What has been done to the computer before it came to the museum.
-const HISTORY: (&str, &str) = ("history", include_str!("../../testdata/museum/history.txt"));
 
 /// Everything that the scripts describe.
 #[derive(Debug, Default)]
@@ -43,8 +26,7 @@ pub struct Collection {
 impl Collection {
     /// The collection of the museum.
     pub fn open() -> Result<Self, Error> {
-        let scripts: Vec<_> = SCRIPTS.into_iter().chain([HISTORY]).collect();
-        Self::read(&scripts).map_err(|error| Error::from(error).context("the museum's own scripts"))
+        Self::read(&SCRIPTS).map_err(|error| Error::from(error).context("the museum's own scripts"))
     }
 
     /// Reads scripts, each with its name. What one refers to has to stand before it.
@@ -55,17 +37,19 @@ impl Collection {
                 collection.add(hall, &block)?;
             }
         }
-        collection.history.sort_by(|one, other| other.date.cmp(&one.date));
+        collection.history.sort_by_key(|entry| Reverse(entry.date));
         Ok(collection)
     }
 
     fn add(&mut self, hall: &str, block: &Block) -> Result<(), ScriptError> {
         match block.kind.as_str() {
             "licence" => self.licences.push((block.name.clone(), read_licence(block)?)),
-            "category" => self.categories.push((block.name.clone(), Arc::new(read_category(block, self)?))),
+            "category" => self
+                .categories
+                .push((block.name.clone(), Arc::new(read_category(block, self)?))),
             "service" => self.services.push(ServicePlan::read(block)?),
             "event" => self.history.push(history::read(block, self)?),
-            _ => self.exhibits.push(Exhibit::read(hall, block, self)?),
+            _ => self.exhibits.push(reader::read(hall, block, self)?),
         }
         Ok(())
     }
@@ -82,7 +66,9 @@ impl Collection {
 
     /// An exhibit by what it is.
     pub fn exhibit_of(&self, identity: Identity) -> Option<&Exhibit> {
-        self.exhibits.iter().find(|exhibit| exhibit.identity() == identity)
+        self.exhibits
+            .iter()
+            .find(|exhibit| exhibit.identity() == identity)
     }
 
     /// All categories.
@@ -92,7 +78,10 @@ impl Collection {
 
     /// A category by the name that the scripts give it.
     pub fn category(&self, name: &str) -> Option<&Arc<Category>> {
-        self.categories.iter().find(|(known, _)| known == name).map(|(_, category)| category)
+        self.categories
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, category)| category)
     }
 
     /// A category by its identifier.
@@ -102,7 +91,10 @@ impl Collection {
 
     /// A licence by the name that the scripts give it.
     pub fn licence(&self, name: &str) -> Option<&Eula> {
-        self.licences.iter().find(|(known, _)| known == name).map(|(_, licence)| licence)
+        self.licences
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, licence)| licence)
     }
 
     /// All services.
@@ -143,7 +135,10 @@ impl Collection {
 }
 
 fn read_licence(block: &Block) -> Result<Eula, ScriptError> {
-    let mut licence = Eula { id: Guid::NIL, texts: Vec::new() };
+    let mut licence = Eula {
+        id: Guid::NIL,
+        texts: Vec::new(),
+    };
     for field in &block.fields {
         match field.key.as_str() {
             "id" => licence.id = field.guid()?,
@@ -167,7 +162,11 @@ fn read_category(block: &Block, collection: &Collection) -> Result<Category, Scr
         match field.key.as_str() {
             "id" => category.id = field.guid()?,
             "type" => {
-                let types = [CategoryType::Company, CategoryType::ProductFamily, CategoryType::Product];
+                let types = [
+                    CategoryType::Company,
+                    CategoryType::ProductFamily,
+                    CategoryType::Product,
+                ];
                 let found = types.into_iter().find(|known| known.name() == field.value);
                 category.category_type = found.ok_or_else(|| field.expected("a type of category"))?;
             }
@@ -176,9 +175,14 @@ fn read_category(block: &Block, collection: &Collection) -> Result<Category, Scr
                 category.parent = Some(parent.ok_or_else(|| field.expected("the name of a category"))?.id);
             }
             "order" => category.order = field.number()?,
-            "name" => category.texts.push((field.language, field.value.clone(), String::new())),
+            "name" => category
+                .texts
+                .push((field.language, field.value.clone(), String::new())),
             "description" => {
-                let named = category.texts.iter_mut().find(|(locale, ..)| *locale == field.language);
+                let named = category
+                    .texts
+                    .iter_mut()
+                    .find(|(locale, ..)| *locale == field.language);
                 let (.., description) =
                     named.ok_or_else(|| field.place.error("the name in this language has to come first"))?;
                 description.clone_from(&field.value);

@@ -15,9 +15,9 @@ pub fn bytes(file_name: &str, size: u64) -> Vec<u8> {
 /// Bytes without pattern that are the same every time.
 fn noise(seed: &str, size: usize) -> Vec<u8> {
     // FNV-1a makes a number of the name; SplitMix64 makes many of it.
-    let mut state = seed
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let mut state = seed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     let mut bytes = Vec::with_capacity(size + 8);
     while bytes.len() < size {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -40,7 +40,8 @@ const DATA: usize = 8;
 
 /// A cabinet of exactly `size` bytes that holds a readme and noise, uncompressed. `None` if it does not fit.
 fn cabinet(stem: &str, size: usize) -> Option<Vec<u8>> {
-    let readme = format!("{stem} belongs to the collection of the Museum of Updates. Please do not touch.\r\n");
+    let readme =
+        format!("{stem} belongs to the collection of the Museum of Updates. Please do not touch.\r\n");
     let names = ["readme.txt".to_owned(), format!("{stem}.bin")];
     let front = HEADER + FOLDER + names.iter().map(|name| FILE + name.len() + 1).sum::<usize>();
     let blocks = size.checked_sub(front)?.div_ceil(BLOCK + DATA);
@@ -51,13 +52,25 @@ fn cabinet(stem: &str, size: usize) -> Option<Vec<u8>> {
     let noisy = payload.checked_sub(readme.len())?;
 
     let mut cabinet = Writer(Vec::with_capacity(size));
-    cabinet.put(b"MSCF").long(0).number(size)?.long(0).number(HEADER + FOLDER)?.long(0);
+    cabinet
+        .put(b"MSCF")
+        .long(0)
+        .number(size)?
+        .long(0)
+        .number(HEADER + FOLDER)?
+        .long(0);
     // Version 1.3, one folder, two files, no flags, set 0, cabinet 0 of it.
     cabinet.put(&[3, 1]).short(1).short(2).short(0).short(0).short(0);
     cabinet.number(front)?.short(u16::try_from(blocks).ok()?).short(0);
     for (name, length, offset) in [(&names[0], readme.len(), 0), (&names[1], noisy, readme.len())] {
         // In folder 0, written on 1 January 1980 at midnight, not hidden.
-        cabinet.number(length)?.number(offset)?.short(0).short(0x0021).short(0).short(0x20);
+        cabinet
+            .number(length)?
+            .number(offset)?
+            .short(0)
+            .short(0x0021)
+            .short(0)
+            .short(0x20);
         cabinet.put(name.as_bytes()).put(&[0]);
     }
     let mut data = readme.into_bytes();

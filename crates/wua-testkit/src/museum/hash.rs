@@ -23,7 +23,7 @@ mod tests {
 
     use super::*;
     use crate::museum::content;
-    use crate::museum::collection::SCRIPTS;
+    use crate::museum::scripts::SCRIPTS;
     use crate::script::{Script, size};
 
     /// Names and sizes, taken from the scripts alone: reading the whole collection would need the hashes.
@@ -56,7 +56,10 @@ mod tests {
             let path = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/museum/SHA256SUMS");
             std::fs::write(path, sums).unwrap();
         } else {
-            assert!(sums == SHA256SUMS, "testdata/museum/SHA256SUMS is stale: {HOW_TO_WRITE}");
+            assert!(
+                sums == SHA256SUMS,
+                "testdata/museum/SHA256SUMS is stale: {HOW_TO_WRITE}"
+            );
         }
     }
 }

@@ -13,8 +13,11 @@ use crate::script::{Block, Field, ScriptError, moment};
 
 /// Reads a block, whose name is the date.
 pub(super) fn read(block: &Block, collection: &Collection) -> Result<HistoryEntry, ScriptError> {
-    let date = moment(&block.name)
-        .ok_or_else(|| block.place.error(format!("`{}` is not a day or moment", block.name)))?;
+    let date = moment(&block.name).ok_or_else(|| {
+        block
+            .place
+            .error(format!("`{}` is not a day or moment", block.name))
+    })?;
     let mut entry = empty(date);
     for field in &block.fields {
         read_field(&mut entry, field, collection)?;
@@ -45,7 +48,10 @@ fn read_field(entry: &mut HistoryEntry, field: &Field, collection: &Collection) 
             let exhibit = exhibit.ok_or_else(|| field.expected("the name of an update"))?;
             entry.revision = Arc::clone(&exhibit.revision);
             let categories = exhibit.revision.categories.iter();
-            entry.categories = categories.filter_map(|id| collection.category_of(*id)).cloned().collect();
+            entry.categories = categories
+                .filter_map(|id| collection.category_of(*id))
+                .cloned()
+                .collect();
         }
         "operation" => entry.operation = field.named(&enumerations::UPDATE_OPERATION)?,
         "result" => entry.code = field.named(&enumerations::OPERATION_RESULT_CODE)?,
@@ -56,7 +62,10 @@ fn read_field(entry: &mut HistoryEntry, field: &Field, collection: &Collection) 
         "selection" => entry.server_selection = field.named(&enumerations::SERVER_SELECTION)?,
         "service" => {
             let service = collection.service(&field.value);
-            entry.service_id = service.ok_or_else(|| field.expected("the name of a service"))?.record.id;
+            entry.service_id = service
+                .ok_or_else(|| field.expected("the name of a service"))?
+                .record
+                .id;
         }
         _ => return Err(field.unknown()),
     }

@@ -1,19 +1,19 @@
 //! The museum's computer: a target on which everything can happen that happens to computers.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use wua_agent::ports::{Abort, Applied, ApplyOptions, Checkpoints, Clock, SystemState, Target};
+use wua_agent::ports::{Abort, Applied, ApplyOptions, Checkpoints, Clock, SystemState, Target, file_error};
 use wua_agent::{Applicability, Identity, Revision, Update};
-use wua_com::{Error, HResult, code};
+use wua_com::{Error, code};
 use wua_defs::enums::{InstallationRebootBehavior, UpdateOperation};
 
 use super::collection::Collection;
+use super::event::{Event, What};
 use super::exhibit::Exhibit;
-use super::journal::{Event, Journal, What};
-use super::pace::{self, STEPS};
-use super::performance::{Ending, Failure, Obstacle};
-use crate::file_error;
+use super::journal::Journal;
+use super::performance::AtFirst;
 
 /// The computer's disk, in the folder of the store.
 pub const DISK: &str = "museum-machine.txt";
@@ -27,6 +27,8 @@ pub struct Machine {
     clock: Arc<dyn Clock>,
     checkpoints: Arc<dyn Checkpoints>,
     journal: Mutex<Journal>,
+    /// What the engine said before it applied an update.
+    cookies: Mutex<HashMap<Identity, String>>,
 }
 
 impl Machine {
@@ -37,9 +39,15 @@ impl Machine {
         clock: Arc<dyn Clock>,
         checkpoints: Arc<dyn Checkpoints>,
     ) -> Result<Self, Error> {
-        std::fs::create_dir_all(state).map_err(|error| file_error(state, &error))?;
+        std::fs::create_dir_all(state).map_err(|error| file_error("create", state, &error))?;
         let journal = Journal::open(state.join(DISK), || came_with(&collection, &*clock))?;
-        Ok(Self { collection, clock, checkpoints, journal: Mutex::new(journal) })
+        Ok(Self {
+            collection,
+            clock,
+            checkpoints,
+            journal: Mutex::new(journal),
+            cookies: Mutex::default(),
+        })
     }
 
     /// Everything that happened to it, oldest first.
@@ -60,148 +68,64 @@ impl Machine {
         self.happened(&[self.event(what, Some(update))])
     }
 
-    fn journal(&self) -> MutexGuard<'_, Journal> {
-        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Under which cookie an installer reports that goes on by itself.
+    pub(super) fn cookie(&self, update: Identity) -> Option<String> {
+        lock(&self.cookies).get(&update).cloned()
     }
 
-    fn event(&self, what: What, update: Option<Identity>) -> Event {
-        Event { at: self.clock.now(), what, update, restart: false }
+    pub(super) fn journal(&self) -> MutexGuard<'_, Journal> {
+        lock(&self.journal)
     }
 
-    fn happened(&self, events: &[Event]) -> Result<(), Error> {
-        self.checkpoints.reached("machine: about to change");
+    pub(super) fn event(&self, what: What, update: Option<Identity>) -> Event {
+        Event::new(self.clock.now(), what, update)
+    }
+
+    pub(super) fn happened(&self, events: &[Event]) -> Result<(), Error> {
+        self.checkpoints.reached("machine-changing");
         self.journal().append(events)?;
-        self.checkpoints.reached("machine: changed");
+        self.checkpoints.reached("machine-changed");
         Ok(())
     }
 
     fn applicability(&self, exhibit: &Exhibit, journal: &Journal) -> Applicability {
-        let own = journal.piece(exhibit.identity());
-        let is_replaced = || {
-            let id = exhibit.identity().id;
-            let mut others = self.collection.exhibits().iter();
-            others.any(|other| {
-                other.revision.superseded_update_ids.contains(&id) && journal.piece(other.identity()).installed
-            })
-        };
-        let members: Vec<Applicability> = self
+        let is_of_use = exhibit.at_first != AtFirst::NotApplicable;
+        let members = self
             .members(exhibit)
-            .map(|member| self.applicability(member, journal))
-            .collect();
+            .map(|member| self.applicability(member, journal));
+        let members: Vec<Applicability> = members.collect();
         if members.is_empty() {
+            let own = journal.piece(exhibit.identity());
             return Applicability {
-                applicable: exhibit.at_first.applicable && (own.present || !is_replaced()),
+                applicable: is_of_use && (own.present || !self.is_replaced(exhibit, journal)),
                 installed: own.installed,
                 present: own.present,
                 reboot_required: own.restart,
             };
         }
         Applicability {
-            applicable: exhibit.at_first.applicable,
+            applicable: is_of_use,
             installed: members.iter().all(|member| member.installed),
             present: members.iter().any(|member| member.present),
             reboot_required: members.iter().any(|member| member.reboot_required),
         }
     }
 
+    /// Whether what replaces it is installed.
+    fn is_replaced(&self, exhibit: &Exhibit, journal: &Journal) -> bool {
+        let id = exhibit.identity().id;
+        let exhibits = self.collection.exhibits().iter();
+        let mut replacing = exhibits.filter(|other| other.revision.superseded_update_ids.contains(&id));
+        replacing.any(|other| journal.piece(other.identity()).installed)
+    }
+
     /// The members of a bundle.
     fn members<'a>(&'a self, exhibit: &'a Exhibit) -> impl Iterator<Item = &'a Exhibit> {
-        exhibit.revision.bundled.iter().filter_map(|member| self.collection.exhibit_of(member.identity))
-    }
-
-    /// Plays the performance of one update, its members before it.
-    fn perform(
-        &self,
-        exhibit: &Exhibit,
-        operation: UpdateOperation,
-        options: ApplyOptions,
-        progress: &mut dyn FnMut(i32),
-        abort: &Abort,
-    ) -> Result<Applied, Error> {
-        let wanted = operation == UpdateOperation::Installation;
-        let mut over_all = applied(code::S_OK);
-        for member in self.members(exhibit) {
-            let is_there = self.applicability(member, &self.journal()).installed;
-            if is_there == wanted && !options.forced {
-                continue;
-            }
-            let one = self.perform(member, operation, options, &mut |_| (), abort)?;
-            over_all.reboot_required |= one.reboot_required;
-            if over_all.hresult.is_success() && one.hresult != code::S_OK {
-                (over_all.hresult, over_all.unmapped) = (one.hresult, one.unmapped);
-            }
-        }
-        if !exhibit.revision.bundled.is_empty() {
-            progress(100);
-            return Ok(over_all);
-        }
-        let ending = match self.obstruct(exhibit, operation, options, progress, abort) {
-            Ok(ending) => ending,
-            Err(hresult) => Ending::Fails(Failure { hresult, unmapped: 0 }),
-        };
-        self.end(exhibit, operation, ending)
-    }
-
-    /// Everything up to the ending: what forbids it, what is in the way, the time that it takes.
-    fn obstruct(
-        &self,
-        exhibit: &Exhibit,
-        operation: UpdateOperation,
-        options: ApplyOptions,
-        progress: &mut dyn FnMut(i32),
-        abort: &Abort,
-    ) -> Result<Ending, HResult> {
-        let revision = &exhibit.revision;
-        let (performance, behavior) = match operation {
-            UpdateOperation::Installation => (exhibit.installation, revision.installation_behavior),
-            UpdateOperation::Uninstallation if !revision.is_uninstallable => {
-                return Err(code::WU_E_UNINSTALL_NOT_ALLOWED);
-            }
-            UpdateOperation::Uninstallation => (exhibit.removal, revision.uninstallation_behavior),
-        };
-        if options.quiet && behavior.is_some_and(|behavior| behavior.can_request_user_input) {
-            return Err(code::WU_E_UH_DOESNOTSUPPORTACTION);
-        }
-        let mut ending = performance.ending;
-        match performance.obstacle {
-            Some(Obstacle::Media) if options.quiet || !options.allow_source_prompts => {
-                return Err(code::WU_E_SOURCE_ABSENT);
-            }
-            Some(Obstacle::OpenPrograms) if !options.close_apps => ending = Ending::NeedsRestart,
-            _ => {}
-        }
-        for percent in if performance.slowly { steps(STEPS) } else { steps(4) } {
-            if abort.is_requested() {
-                return Err(code::WU_E_CALL_CANCELLED);
-            }
-            progress(percent);
-            if performance.slowly {
-                pace::rest();
-            }
-        }
-        Ok(match ending {
-            Ending::FailsAtFirst(_) if self.journal().piece(exhibit.identity()).failures > 0 => Ending::Succeeds,
-            Ending::FailsAtFirst(failure) => Ending::Fails(failure),
-            other => other,
-        })
-    }
-
-    fn end(&self, exhibit: &Exhibit, operation: UpdateOperation, ending: Ending) -> Result<Applied, Error> {
-        let done = match operation {
-            UpdateOperation::Installation => What::Installed,
-            UpdateOperation::Uninstallation => What::Removed,
-        };
-        let restart = matches!(ending, Ending::NeedsRestart | Ending::AwaitsCommit);
-        let (what, hresult, unmapped) = match ending {
-            Ending::Succeeds | Ending::NeedsRestart => (done, code::S_OK, 0),
-            Ending::AwaitsCommit => (What::Staged, code::S_OK, 0),
-            Ending::StaysPending => (What::Launched, code::WU_S_UH_INSTALLSTILLPENDING, 0),
-            Ending::Fails(failure) | Ending::FailsAtFirst(failure) => {
-                (What::Failed, failure.hresult, failure.unmapped)
-            }
-        };
-        self.happened(&[Event { restart, ..self.event(what, Some(exhibit.identity())) }])?;
-        Ok(Applied { unmapped, reboot_required: restart, ..applied(hresult) })
+        exhibit
+            .revision
+            .bundled
+            .iter()
+            .filter_map(|member| self.collection.exhibit_of(member.identity))
     }
 }
 
@@ -211,7 +135,13 @@ impl Target for Machine {
         // A disk that cannot be read any more keeps its last known state; whoever changes it is told.
         let _ = journal.refresh();
         let exhibit = self.collection.exhibit_of(revision.identity);
-        exhibit.map(|exhibit| self.applicability(exhibit, &journal)).unwrap_or_default()
+        exhibit
+            .map(|exhibit| self.applicability(exhibit, &journal))
+            .unwrap_or_default()
+    }
+
+    fn expect_report(&self, update: &Update, cookie: &str) {
+        lock(&self.cookies).insert(update.identity(), cookie.to_owned());
     }
 
     fn apply(
@@ -225,7 +155,10 @@ impl Target for Machine {
     ) -> Result<Applied, Error> {
         self.journal().refresh()?;
         let exhibit = self.collection.exhibit_of(update.identity()).ok_or_else(|| {
-            Error::new(code::WU_E_NOT_APPLICABLE, format!("{} is not in the museum", update.identity()))
+            Error::new(
+                code::WU_E_NOT_APPLICABLE,
+                format!("{} is not in the museum", update.identity()),
+            )
         })?;
         if operation == UpdateOperation::Installation {
             find_files(&exhibit.revision, files)?;
@@ -236,11 +169,17 @@ impl Target for Machine {
     fn system(&self) -> SystemState {
         let mut journal = self.journal();
         let _ = journal.refresh();
-        let waiting: Vec<Identity> =
-            journal.pieces().filter(|(_, piece)| piece.restart).map(|(update, _)| update).collect();
+        let waiting: Vec<Identity> = journal
+            .pieces()
+            .filter(|(_, piece)| piece.restart)
+            .map(|(update, _)| update)
+            .collect();
         let behaviors = waiting.iter().filter_map(|update| {
             let exhibit = self.collection.exhibit_of(*update)?;
-            exhibit.revision.installation_behavior.map(|behavior| behavior.reboot)
+            exhibit
+                .revision
+                .installation_behavior
+                .map(|behavior| behavior.reboot)
         });
         let strictest = behaviors.max_by_key(|reboot| match reboot {
             InstallationRebootBehavior::NeverReboots => 0,
@@ -258,32 +197,48 @@ impl Target for Machine {
         let staged: Vec<Identity> = {
             let mut journal = self.journal();
             journal.refresh()?;
-            journal.pieces().filter(|(_, piece)| piece.staged).map(|(update, _)| update).collect()
+            journal
+                .pieces()
+                .filter(|(_, piece)| piece.staged)
+                .map(|(update, _)| update)
+                .collect()
         };
         let mut events = vec![self.event(What::Committed, None)];
         for update in staged {
-            events.push(Event { restart: true, ..self.event(What::Installed, Some(update)) });
+            events.push(Event {
+                restart: true,
+                ..self.event(What::Installed, Some(update))
+            });
         }
         self.happened(&events)
     }
+
+    fn boot_id(&self) -> String {
+        let mut journal = self.journal();
+        let _ = journal.refresh();
+        let restarts = journal
+            .events()
+            .iter()
+            .filter(|event| event.what == What::Restarted)
+            .count();
+        format!("boot {}", restarts + 1)
+    }
 }
 
-fn applied(hresult: HResult) -> Applied {
-    Applied { hresult, unmapped: 0, reboot_required: false }
-}
-
-/// Evenly from above 0 to 100.
-fn steps(count: usize) -> impl Iterator<Item = i32> {
-    (1..=count).filter_map(move |step| i32::try_from(step * 100 / count).ok())
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What the computer came with.
 fn came_with(collection: &Collection, clock: &dyn Clock) -> Vec<Event> {
     let at = clock.now();
     let event = |exhibit: &Exhibit| {
-        let Applicability { installed, present, reboot_required, .. } = exhibit.at_first;
-        let what = if installed { What::Had } else { What::HadPart };
-        present.then(|| Event { at, what, update: Some(exhibit.identity()), restart: reboot_required })
+        let what = match exhibit.at_first {
+            AtFirst::Installed => What::Had,
+            AtFirst::PartlyInstalled => What::HadPart,
+            AtFirst::Missing | AtFirst::NotApplicable => return None,
+        };
+        Some(Event::new(at, what, Some(exhibit.identity())))
     };
     collection.exhibits().iter().filter_map(event).collect()
 }

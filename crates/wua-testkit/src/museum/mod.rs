@@ -7,7 +7,7 @@
 //! ```
 //! let collection = wua_testkit::museum::Collection::open()?;
 //! let orrery = collection.exhibit("orrery-2026-05").expect("it is on display");
-//! assert_eq!(orrery.revision.kb_article_ids, ["5081905"]);
+//! assert_eq!(orrery.revision.msrc_severity, "Critical");
 //! # Ok::<_, wua_com::Error>(())
 //! ```
 //!
@@ -32,22 +32,28 @@
 
 mod collection;
 pub mod content;
+mod event;
 mod exhibit;
+mod features;
 mod hash;
 mod history;
 mod journal;
 mod machine;
 mod pace;
 mod performance;
+mod piece;
+mod play;
 mod provider;
+mod reader;
+mod scripts;
 mod service;
 mod service_plan;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use wua_agent::ports::{Checkpoints, Clock, NoCheckpoints, Service, ServiceProvider, SystemClock, Target};
 use wua_agent::AgentParts;
+use wua_agent::ports::{Checkpoints, Clock, NoCheckpoints, Service, ServiceProvider, SystemClock, Target};
 use wua_com::table::Rights;
 use wua_com::{Caller, Error, code};
 
@@ -56,11 +62,16 @@ use provider::MuseumProvider;
 use service::MuseumService;
 
 pub use collection::Collection;
+pub use event::{Event, What};
 pub use exhibit::Exhibit;
-pub use journal::{Event, What};
 pub use machine::{DISK, Machine};
-pub use performance::{Delivery, Ending, Failure, Obstacle, Performance};
+pub use performance::{AtFirst, Delivery, Ending, Failure, Obstacle, Performance};
 pub use service_plan::{Access, Answer, ServicePlan};
+
+/// A file or folder of the museum's test data, for tests that run where it was built.
+pub fn testdata(name: &str) -> PathBuf {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/testdata")).join(name)
+}
 
 /// Names the step of the engine at which the process is held; see [`HoldAt`].
 pub const HOLD_AT: &str = "WUA_MUSEUM_HOLD_AT";
@@ -85,7 +96,10 @@ pub fn parts(state: &Path, cache: &Path) -> Result<AgentParts, Error> {
 
 /// The curator: an administrator on this computer, watched if the environment says so.
 pub fn caller() -> Caller {
-    Caller { user: "curator".into(), ..crate::caller(Rights::Administrator) }
+    Caller {
+        user: "curator".into(),
+        ..crate::caller(Rights::Administrator)
+    }
 }
 
 /// The museum with its doors open, for tests that look behind the scenes.
@@ -100,11 +114,24 @@ pub struct Museum {
 
 impl Museum {
     /// Opens it, with the computer's disk in the folder `state`.
-    pub fn open(state: &Path, clock: Arc<dyn Clock>, checkpoints: Arc<dyn Checkpoints>) -> Result<Self, Error> {
+    pub fn open(
+        state: &Path,
+        clock: Arc<dyn Clock>,
+        checkpoints: Arc<dyn Checkpoints>,
+    ) -> Result<Self, Error> {
         let collection = Arc::new(Collection::open()?);
-        let machine =
-            Machine::open(state, Arc::clone(&collection), Arc::clone(&clock), Arc::clone(&checkpoints))?;
-        Ok(Self { collection, machine: Arc::new(machine), clock, checkpoints })
+        let machine = Machine::open(
+            state,
+            Arc::clone(&collection),
+            Arc::clone(&clock),
+            Arc::clone(&checkpoints),
+        )?;
+        Ok(Self {
+            collection,
+            machine: Arc::new(machine),
+            clock,
+            checkpoints,
+        })
     }
 
     /// The services that are there from the start.
@@ -113,14 +140,20 @@ impl Museum {
         plans
             .filter(|plan| plan.access == Access::FromTheStart)
             .map(|plan| -> Arc<dyn Service> {
-                Arc::new(MuseumService { plan: plan.clone(), collection: Arc::clone(&self.collection) })
+                Arc::new(MuseumService {
+                    plan: plan.clone(),
+                    collection: Arc::clone(&self.collection),
+                })
             })
             .collect()
     }
 
     /// What opens further services.
     pub fn provider(&self) -> Arc<dyn ServiceProvider> {
-        Arc::new(MuseumProvider::new(Arc::clone(&self.collection), Arc::clone(&self.clock)))
+        Arc::new(MuseumProvider::new(
+            Arc::clone(&self.collection),
+            Arc::clone(&self.clock),
+        ))
     }
 
     /// The parts of an agent over it.

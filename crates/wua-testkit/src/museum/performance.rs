@@ -1,9 +1,22 @@
 //! What happens when an exhibit is fetched, put on or taken off: the part of it that is played, not described.
 
-use wua_agent::Applicability;
 use wua_com::HResult;
 
 use crate::script::{Field, ScriptError, hresult};
+
+/// What an exhibit is on the computer before anything has been done to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AtFirst {
+    /// It could be installed.
+    #[default]
+    Missing,
+    /// The computer came with it.
+    Installed,
+    /// The computer came with it for one of several products.
+    PartlyInstalled,
+    /// The computer has no use for it, now or later.
+    NotApplicable,
+}
 
 /// How the files of an exhibit arrive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +91,9 @@ impl Delivery {
             other => match other.strip_prefix("fails ").and_then(hresult) {
                 Some(code) => Self::Fails(code),
                 None => {
-                    return Err(field.expected("at once, slowly, broken off, corrupted or `fails` with a code"));
+                    return Err(
+                        field.expected("at once, slowly, broken off, corrupted or `fails` with a code")
+                    );
                 }
             },
         })
@@ -98,8 +113,11 @@ impl Performance {
                 "awaits commit" => performance.ending = Ending::AwaitsCommit,
                 "stays pending" => performance.ending = Ending::StaysPending,
                 other => {
-                    performance.ending = failing(other)
-                        .ok_or_else(|| field.place.error(format!("`{part}` is not part of a performance")))?;
+                    performance.ending = failing(other).ok_or_else(|| {
+                        field
+                            .place
+                            .error(format!("`{part}` is not part of a performance"))
+                    })?;
                 }
             }
         }
@@ -118,23 +136,24 @@ fn failing(text: &str) -> Option<Ending> {
         Some((code, number)) => (code, number.parse().ok()?),
         None => (rest, 0),
     };
-    let failure = Failure { hresult: hresult(code)?, unmapped };
-    Some(if at_first { Ending::FailsAtFirst(failure) } else { Ending::Fails(failure) })
+    let failure = Failure {
+        hresult: hresult(code)?,
+        unmapped,
+    };
+    Some(if at_first {
+        Ending::FailsAtFirst(failure)
+    } else {
+        Ending::Fails(failure)
+    })
 }
 
-/// What an exhibit is on the computer before anything has been done to it.
-pub(super) fn read_at_first(field: &Field) -> Result<Applicability, ScriptError> {
-    let mut state = Applicability { applicable: true, ..Applicability::default() };
-    for part in field.list() {
-        match part {
-            "installed" => (state.installed, state.present) = (true, true),
-            "partly installed" => state.present = true,
-            "restart pending" => state.reboot_required = true,
-            "not applicable" => state.applicable = false,
-            other => {
-                return Err(field.place.error(format!("`{other}` is not a state to begin with")));
-            }
+impl AtFirst {
+    pub(super) fn read(field: &Field) -> Result<Self, ScriptError> {
+        match field.value.as_str() {
+            "installed" => Ok(Self::Installed),
+            "partly installed" => Ok(Self::PartlyInstalled),
+            "not applicable" => Ok(Self::NotApplicable),
+            _ => Err(field.expected("a state to begin with")),
         }
     }
-    Ok(state)
 }

@@ -6,13 +6,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wua_agent::ServiceRecord;
-use wua_agent::ports::{Clock, Service, ServiceProvider, ServiceRequest};
+use wua_agent::ports::{Clock, Service, ServiceProvider, ServiceRequest, file_error};
 use wua_com::{Error, Guid, code};
 
 use super::collection::Collection;
 use super::service::MuseumService;
 use super::service_plan::{Access, ServicePlan};
-use crate::file_error;
 use crate::script::Script;
 
 /// What a service offers that the scripts do not know, because a cabinet or package brought it.
@@ -28,17 +27,27 @@ pub(super) struct MuseumProvider {
 
 impl MuseumProvider {
     pub(super) fn new(collection: Arc<Collection>, clock: Arc<dyn Clock>) -> Self {
-        Self { collection, clock, tried: Mutex::default() }
+        Self {
+            collection,
+            clock,
+            tried: Mutex::default(),
+        }
     }
 
     fn service(&self, plan: ServicePlan) -> Arc<dyn Service> {
-        Arc::new(MuseumService { plan, collection: Arc::clone(&self.collection) })
+        Arc::new(MuseumService {
+            plan,
+            collection: Arc::clone(&self.collection),
+        })
     }
 
     /// The service of a record: what the scripts say of it, or a stranger.
     fn service_of(&self, record: ServiceRecord) -> Arc<dyn Service> {
         let plan = match self.collection.service_of(record.id) {
-            Some(known) => ServicePlan { record, ..known.clone() },
+            Some(known) => ServicePlan {
+                record,
+                ..known.clone()
+            },
             None => ServicePlan::new("stranger", record, &[HALL_OF_STRANGERS]),
         };
         self.service(plan)
@@ -84,14 +93,20 @@ impl MuseumProvider {
             return Err(refuse(code::WU_E_DS_SERVICEEXPIRED, &why));
         }
         if plan.forbids_registration {
-            return Err(refuse(code::WU_E_DS_INVALIDOPERATION, "the cabinet forbids registration"));
+            return Err(refuse(
+                code::WU_E_DS_INVALIDOPERATION,
+                "the cabinet forbids registration",
+            ));
         }
-        Ok(self.service_of(ServiceRecord { source: Some(path.to_path_buf()), ..plan.record }))
+        Ok(self.service_of(ServiceRecord {
+            source: Some(path.to_path_buf()),
+            ..plan.record
+        }))
     }
 
     fn open_scan_package(&self, name: &str, id: Guid, path: &Path) -> Result<Arc<dyn Service>, Error> {
         let mut magic = [0; 4];
-        let mut file = File::open(path).map_err(|error| file_error(path, &error))?;
+        let mut file = File::open(path).map_err(|error| file_error("read", path, &error))?;
         if file.read_exact(&mut magic).is_err() || magic != *b"MSCF" {
             let message = format!("{} is not a cabinet, as a scan package has to be", path.display());
             return Err(Error::new(code::WU_E_OL_INVALID_SCANFILE, message));
@@ -103,7 +118,6 @@ impl MuseumProvider {
             offers_windows_updates: true,
             is_scan_package: true,
             source: Some(path.to_path_buf()),
-            is_volatile: true,
             ..ServiceRecord::default()
         }))
     }
@@ -122,15 +136,18 @@ impl ServiceProvider for MuseumProvider {
 
 /// Reads an authorisation cabinet of the museum: a text with one service in it.
 fn read_cabinet(path: &Path) -> Result<ServicePlan, Error> {
-    let bytes = fs::read(path).map_err(|error| file_error(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| file_error("read", path, &error))?;
     let refuse = |why: String| {
         let message = format!("{} is not an authorisation cabinet: {why}", path.display());
         Error::new(code::WU_E_INVALID_FILE, message)
     };
     let text = String::from_utf8(bytes).map_err(|_| refuse("it is not text".to_owned()))?;
-    let script = Script::parse(&path.display().to_string(), &text).map_err(|error| refuse(error.to_string()))?;
+    let script =
+        Script::parse(&path.display().to_string(), &text).map_err(|error| refuse(error.to_string()))?;
     match script.blocks.as_slice() {
-        [block] if block.kind == "service" => ServicePlan::read(block).map_err(|error| refuse(error.to_string())),
+        [block] if block.kind == "service" => {
+            ServicePlan::read(block).map_err(|error| refuse(error.to_string()))
+        }
         _ => Err(refuse("it does not hold exactly one service".to_owned())),
     }
 }

@@ -5,7 +5,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use wua_agent::ports::{Abort, Offer, Service, Target};
+use wua_agent::ports::{Abort, Offer, Service, Target, file_error};
 use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{Error, code};
 
@@ -14,7 +14,6 @@ use super::content;
 use super::pace::{self, STEPS};
 use super::performance::Delivery;
 use super::service_plan::{Answer, ServicePlan};
-use crate::file_error;
 
 /// A service that does what its plan says.
 pub(super) struct MuseumService {
@@ -53,7 +52,10 @@ impl Service for MuseumService {
         abort: &Abort,
     ) -> Result<(), Error> {
         let exhibit = self.collection.exhibit_of(update.identity).ok_or_else(|| {
-            Error::new(code::WU_E_DM_URLNOTAVAILABLE, format!("{} is not in the museum", content.url))
+            Error::new(
+                code::WU_E_DM_URLNOTAVAILABLE,
+                format!("{} is not in the museum", content.url),
+            )
         })?;
         let mut bytes = content::bytes(&content.file_name, content.size);
         let mut end = bytes.len();
@@ -78,13 +80,19 @@ impl Service for MuseumService {
 
 impl MuseumService {
     fn offer(&self) -> Offer {
-        let offered = self.collection.exhibits().iter().filter(|exhibit| !exhibit.is_part);
+        let offered = self
+            .collection
+            .exhibits()
+            .iter()
+            .filter(|exhibit| !exhibit.is_part);
         let revisions: Vec<Arc<Revision>> = offered
             .filter(|exhibit| self.plan.halls.contains(&exhibit.hall))
             .map(|exhibit| Arc::clone(&exhibit.revision))
             .collect();
         let everything = revisions.iter().flat_map(Revision::with_bundled);
-        let categories: Vec<_> = everything.flat_map(|revision| revision.categories.clone()).collect();
+        let categories: Vec<_> = everything
+            .flat_map(|revision| revision.categories.clone())
+            .collect();
         Offer {
             categories: self.collection.with_ancestors(categories),
             revisions,
@@ -102,8 +110,13 @@ fn write_in_steps(
     progress: &mut dyn FnMut(u64),
     abort: &Abort,
 ) -> Result<(), Error> {
-    let failed = |error: std::io::Error| file_error(destination, &error);
-    let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(destination).map_err(failed)?;
+    let failed = |error: std::io::Error| file_error("write", destination, &error);
+    let mut file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(destination)
+        .map_err(failed)?;
     file.seek(SeekFrom::Start(from)).map_err(failed)?;
     let steps = if delivery == Delivery::Slowly { STEPS } else { 4 };
     let mut there = from;

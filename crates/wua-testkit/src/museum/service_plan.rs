@@ -153,9 +153,14 @@ impl ServicePlan {
 
 /// `WU_E_DRV_PRUNED in WindowsDriver`.
 fn read_warning(field: &Field) -> Result<Warning, ScriptError> {
-    let (code, context) =
-        field.value.split_once(" in ").ok_or_else(|| field.expected("a code and where: `CODE in General`"))?;
-    let part = |value: &str| Field { value: value.to_owned(), ..field.clone() };
+    let (code, context) = field
+        .value
+        .split_once(" in ")
+        .ok_or_else(|| field.expected("a code and where: `CODE in General`"))?;
+    let part = |value: &str| Field {
+        value: value.to_owned(),
+        ..field.clone()
+    };
     Ok(Warning {
         hresult: part(code).hresult()?,
         message: Vec::new(),

@@ -62,7 +62,10 @@ impl Script {
         let mut blocks: Vec<Block> = Vec::new();
         let mut indent_of_fields = 0;
         for (at, line) in text.lines().enumerate() {
-            let place = Place { file: file.to_owned(), line: at + 1 };
+            let place = Place {
+                file: file.to_owned(),
+                line: at + 1,
+            };
             let content = line.trim();
             if content.is_empty() || content.starts_with('#') {
                 continue;
@@ -89,7 +92,12 @@ impl Block {
         let Some((kind, name)) = content.split_once(' ') else {
             return Err(place.error(format!("`{content}` needs a name behind it")));
         };
-        Ok(Self { kind: kind.to_owned(), name: name.trim().to_owned(), place, fields: Vec::new() })
+        Ok(Self {
+            kind: kind.to_owned(),
+            name: name.trim().to_owned(),
+            place,
+            fields: Vec::new(),
+        })
     }
 }
 
@@ -99,13 +107,20 @@ impl Field {
             return Err(place.error(format!("`{content}` has no colon: `key: value` is expected")));
         };
         let (key, language) = match key.split_once(" (") {
-            Some((key, tag)) => (key, value::language(tag.trim_end_matches(')')).ok_or_else(|| {
-                place.error(format!("the museum has no interpreter for `{tag}`"))
-            })?),
+            Some((key, tag)) => (
+                key,
+                value::language(tag.trim_end_matches(')'))
+                    .ok_or_else(|| place.error(format!("the museum has no interpreter for `{tag}`")))?,
+            ),
             None => (key, Lcid::ENGLISH),
         };
         let value = value.trim().replace("\\n", "\n");
-        Ok(Self { key: key.to_owned(), language, value, place })
+        Ok(Self {
+            key: key.to_owned(),
+            language,
+            value,
+            place,
+        })
     }
 
     fn go_on(&mut self, content: &str) {
@@ -117,14 +132,18 @@ impl Field {
 
     /// The complaint that nobody knows such a field.
     pub(crate) fn unknown(&self) -> ScriptError {
-        self.place.error(format!("`{}` is not a field of this kind of block", self.key))
+        self.place
+            .error(format!("`{}` is not a field of this kind of block", self.key))
     }
 }
 
 impl Place {
     /// A complaint about this line.
     pub(crate) fn error(&self, message: impl Into<String>) -> ScriptError {
-        ScriptError { place: self.clone(), message: message.into() }
+        ScriptError {
+            place: self.clone(),
+            message: message.into(),
+        }
     }
 }
 
@@ -155,9 +174,13 @@ mod tests {
     fn blocks_have_fields_that_may_go_on() {
         let text = "# remark\nupdate a b\n    title (es): Hola:\n        amigo\\n\n        mío\n\n    id: 1\nlicence c\n";
         let script = Script::parse("hall", text).unwrap();
-        let [update, licence] = script.blocks.as_slice() else { panic!("{script:?}") };
+        let [update, licence] = script.blocks.as_slice() else {
+            panic!("{script:?}")
+        };
         assert_eq!((update.kind.as_str(), update.name.as_str()), ("update", "a b"));
-        let [title, id] = update.fields.as_slice() else { panic!("{update:?}") };
+        let [title, id] = update.fields.as_slice() else {
+            panic!("{update:?}")
+        };
         assert_eq!(title.value, "Hola: amigo\nmío");
         assert_eq!((title.language, id.language), (Lcid(0x0C0A), Lcid::ENGLISH));
         assert_eq!((licence.place.line, licence.fields.len()), (8, 0));
@@ -168,8 +191,14 @@ mod tests {
         for (text, complaint) in [
             ("    title: early", "hall:1: the first block has not begun yet"),
             ("update", "hall:1: `update` needs a name behind it"),
-            ("update a\n  loose", "hall:2: `loose` has no colon: `key: value` is expected"),
-            ("update a\n  title (tlh): nuqneH", "hall:2: the museum has no interpreter for `tlh)`"),
+            (
+                "update a\n  loose",
+                "hall:2: `loose` has no colon: `key: value` is expected",
+            ),
+            (
+                "update a\n  title (tlh): nuqneH",
+                "hall:2: the museum has no interpreter for `tlh)`",
+            ),
         ] {
             assert_eq!(Script::parse("hall", text).unwrap_err().to_string(), complaint);
         }

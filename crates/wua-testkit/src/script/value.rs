@@ -20,13 +20,19 @@ const LANGUAGES: [(&str, Lcid); 5] = [
 ];
 
 pub(super) fn language(tag: &str) -> Option<Lcid> {
-    LANGUAGES.iter().find(|(known, _)| *known == tag).map(|(_, locale)| *locale)
+    LANGUAGES
+        .iter()
+        .find(|(known, _)| *known == tag)
+        .map(|(_, locale)| *locale)
 }
 
 impl Field {
     /// The parts between commas.
     pub(crate) fn list(&self) -> impl Iterator<Item = &str> {
-        self.value.split(',').map(str::trim).filter(|part| !part.is_empty())
+        self.value
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
     }
 
     /// The same as texts of their own.
@@ -46,7 +52,8 @@ impl Field {
 
     /// A day, which begins at midnight UTC, or a moment such as `2026-05-12T08:30:00Z`.
     pub(crate) fn moment(&self) -> Result<Timestamp, ScriptError> {
-        moment(&self.value).ok_or_else(|| self.expected("a day or moment such as 2026-05-12 or 2026-05-12T08:30:00Z"))
+        moment(&self.value)
+            .ok_or_else(|| self.expected("a day or moment such as 2026-05-12 or 2026-05-12T08:30:00Z"))
     }
 
     /// A value of an enumeration, by its name without the prefix: `ExtraHigh`.
@@ -54,7 +61,9 @@ impl Field {
         table
             .values
             .iter()
-            .find(|(name, _)| name.trim_start_matches(|letter: char| letter.is_ascii_lowercase()) == self.value)
+            .find(|(name, _)| {
+                name.trim_start_matches(|letter: char| letter.is_ascii_lowercase()) == self.value
+            })
             .and_then(|(_, number)| T::try_from(*number).ok())
             .ok_or_else(|| self.expected(&format!("a value of {}", table.name)))
     }
@@ -68,7 +77,11 @@ impl Field {
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, ScriptError> {
         (0..self.value.len())
             .step_by(2)
-            .map(|at| self.value.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+            .map(|at| {
+                self.value
+                    .get(at..at + 2)
+                    .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+            })
             .collect::<Option<_>>()
             .ok_or_else(|| self.expected("bytes in hexadecimal"))
     }
@@ -84,7 +97,10 @@ pub(crate) fn moment(text: &str) -> Option<Timestamp> {
     if let Ok(day) = text.parse::<Date>()
         && !text.contains('T')
     {
-        return day.to_zoned(TimeZone::UTC).ok().map(|midnight| midnight.timestamp());
+        return day
+            .to_zoned(TimeZone::UTC)
+            .ok()
+            .map(|midnight| midnight.timestamp());
     }
     text.parse().ok()
 }
@@ -93,7 +109,10 @@ pub(crate) fn moment(text: &str) -> Option<Timestamp> {
 pub(crate) fn hresult(text: &str) -> Option<HResult> {
     match text.strip_prefix("0x") {
         Some(digits) => u32::from_str_radix(digits, 16).ok().map(HResult::from_u32),
-        None => HRESULTS.iter().find(|row| row.name == text).map(|row| row.hresult),
+        None => HRESULTS
+            .iter()
+            .find(|row| row.name == text)
+            .map(|row| row.hresult),
     }
 }
 
@@ -125,8 +144,14 @@ mod tests {
     #[test]
     fn values_are_read() {
         assert_eq!(field("a, b,").texts(), ["a", "b"]);
-        assert_eq!(field("2026-05-12").moment(), field("2026-05-12T00:00:00Z").moment());
-        assert_eq!(field("ExtraHigh").named(&DOWNLOAD_PRIORITY), Ok(DownloadPriority::ExtraHigh));
+        assert_eq!(
+            field("2026-05-12").moment(),
+            field("2026-05-12T00:00:00Z").moment()
+        );
+        assert_eq!(
+            field("ExtraHigh").named(&DOWNLOAD_PRIORITY),
+            Ok(DownloadPriority::ExtraHigh)
+        );
         assert_eq!(field("WU_E_NO_UPDATE").hresult(), Ok(code::WU_E_NO_UPDATE));
         assert_eq!(field("0x80240024").hresult(), Ok(code::WU_E_NO_UPDATE));
         assert_eq!(field("00ff").bytes(), Ok(vec![0, 255]));
@@ -136,9 +161,16 @@ mod tests {
     #[test]
     fn anything_else_is_refused_in_words() {
         let said = |complaint: Result<(), ScriptError>| complaint.unwrap_err().to_string();
-        assert_eq!(said(field("x").number::<i32>().map(drop)), "hall:2: `x` is not a number");
         assert_eq!(
-            said(field("Urgent").named::<DownloadPriority>(&DOWNLOAD_PRIORITY).map(drop)),
+            said(field("x").number::<i32>().map(drop)),
+            "hall:2: `x` is not a number"
+        );
+        assert_eq!(
+            said(
+                field("Urgent")
+                    .named::<DownloadPriority>(&DOWNLOAD_PRIORITY)
+                    .map(drop)
+            ),
             "hall:2: `Urgent` is not a value of DownloadPriority"
         );
         assert!(field("0fz").bytes().is_err() && field("WU_E_COFFEE").hresult().is_err());

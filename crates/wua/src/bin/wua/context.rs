@@ -89,6 +89,11 @@ impl Context {
         Err(Failure::cancelled())
     }
 
+    /// Whether nobody is there, or wants to be asked: installers have to do without.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.options.yes || !self.output.can_ask()
+    }
+
     /// Without somebody to ask, consent has to stand on the command line.
     pub(crate) fn require_consent(&self) -> Result<(), Failure> {
         if self.options.yes || self.options.dry_run || self.output.can_ask() {

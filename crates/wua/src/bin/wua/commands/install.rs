@@ -17,6 +17,7 @@ pub(crate) fn install(context: &mut Context, arguments: &InstallArguments) -> Re
     let found = find(context, &arguments.selection, &arguments.source, AVAILABLE, false)?.all_known()?;
     let selected = selected(&arguments.selection);
     let plan = Plan::new(context, Task::Install, found, selected, arguments.force);
+    let quiet = context.is_alone();
     let mut outcome = Outcome::default();
     if plan.begin(context)? {
         download(context, &plan.to_download(), false, true, &mut outcome)?;
@@ -28,7 +29,8 @@ pub(crate) fn install(context: &mut Context, arguments: &InstallArguments) -> Re
             .collect();
         apply(context, &ready, &mut outcome, "install", |session| {
             session.install(&ready).with(|request| {
-                request.options.quiet = true;
+                request.options.quiet = quiet;
+                request.options.allow_source_prompts = !quiet;
                 request.options.forced = arguments.force;
                 request.options.close_apps = arguments.close_apps;
             })
@@ -52,6 +54,7 @@ pub(crate) fn uninstall(context: &mut Context, arguments: &UninstallArguments) -
     )?
     .all_known()?;
     let plan = Plan::new(context, Task::Uninstall, found, Selected::ByName, false);
+    let quiet = context.is_alone();
     let mut outcome = Outcome::default();
     if plan.begin(context)? {
         apply(context, &plan.updates, &mut outcome, "uninstall", |session| {

@@ -1,0 +1,189 @@
+//! What a download is going to fetch.
+
+use std::fmt;
+
+use wua_com::{Error, code};
+use wua_defs::enums::DownloadType;
+
+use super::DownloadRequest;
+use super::gather::DownloadFacts;
+use crate::cache::check_names;
+use crate::update::{Content, Identity, Revision, Update};
+
+/// What a download is going to do. Computed from the request and what is in the cache, and from nothing else.
+#[derive(Clone, Debug)]
+pub struct DownloadPlan {
+    /// One for each update, in the order of the request.
+    pub updates: Vec<PlannedDownload>,
+}
+
+/// What is going to be fetched for one update.
+#[derive(Clone, Debug)]
+pub struct PlannedDownload {
+    /// Which update.
+    pub identity: Identity,
+    /// What it is called.
+    pub title: String,
+    /// Whether there is anything to do.
+    pub verdict: DownloadVerdict,
+    /// Its files and those of the members of a bundle, as far as they concern this computer.
+    pub files: Vec<PlannedFile>,
+}
+
+/// Whether there is anything to do for an update.
+#[derive(Clone, Debug)]
+pub enum DownloadVerdict {
+    /// Files are missing, or all are to be fetched again.
+    Fetch,
+    /// It is in the cache.
+    AlreadyDownloaded,
+    /// It cannot be downloaded, and why.
+    Refused(Error),
+}
+
+/// A file of a download.
+#[derive(Clone, Debug)]
+pub struct PlannedFile {
+    /// The update or member that it belongs to.
+    pub owner: Identity,
+    /// The file.
+    pub content: Content,
+    /// It is in the cache, and stays.
+    pub is_cached: bool,
+    /// How many bytes of it were fetched before.
+    pub fetched: u64,
+}
+
+impl PlannedFile {
+    /// How many bytes are left to fetch.
+    pub fn bytes(&self) -> u64 {
+        if self.is_cached {
+            return 0;
+        }
+        self.content.size.saturating_sub(self.fetched)
+    }
+}
+
+impl PlannedDownload {
+    /// How many bytes are left to fetch.
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(PlannedFile::bytes).sum()
+    }
+
+    /// How many bytes of files there will be.
+    pub(super) fn bytes_total(&self) -> u64 {
+        match self.verdict {
+            DownloadVerdict::Fetch => self.files.iter().map(|file| file.content.size).sum(),
+            DownloadVerdict::AlreadyDownloaded | DownloadVerdict::Refused(_) => 0,
+        }
+    }
+}
+
+impl DownloadPlan {
+    /// Decides for each update.
+    pub(super) fn new(request: &DownloadRequest, facts: &DownloadFacts) -> Self {
+        let plan = |update| plan_update(update, request, facts);
+        Self {
+            updates: request.updates.iter().map(plan).collect(),
+        }
+    }
+
+    /// How many bytes are left to fetch.
+    pub fn bytes(&self) -> u64 {
+        self.updates.iter().map(PlannedDownload::bytes).sum()
+    }
+
+    pub(super) fn bytes_total(&self) -> u64 {
+        self.updates.iter().map(PlannedDownload::bytes_total).sum()
+    }
+}
+
+fn plan_update(update: &Update, request: &DownloadRequest, facts: &DownloadFacts) -> PlannedDownload {
+    let parts = update.parts();
+    let files = parts
+        .iter()
+        .flat_map(|part| wanted_files(part, request.download_type))
+        .map(|(owner, content)| PlannedFile {
+            owner,
+            content: content.clone(),
+            is_cached: !request.forced && facts.is_cached(owner, content),
+            fetched: if request.forced {
+                0
+            } else {
+                facts.fetched(owner, content)
+            },
+        })
+        .collect::<Vec<_>>();
+    PlannedDownload {
+        identity: update.identity(),
+        title: update.title().to_owned(),
+        verdict: verdict(&parts, &files, facts),
+        files,
+    }
+}
+
+fn verdict(
+    parts: &[&std::sync::Arc<Revision>],
+    files: &[PlannedFile],
+    facts: &DownloadFacts,
+) -> DownloadVerdict {
+    if parts.iter().any(|part| !facts.is_licence_accepted(part)) {
+        return DownloadVerdict::Refused(Error::new(
+            code::WU_E_EULAS_DECLINED,
+            "its licence has not been accepted: accept it first",
+        ));
+    }
+    if let Some(error) = parts.iter().find_map(|part| check_names(part).err()) {
+        return DownloadVerdict::Refused(error);
+    }
+    if files.iter().all(|file| file.is_cached) {
+        return DownloadVerdict::AlreadyDownloaded;
+    }
+    DownloadVerdict::Fetch
+}
+
+/// The small file that fetches the rest is the first one that its publisher lists.
+fn wanted_files(part: &Revision, download_type: DownloadType) -> impl Iterator<Item = (Identity, &Content)> {
+    let count = match download_type {
+        DownloadType::Full => part.contents.len(),
+        DownloadType::UpdateBootstrapper => 1,
+    };
+    part.contents
+        .iter()
+        .take(count)
+        .map(|content| (part.identity, content))
+}
+
+impl fmt::Display for DownloadPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "download {} bytes:", self.bytes())?;
+        for update in &self.updates {
+            match &update.verdict {
+                DownloadVerdict::AlreadyDownloaded => {
+                    writeln!(f, "  {}: already downloaded", update.title)?;
+                }
+                DownloadVerdict::Refused(error) => writeln!(f, "  {}: {error}", update.title)?,
+                DownloadVerdict::Fetch => {
+                    writeln!(f, "  {}: {} bytes", update.title, update.bytes())?;
+                    for file in &update.files {
+                        write_file(f, file)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write_file(f: &mut fmt::Formatter<'_>, file: &PlannedFile) -> fmt::Result {
+    let name = &file.content.file_name;
+    match (file.is_cached, file.fetched) {
+        (true, _) => writeln!(f, "    {name}: in the cache"),
+        (false, 0) => writeln!(f, "    {name}: {} bytes", file.bytes()),
+        (false, fetched) => writeln!(
+            f,
+            "    {name}: {} bytes, after {fetched} fetched before",
+            file.bytes()
+        ),
+    }
+}

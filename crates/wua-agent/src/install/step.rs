@@ -1,0 +1,97 @@
+//! One call of one installer.
+
+use std::path::Path;
+
+use wua_com::{Error, HResult, code};
+use wua_defs::enums::UpdateOperation;
+
+use super::InstallRequest;
+use crate::agent::Agent;
+use crate::cache::verify;
+use crate::error::guarded;
+use crate::job::Worker;
+use crate::ports::Applied;
+use crate::store::{StepEnd, StepState};
+use crate::update::Update;
+
+/// Calls the installer of `update`; how that ended.
+pub(super) fn apply(
+    agent: &Agent,
+    update: &Update,
+    request: &InstallRequest,
+    cookie: &str,
+    progress: &mut dyn FnMut(i32),
+    worker: &Worker<'_>,
+) -> (StepState, StepEnd) {
+    let files = agent.cache().folder(update.identity());
+    let applied = guarded("the target", || {
+        if request.operation == UpdateOperation::Installation {
+            verify_files(agent, update, &files)?;
+        }
+        agent.target().expect_report(update, cookie);
+        agent.target().apply(
+            update,
+            request.operation,
+            &files,
+            &request.options,
+            progress,
+            worker.abort(),
+        )
+    });
+    match applied {
+        Ok(applied) => (state_after(&applied), end_of(&applied, cookie)),
+        Err(error) => (
+            StepState::Done,
+            StepEnd {
+                hresult: error.hresult(),
+                message: error.message(),
+                ..StepEnd::default()
+            },
+        ),
+    }
+}
+
+/// What lay in the cache may have been changed since. A file that is wrong is forgotten, so that it can be fetched
+/// again.
+fn verify_files(agent: &Agent, update: &Update, files: &Path) -> Result<(), Error> {
+    for content in &update.revision.contents {
+        if let Err(error) = verify(&files.join(&content.file_name), content) {
+            agent.store().forget_file(update.identity(), &content.file_name)?;
+            agent.refresh_marks()?;
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn state_after(applied: &Applied) -> StepState {
+    if applied.hresult == code::WU_S_UH_INSTALLSTILLPENDING {
+        StepState::Pending
+    } else {
+        StepState::Done
+    }
+}
+
+fn end_of(applied: &Applied, cookie: &str) -> StepEnd {
+    let message = if applied.hresult == code::WU_S_UH_INSTALLSTILLPENDING {
+        format!("its installer goes on by itself and will report as {cookie}")
+    } else if applied.hresult.is_success() {
+        String::new()
+    } else {
+        failure(applied.hresult, applied.unmapped)
+    };
+    StepEnd {
+        hresult: applied.hresult,
+        unmapped: applied.unmapped,
+        reboot: applied.reboot_required,
+        message,
+    }
+}
+
+fn failure(hresult: HResult, unmapped: i32) -> String {
+    let text = hresult.text().unwrap_or("Its installer failed.");
+    match unmapped {
+        0 => text.to_owned(),
+        number => format!("{text} The installer's own code is {number}."),
+    }
+}

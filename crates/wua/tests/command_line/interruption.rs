@@ -1,0 +1,96 @@
+//! Ctrl-C ends a job cleanly: with what was done until then, and nothing half done.
+
+#![cfg(unix)]
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command};
+
+use serde_json::Value;
+
+use crate::harness::{Computer, objects, of_type};
+
+/// What `kill` calls it.
+fn signal(child: &Child, name: &str) {
+    let status = Command::new("kill")
+        .args(["-s", name, &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(status.success());
+}
+
+/// Interrupts when `phase` has begun; the answer and the exit code.
+fn interrupted(
+    computer: &Computer,
+    arguments: &[&str],
+    phase: &str,
+    name: &str,
+) -> (Vec<Value>, Option<i32>) {
+    let mut child = computer.spawn(&[arguments, &["--json"]].concat());
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut answer = String::new();
+    let mut is_told = false;
+    while reader.read_line(&mut answer).unwrap() > 0 {
+        let begun = answer
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains(&format!("\"phase\":\"{phase}\"")));
+        if begun && !std::mem::replace(&mut is_told, true) {
+            signal(&child, name);
+        }
+    }
+    let code = child.wait().unwrap().code();
+    assert!(is_told, "{answer}");
+    (objects(&answer), code)
+}
+
+#[test]
+fn a_download_keeps_what_it_has() {
+    let computer = Computer::restarted();
+    let (objects, code) = interrupted(
+        &computer,
+        &["download", "KB5081950", "--yes"],
+        "downloading",
+        "INT",
+    );
+    assert_eq!(code, Some(7), "{objects:?}");
+    assert_eq!(objects.last().unwrap()["result"], "Aborted", "{objects:?}");
+    computer.answer(&["download", "KB5081950", "--yes"]);
+}
+
+#[test]
+fn an_installation_stops_between_two_steps() {
+    let computer = Computer::restarted();
+    for name in ["INT", "TERM"] {
+        let (objects, code) = interrupted(&computer, &["install", "KB5081942", "--yes"], "installing", name);
+        assert_eq!(code, Some(7), "{name}: {objects:?}");
+        let results = of_type(&objects, "result");
+        assert_eq!(
+            results.last().unwrap()["result"],
+            "Aborted",
+            "{name}: {objects:?}"
+        );
+    }
+    computer.answer(&["install", "KB5081942", "--yes"]);
+}
+
+#[test]
+fn a_search_says_that_it_was_cancelled() {
+    let computer = Computer::restarted();
+    let arguments = ["search", "--service", "sundial"];
+    let (objects, code) = interrupted(&computer, &arguments, "searching", "INT");
+    assert_eq!(code, Some(7), "{objects:?}");
+    assert_eq!(
+        objects.last().unwrap()["name"],
+        "WU_E_CALL_CANCELLED",
+        "{objects:?}"
+    );
+}
+
+#[test]
+fn time_runs_out() {
+    let computer = Computer::restarted();
+    computer.answer(&["download", "KB5081942", "--yes"]);
+    let run = computer.run(&["search", "--service", "sundial", "--timeout", "0"]);
+    assert_eq!(run.code, Some(6), "{run:?}");
+    assert!(run.stderr.contains("not done after 0 seconds"), "{run:?}");
+}

@@ -1,0 +1,182 @@
+//! What one process does, the next one sees.
+
+use serde_json::Value;
+
+use crate::harness::{Computer, of_type};
+
+fn update(computer: &Computer, kb: &str) -> Value {
+    let objects = computer.objects(&["show", kb]);
+    of_type(&objects, "update")[0].clone()
+}
+
+#[test]
+fn install_and_uninstall() {
+    let computer = Computer::restarted();
+    assert_eq!(update(&computer, "KB5081910")["installed"], false);
+
+    let objects = computer.objects(&["install", "KB5081910", "--yes"]);
+    let results = of_type(&objects, "result");
+    let operations: Vec<&Value> = results.iter().map(|result| &result["operation"]).collect();
+    assert_eq!(operations, ["download", "install"]);
+    assert!(results.iter().all(|result| result["result"] == "Succeeded"));
+    assert!(!of_type(&objects, "progress").is_empty());
+    assert_eq!(update(&computer, "KB5081910")["installed"], true);
+
+    let history = computer.objects(&["history", "-n", "1"]);
+    assert_eq!(history[0]["operation"], "Installation");
+    assert_eq!(history[0]["kb"][0], "5081910");
+    assert_eq!(history[0]["client_application_id"], "wua");
+
+    computer.objects(&["uninstall", "kb5081910", "--yes"]);
+    assert_eq!(update(&computer, "KB5081910")["installed"], false);
+    let history = computer.objects(&["history", "-n", "1"]);
+    assert_eq!(history[0]["operation"], "Uninstallation");
+}
+
+#[test]
+fn doing_it_again_is_nothing_to_do() {
+    let computer = Computer::restarted();
+    computer.answer(&["install", "KB5081910", "--yes"]);
+    let again = computer.objects(&["install", "KB5081910", "--yes"]);
+    assert_eq!(of_type(&again, "skipped")[0]["reason"], "already_installed");
+    assert!(of_type(&again, "result").is_empty());
+    let never = computer.objects(&["uninstall", "KB5081911", "--yes"]);
+    assert_eq!(of_type(&never, "skipped")[0]["reason"], "not_installed");
+}
+
+#[test]
+fn download_then_install() {
+    let computer = Computer::restarted();
+    computer.answer(&["download", "KB5081910", "--yes"]);
+    assert_eq!(update(&computer, "KB5081910")["downloaded"], true);
+    let again = computer.objects(&["download", "KB5081910", "--yes"]);
+    assert_eq!(of_type(&again, "skipped")[0]["reason"], "already_downloaded");
+    let objects = computer.objects(&["install", "KB5081910", "--yes"]);
+    let results = of_type(&objects, "result");
+    assert_eq!(results.len(), 1, "what is downloaded is not downloaded again");
+}
+
+#[test]
+fn hide_and_unhide() {
+    let computer = Computer::new();
+    let titles = |arguments: &[&str]| computer.answer(arguments);
+    assert!(titles(&["search"]).contains("KB5081910"));
+    computer.answer(&["hide", "KB5081910"]);
+    assert!(!titles(&["search"]).contains("KB5081910"));
+    assert!(titles(&["search", "--criteria", "IsHidden=1"]).contains("KB5081910"));
+    computer.answer(&["unhide", "KB5081910"]);
+    assert!(titles(&["search"]).contains("KB5081910"));
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let computer = Computer::restarted();
+    computer.answer(&["search"]);
+    for arguments in [
+        &["install", "KB5081910", "--dry-run"][..],
+        &["download", "KB5081910", "--dry-run"],
+        &["hide", "KB5081910", "--dry-run"],
+        &["settings", "set", "scheduled-hour", "7", "--dry-run"],
+    ] {
+        computer.answer(arguments);
+    }
+    let update = update(&computer, "KB5081910");
+    assert_eq!(
+        [&update["installed"], &update["downloaded"], &update["hidden"]],
+        [false, false, false]
+    );
+    assert_ne!(computer.answer(&["settings", "get", "scheduled-hour"]), "7\n");
+}
+
+#[test]
+fn licences_are_accepted_on_the_command_line_alone() {
+    let computer = Computer::restarted();
+    let refused = computer.run(&["install", "KB5081930", "--yes"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("hint: `--accept-eula`"), "{refused:?}");
+    computer.answer(&["install", "KB5081930", "--yes", "--accept-eula"]);
+    assert_eq!(update(&computer, "KB5081930")["installed"], true);
+    assert_eq!(
+        update(&computer, "KB5081931")["eula_accepted"],
+        true,
+        "it shares the licence"
+    );
+}
+
+#[test]
+fn without_a_selection_what_needs_care_is_left_out() {
+    let computer = Computer::restarted();
+    let objects = computer.objects(&["install", "--dry-run"]);
+    let reasons: Vec<&str> = of_type(&objects, "skipped")
+        .iter()
+        .map(|object| object["reason"].as_str().unwrap())
+        .collect();
+    assert!(
+        reasons.contains(&"licence_not_accepted") && reasons.contains(&"installs_alone"),
+        "{reasons:?}"
+    );
+    let plan = of_type(&objects, "plan");
+    assert!(
+        plan.iter()
+            .all(|step| step["eula_accepted"] == true && step["exclusive"] == false)
+    );
+    assert!(plan.len() > 10);
+}
+
+#[test]
+fn settings_stay_set() {
+    let computer = Computer::new();
+    computer.answer(&["settings", "set", "scheduled-hour", "7"]);
+    computer.answer(&["settings", "set", "notification-level", "ScheduledInstallation"]);
+    assert_eq!(computer.answer(&["settings", "get", "scheduled-hour"]), "7\n");
+    let objects = computer.objects(&["settings", "get"]);
+    assert_eq!(objects[0]["notification_level"], "ScheduledInstallation");
+}
+
+#[test]
+fn services_come_and_go() {
+    const MICROSOFT_UPDATE: &str = "7971f918-a847-4430-9279-4a52d1efe18d";
+    let computer = Computer::new();
+    let known = |computer: &Computer| computer.answer(&["services", "list"]).contains(MICROSOFT_UPDATE);
+    assert!(!known(&computer));
+    computer.answer(&["services", "add", MICROSOFT_UPDATE]);
+    assert!(known(&computer));
+    computer.answer(&["services", "default", "microsoft update"]);
+    assert!(
+        computer
+            .answer(&["services", "default"])
+            .contains("Microsoft Update")
+    );
+    assert!(
+        !computer
+            .answer(&["search", "--service", "Microsoft Update"])
+            .is_empty()
+    );
+    computer.answer(&["services", "default", "windows update"]);
+    computer.answer(&["services", "remove", "Microsoft Update"]);
+    assert!(!known(&computer));
+}
+
+#[test]
+fn a_scan_package_becomes_a_service() {
+    let computer = Computer::new();
+    let package = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../wua-testkit/testdata/scan-package.cab"
+    );
+    computer.answer(&["services", "add", "--scan-package", package, "--name", "Trunk"]);
+    assert!(computer.answer(&["services", "list"]).contains("Trunk"));
+    assert!(!computer.answer(&["search", "--service", "Trunk"]).is_empty());
+}
+
+#[test]
+fn a_restart_that_is_needed_is_told_until_it_happened() {
+    let computer = Computer::restarted();
+    let objects = computer.objects(&["install", "KB5081905", "--yes"]);
+    assert_eq!(objects.last().unwrap()["reboot_required"], true);
+    let status = computer.objects(&["status"]);
+    assert_eq!(status[0]["reboot_required"], true);
+    computer.restart();
+    let status = computer.objects(&["status"]);
+    assert_eq!(status[0]["reboot_required"], false);
+}

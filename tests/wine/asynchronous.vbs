@@ -1,0 +1,81 @@
+' Asynchronous operations with callbacks made in VBScript: objects whose default member takes the job and its news.
+' The script's thread is a single-threaded apartment that pumps no messages of its own.
+'
+' shows: B017 B018 B028 B029 B030 B032 B116 B117 B121 B124 B126
+
+Class Completion
+    Public Calls, State, Kind
+
+    Public Default Sub Invoke(job, args)
+        Calls = Calls + 1
+        State = job.AsyncState
+        Kind = TypeName(args)
+        ' The job has its result by now.
+        If Not job.IsCompleted Then WScript.Echo "not ok: completed, and not completed"
+        ' Forbidden by the documentation, and done all the same: it must not wait for ever.
+        job.CleanUp
+    End Sub
+End Class
+
+Class Progress
+    Public Calls, Percent, Falls
+
+    Public Default Sub Invoke(job, args)
+        Dim now
+        now = args.Progress.PercentComplete
+        If Calls > 0 Then
+            If now < Percent Then Falls = Falls + 1
+        End If
+        Percent = now
+        Calls = Calls + 1
+        If args.Progress.CurrentUpdateIndex >= job.Updates.Count Then WScript.Echo "not ok: more updates than there are"
+    End Sub
+End Class
+
+Dim searcher, completion, job, result
+Set searcher = CreateObject("Microsoft.Update.Searcher")
+Set completion = New Completion
+Set job = searcher.BeginSearch("IsInstalled=0 and Type='Software'", completion, "a state")
+Set result = searcher.EndSearch(job)
+job.CleanUp
+Check "completed once", completion.Calls, 1
+Check "the state came along", completion.State, "a state"
+If result.Updates.Count = 0 Then WScript.Echo "not ok: nothing found"
+
+' Without a callback, and with an object as state.
+Dim state
+Set state = New Completion
+state.Kind = "an object of the script"
+Set job = searcher.BeginSearch("", Nothing, state)
+Check "an object as state", job.AsyncState.Kind, "an object of the script"
+Check "the very same object", job.AsyncState Is state, True
+searcher.EndSearch job
+job.CleanUp
+
+On Error Resume Next
+searcher.EndSearch job
+CheckError "ended twice", &H80240036
+On Error Goto 0
+
+' A download that tells of its progress.
+Dim downloader, wanted, news, downloads, update
+Set wanted = CreateObject("Microsoft.Update.UpdateColl")
+For Each update In result.Updates
+    If Not update.EulaAccepted Then update.AcceptEula
+    If wanted.Count < 3 Then wanted.Add update
+Next
+Set downloader = CreateObject("Microsoft.Update.Session").CreateUpdateDownloader
+downloader.Updates = wanted
+Set news = New Progress
+Set completion = New Completion
+Set job = downloader.BeginDownload(news, completion, 42)
+Set downloads = downloader.EndDownload(job)
+job.CleanUp
+Check "the download completed once", completion.Calls, 1
+Check "the state of the download", completion.State, 42
+If news.Calls < 2 Then WScript.Echo "not ok: told " & news.Calls & " times of the progress"
+If news.Falls > 0 Then WScript.Echo "not ok: the progress fell"
+Check "at the end", news.Percent, 100
+Check "a result for each", TypeName(downloads.GetUpdateResult(wanted.Count - 1)) <> "", True
+
+Done "asynchronous"

@@ -1,0 +1,316 @@
+// Every property of every object that can be reached: read through the vtable of the interface that declares it, and
+// written back where it can be written. A text is never NULL, a boolean is one of two, an object is what it says.
+//
+// shows: B001 B002 B007 B010 B011 B012 B013 B014 B015 B022 B023 B024 B025 B026 B027 B028 B029 B038 B044 B047 B049
+// shows: B051 B053 B055 B057 B060 B061 B062 B063 B064 B065 B066 B067 B068 B069 B070 B071 B072 B073 B074 B075 B076
+// shows: B077 B078 B079 B080 B081 B082 B083 B084 B085 B086 B089 B090 B091 B092 B093 B094 B095 B100 B101 B102 B103
+// shows: B104 B105 B106 B107 B108 B109 B110 B111 B113 B114 B126 B127 B130 B131 B132 B133 B134 B142 B143 B144 B146
+// shows: B149 B157 B158 B159 B160 B161 B162 B163 B164 B165 B166 B169 B171 B172 B173 B180 B186 B187 B188 B189 B190
+// shows: B191 B192 B193 B194 B195 B196 B197 B198 B202 B203
+
+#include "check.h"
+
+#include <cstring>
+#include <map>
+#include <oleauto.h>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+static const HRESULT WU_E_INVALIDINDEX = static_cast<HRESULT>(0x80240007);
+
+// What is still to be looked at, and what has been, both by identity. Everything is kept alive meanwhile, so that
+// nothing new can have the identity of something old.
+static std::vector<IUnknown *> to_visit;
+static std::set<IUnknown *> known;
+static std::set<std::string> properties_read, properties_written;
+static std::map<std::string, HRESULT> failed;
+
+static void discover(IUnknown *object)
+{
+    if (!object)
+        return;
+    IUnknown *identity = nullptr;
+    CHECK_HR(object->QueryInterface(IID_IUnknown, reinterpret_cast<void **>(&identity)), S_OK);
+    object->Release();
+    if (known.insert(identity).second)
+        to_visit.push_back(identity);
+    else
+        identity->Release();
+}
+
+// What a property may be, and what becomes of it. Each consumes the value.
+
+static void look_at(const char *name, BSTR text)
+{
+    if (!text)
+        std::printf("not ok: %s is NULL\n", name);
+    SysFreeString(text);
+}
+
+static void look_at(const char *name, VARIANT_BOOL boolean)
+{
+    if (boolean != VARIANT_TRUE && boolean != VARIANT_FALSE)
+        std::printf("not ok: %s is %d\n", name, boolean);
+}
+
+static void look_at(const char *name, VARIANT &variant)
+{
+    switch (V_VT(&variant)) {
+    case VT_EMPTY:
+    case VT_DATE:
+    case VT_BSTR:
+    case VT_I4:
+    case VT_BOOL:
+    case VT_ARRAY | VT_UI1:
+        break;
+    default:
+        std::printf("not ok: %s is a VARIANT of type %d\n", name, V_VT(&variant));
+    }
+    VariantClear(&variant);
+}
+
+static void look_at(const char *name, const DECIMAL &decimal)
+{
+    if (decimal.scale != 0 || decimal.sign != 0)
+        std::printf("not ok: %s is no number of bytes\n", name);
+}
+
+static void look_at(const char *name, DATE date)
+{
+    if (date < 0 || date > 2958465)
+        std::printf("not ok: %s is %f\n", name, date);
+}
+
+template <class T> static void look_at(const char *name, T *object)
+{
+    if constexpr (std::is_base_of_v<IUnknown, T> && !std::is_same_v<T, IUnknown> && !std::is_same_v<T, IDispatch>) {
+        // The pointer is to the interface that the property is declared to have.
+        Ref<T> same;
+        if (object && object->QueryInterface(__uuidof(T), reinterpret_cast<void **>(&same)) != S_OK)
+            std::printf("not ok: %s is not what it says\n", name);
+    }
+    if constexpr (std::is_base_of_v<IUnknown, T>)
+        discover(object);
+}
+
+static void look_at(const char *, LONG) {}
+static void look_at(const char *, DWORD) {}
+template <class T>
+    requires std::is_enum_v<T>
+static void look_at(const char *, T)
+{
+}
+
+// Whether to read is to change nothing. Methods like Search yield something too.
+constexpr bool reads(std::string_view member)
+{
+    return member.starts_with("get_") || member == "GetUpdateResult";
+}
+
+// A property without an index.
+template <class T, class R>
+static void read(T *object, HRESULT (STDMETHODCALLTYPE T::*get)(R *), const char *interface_, const char *member)
+{
+    std::string name = std::string(interface_) + "::" + member;
+    R value;
+    std::memset(&value, 0xcc, sizeof value);
+    HRESULT hresult = (object->*get)(&value);
+    CHECK_HR((object->*get)(nullptr), E_POINTER);
+    if (FAILED(hresult)) {
+        failed[name] = hresult;
+        return;
+    }
+    properties_read.insert(name);
+    look_at(name.c_str(), value);
+}
+
+// Items, and the results for each update.
+template <class T, class R>
+static void read(T *object, HRESULT (STDMETHODCALLTYPE T::*get)(LONG, R *), const char *interface_,
+                 const char *member)
+{
+    std::string name = std::string(interface_) + "::" + member;
+    R value;
+    for (LONG index = 0;; index++) {
+        std::memset(&value, 0xcc, sizeof value);
+        HRESULT hresult = (object->*get)(index, &value);
+        if (hresult == WU_E_INVALIDINDEX) {
+            R nothing;
+            std::memset(&nothing, 0, sizeof nothing);
+            if (std::memcmp(&value, &nothing, sizeof value) != 0)
+                std::printf("not ok: %s failed and left something\n", name.c_str());
+            break;
+        }
+        if (FAILED(hresult)) {
+            failed[name] = hresult;
+            break;
+        }
+        properties_read.insert(name);
+        look_at(name.c_str(), value);
+    }
+    CHECK_HR((object->*get)(0, nullptr), E_POINTER);
+}
+
+// The one with another kind of index has names that only a test of its own knows.
+template <class T> static void read(T *, HRESULT (STDMETHODCALLTYPE T::*)(BSTR, VARIANT *), const char *, const char *)
+{
+}
+
+static void free_value(BSTR text) { SysFreeString(text); }
+template <class T> static void free_value(T *object)
+{
+    if constexpr (std::is_base_of_v<IUnknown, T>)
+        if (object)
+            object->Release();
+}
+template <class T> static void free_value(T) {}
+
+// A property is given the value that it has. What may not be written says so.
+template <class T, class R, class V>
+static void write_back(T *object, HRESULT (STDMETHODCALLTYPE T::*get)(R *), HRESULT (STDMETHODCALLTYPE T::*put)(V),
+                       const char *interface_, const char *member)
+{
+    std::string name = std::string(interface_) + "::put_" + member;
+    R value;
+    if (FAILED((object->*get)(&value)))
+        return;
+    HRESULT hresult = (object->*put)(value);
+    free_value(value);
+    if (FAILED(hresult)) {
+        failed[name] = hresult;
+        return;
+    }
+    properties_written.insert(name);
+}
+
+static void visit(IUnknown *object)
+{
+#define READ(interface_, member, slot)                                         \
+    {                                                                          \
+        Ref<wua::interface_> typed;                                            \
+        if (object->QueryInterface(__uuidof(wua::interface_),                  \
+                                   reinterpret_cast<void **>(&typed)) == S_OK) \
+            []<class T>(T *typed) {                                            \
+                if constexpr (reads(#member))                                  \
+                    read(typed, &T::member, #interface_, #member);             \
+            }(static_cast<wua::interface_ *>(typed));                          \
+    }
+    MEMBERS(READ)
+#define WRITE_BACK(interface_, member)                                         \
+    {                                                                          \
+        Ref<wua::interface_> typed;                                            \
+        if (object->QueryInterface(__uuidof(wua::interface_),                  \
+                                   reinterpret_cast<void **>(&typed)) == S_OK) \
+            write_back<wua::interface_>(typed, &wua::interface_::get_##member, \
+                                        &wua::interface_::put_##member,        \
+                                        #interface_, #member);                 \
+    }
+    WRITABLE(WRITE_BACK)
+}
+
+static bool is_empty(wua::IUpdateCollection *updates)
+{
+    LONG count = 0;
+    CHECK_HR(updates->get_Count(&count), S_OK);
+    return count == 0;
+}
+
+static void discover_all()
+{
+    const CLSID classes[] = {
+        wua::CLSID_AutomaticUpdates, wua::CLSID_InstallationAgent, wua::CLSID_StringCollection,
+        wua::CLSID_SystemInformation, wua::CLSID_UpdateCollection, wua::CLSID_UpdateDownloader,
+        wua::CLSID_UpdateInstaller, wua::CLSID_UpdateSearcher, wua::CLSID_UpdateServiceManager,
+        wua::CLSID_UpdateSession, wua::CLSID_WebProxy, wua::CLSID_WindowsUpdateAgentInfo,
+    };
+    for (const CLSID &clsid : classes) {
+        Ref<IUnknown> object;
+        CHECK_HR(create(clsid, object), S_OK);
+        object->AddRef();
+        discover(object);
+    }
+    Ref<wua::IUpdateSession> session;
+    CHECK_HR(create(wua::CLSID_UpdateSession, session), S_OK);
+    Ref<wua::IUpdateSearcher> searcher;
+    CHECK_HR(session->CreateUpdateSearcher(&searcher), S_OK);
+    Ref<wua::ISearchJob> search;
+    CHECK_HR(searcher->BeginSearch(Text(L"IsInstalled=0 and IsHidden=0"), nullptr, VARIANT(), &search), S_OK);
+    wua::ISearchResult *result = nullptr;
+    CHECK_HR(searcher->EndSearch(search, &result), S_OK);
+    search->AddRef();
+    discover(search);
+    Ref<wua::IUpdateCollection> updates;
+    CHECK_HR(result->get_Updates(&updates), S_OK);
+    discover(result);
+    wua::IUpdateHistoryEntryCollection *history = nullptr;
+    CHECK_HR(searcher->QueryHistory(0, 100, &history), S_OK);
+    discover(history);
+
+    LONG count = 0;
+    CHECK_HR(updates->get_Count(&count), S_OK);
+    for (LONG index = 0; index < count; index++) {
+        Ref<wua::IUpdate> update;
+        CHECK_HR(updates->get_Item(index, &update), S_OK);
+        CHECK_HR(update->AcceptEula(), S_OK);
+    }
+    Ref<wua::IUpdateDownloader> downloader;
+    CHECK_HR(session->CreateUpdateDownloader(&downloader), S_OK);
+    CHECK_HR(downloader->put_Updates(updates), S_OK);
+    Ref<wua::IDownloadJob> download;
+    CHECK_HR(downloader->BeginDownload(nullptr, nullptr, VARIANT(), &download), S_OK);
+    wua::IDownloadResult *downloaded = nullptr;
+    CHECK_HR(downloader->EndDownload(download, &downloaded), S_OK);
+    wua::IDownloadProgress *progress = nullptr;
+    CHECK_HR(download->GetProgress(&progress), S_OK);
+    discover(progress);
+    discover(downloaded);
+    download->AddRef();
+    discover(download);
+
+    Ref<wua::IUpdateInstaller> installer;
+    CHECK_HR(session->CreateUpdateInstaller(&installer), S_OK);
+    Ref<wua::IUpdateCollection> one;
+    CHECK_HR(create(wua::CLSID_UpdateCollection, one), S_OK);
+    for (LONG index = 0; index < count && is_empty(one); index++) {
+        Ref<wua::IUpdate> update;
+        CHECK_HR(updates->get_Item(index, &update), S_OK);
+        VARIANT_BOOL ready = VARIANT_FALSE;
+        CHECK_HR(update->get_IsDownloaded(&ready), S_OK);
+        LONG at = 0;
+        if (ready == VARIANT_TRUE)
+            CHECK_HR(one->Add(update, &at), S_OK);
+    }
+    CHECK_HR(installer->put_Updates(one), S_OK);
+    Ref<wua::IInstallationJob> installation;
+    CHECK_HR(installer->BeginInstall(nullptr, nullptr, VARIANT(), &installation), S_OK);
+    wua::IInstallationResult *installed = nullptr;
+    CHECK_HR(installer->EndInstall(installation, &installed), S_OK);
+    wua::IInstallationProgress *installing = nullptr;
+    CHECK_HR(installation->GetProgress(&installing), S_OK);
+    discover(installing);
+    discover(installed);
+    installation->AddRef();
+    discover(installation);
+}
+
+int main()
+{
+    CHECK_HR(CoInitializeEx(nullptr, COINIT_MULTITHREADED), S_OK);
+    discover_all();
+    size_t visited = 0;
+    for (; visited < to_visit.size() && visited < 20000; visited++)
+        visit(to_visit[visited]);
+    CHECK(visited == to_visit.size());
+    for (auto &[name, hresult] : failed)
+        std::printf("    %s failed somewhere: %08lx\n", name.c_str(), hresult);
+    std::printf("%zu objects; %zu properties read, %zu written\n", visited, properties_read.size(),
+                properties_written.size());
+    CHECK(properties_read.size() > 200);
+    CHECK(properties_written.size() > 30);
+    for (IUnknown *object : to_visit)
+        object->Release();
+    CoUninitialize();
+    return done("everything");
+}
