@@ -68,7 +68,7 @@ impl Session {
 
     /// What a search would ask of whom.
     pub fn plan_search(&self, request: &SearchRequest) -> Result<SearchPlan, Error> {
-        SearchPlan::new(request, &self.agent.services())
+        SearchPlan::new(request, &self.agent.services()?)
     }
 
     /// A download that has not begun. Refused at once: no updates; only what fetches the rest of an update that has no

@@ -3934,7 +3934,7 @@ impl IWindowsUpdateAgentInfo {
         self.call(
             &defs::IWINDOWS_UPDATE_AGENT_INFO,
             7,
-            &[var_info_identifier.clone()],
+            std::slice::from_ref(var_info_identifier),
         )
         .map(|success| success.value)
     }

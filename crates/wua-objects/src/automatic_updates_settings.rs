@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use wua_com::{Caller, Error, Family, Guid, Object, Reply, Rights, code, ok};
+use wua_com::{Caller, Error, Family, Object, Reply, Rights, code, ok};
 use wua_defs::enums::{
     AutomaticUpdatesNotificationLevel, AutomaticUpdatesPermissionType,
     AutomaticUpdatesScheduledInstallationDay, AutomaticUpdatesUserType,
@@ -15,9 +15,6 @@ use wua_model::{families, traits};
 use crate::host::Host;
 use crate::lockdown::Lockdown;
 use crate::property::Property;
-
-/// Microsoft Update, whose featured updates are meant by `FeaturedUpdatesEnabled`.
-const MICROSOFT_UPDATE: Guid = Guid::literal("7971f918-a847-4430-9279-4a52d1efe18d");
 
 /// A copy of the settings, to be changed and saved.
 pub(crate) struct AutomaticUpdatesSettings {
@@ -50,11 +47,6 @@ impl AutomaticUpdatesSettings {
             ));
         }
         Ok(())
-    }
-
-    fn has_microsoft_update(&self) -> Result<bool, Error> {
-        let services = self.host.agent.services()?;
-        Ok(services.iter().any(|service| service.id == MICROSOFT_UPDATE))
     }
 }
 
@@ -151,7 +143,9 @@ impl traits::IAutomaticUpdatesSettings2 for AutomaticUpdatesSettings {
         };
         let by_policy = match permission_type {
             AutomaticUpdatesPermissionType::DisableAutomaticUpdates => !settings.required,
-            AutomaticUpdatesPermissionType::SetFeaturedUpdatesEnabled => self.has_microsoft_update()?,
+            AutomaticUpdatesPermissionType::SetFeaturedUpdatesEnabled => {
+                self.host.agent.can_feature_updates()?
+            }
             AutomaticUpdatesPermissionType::SetNotificationLevel
             | AutomaticUpdatesPermissionType::SetIncludeRecommendedUpdates
             | AutomaticUpdatesPermissionType::SetNonAdministratorsElevated => true,
@@ -170,11 +164,11 @@ impl traits::IAutomaticUpdatesSettings3 for AutomaticUpdatesSettings {
     }
 
     fn featured_updates_enabled(&self, _: &Caller) -> Reply<bool> {
-        ok(self.settings.get().featured_updates && self.has_microsoft_update()?)
+        ok(self.settings.get().featured_updates && self.host.agent.can_feature_updates()?)
     }
 
     fn put_featured_updates_enabled(&self, _: &Caller, value: bool) -> Reply<()> {
-        if !self.has_microsoft_update()? {
+        if !self.host.agent.can_feature_updates()? {
             return Err(Error::new(
                 code::WU_E_NOT_SUPPORTED,
                 "featured updates come from Microsoft Update, which is not registered here",

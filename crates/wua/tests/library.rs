@@ -104,7 +104,7 @@ fn a_computer_without_services_says_so() {
     let session = Session::builder().state(folder.path()).open().unwrap();
     let error = session.search("IsInstalled=0").unwrap_err();
     assert_eq!(error.hresult(), code::WU_E_NO_SERVICE);
-    assert!(session.services().is_empty());
+    assert!(session.services().unwrap().is_empty());
     assert!(session.history(10).unwrap().is_empty());
 }
 
@@ -119,6 +119,7 @@ fn settings_services_and_history_are_at_hand() {
     assert!(
         session
             .services()
+            .unwrap()
             .iter()
             .any(|service| service.is_default_au_service)
     );
@@ -148,7 +149,9 @@ fn the_object_model_stands_over_the_same_engine() {
     assert_eq!(caller.locale, Lcid(0x0C0A));
     let session = wua::com::create(&wua_defs::classes::UPDATE_SESSION, &caller).unwrap();
     let session = Dispatch::new(session).unwrap();
-    let read = session.call(&caller, "UserLocale", DispatchFlags::GET, &[]).unwrap();
+    let read = session
+        .call(&caller, "UserLocale", DispatchFlags::GET, &[])
+        .unwrap();
     assert_eq!(read.value, Value::U4(0x0C0A));
 }
 

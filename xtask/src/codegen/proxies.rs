@@ -98,12 +98,18 @@ fn one_method(member: &Member, interface: &Interface, slot: usize) -> String {
             ".map(|success| success.value)".to_owned(),
         ),
     };
+    let args = match member.params {
+        // A VARIANT alone is passed on as it is.
+        [only] if matches!(only.ty, Type::Variant) => {
+            format!("std::slice::from_ref({})", parameter(only.name))
+        }
+        _ => format!("&[{}]", args.join(", ")),
+    };
     format!(
         "\n    /// `{}`.\n    pub fn {}(&self{params}) -> Result<{returns}, Error> {{\n        \
-         self.call{read}(&defs::{}, {slot}, &[{}]){wrap}\n    }}\n",
+         self.call{read}(&defs::{}, {slot}, {args}){wrap}\n    }}\n",
         member.name,
         method(member),
-        constant(interface),
-        args.join(", ")
+        constant(interface)
     )
 }

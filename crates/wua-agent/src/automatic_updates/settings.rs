@@ -30,7 +30,7 @@ impl Agent {
         Ok(AutomaticUpdatesSettings {
             required: policy.required,
             read_only: policy.read_only,
-            featured_updates: stored.featured_updates && self.can_feature_updates(),
+            featured_updates: stored.featured_updates && self.can_feature_updates()?,
             ..stored
         })
     }
@@ -59,7 +59,7 @@ impl Agent {
                 "a policy requires Automatic Updates: it cannot be turned off; change the policy",
             ));
         }
-        if settings.featured_updates && !self.can_feature_updates() {
+        if settings.featured_updates && !self.can_feature_updates()? {
             return Err(Error::new(
                 code::WU_E_INVALID_OPERATION,
                 "featured updates need a service beyond that of Windows: register one with Automatic Updates first",
@@ -71,11 +71,11 @@ impl Agent {
     }
 
     /// Whether featured updates can be asked for: only a service beyond that of Windows has them.
-    pub fn can_feature_updates(&self) -> bool {
-        let services = self.services();
-        services
+    pub fn can_feature_updates(&self) -> Result<bool, Error> {
+        let services = self.services()?;
+        Ok(services
             .iter()
-            .any(|record| record.is_registered_with_au && !record.is_managed && record.id != WINDOWS_UPDATE)
+            .any(|record| record.is_registered_with_au && !record.is_managed && record.id != WINDOWS_UPDATE))
     }
 
     /// Whether users of a kind may change a setting. A policy may keep everyone from it; whether the caller is an

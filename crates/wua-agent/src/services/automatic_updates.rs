@@ -30,7 +30,7 @@ impl Agent {
                 format!("{record} is managed by policy and stays registered with Automatic Updates"),
             ));
         }
-        let mut rest = self.service_records()?;
+        let mut rest = self.services()?;
         rest.retain(|other| other.id != id);
         check_rest(&record, &rest)?;
         self.set_with_au(&record, false)
@@ -53,7 +53,7 @@ impl Agent {
         if !record.can_register_with_au {
             return refuse("it is not made for that");
         }
-        let mut all = self.service_records()?;
+        let mut all = self.services()?;
         all.retain(|other| other.id != record.id);
         all.push(ServiceRecord {
             is_registered_with_au: true,

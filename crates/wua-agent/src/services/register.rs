@@ -14,13 +14,8 @@ use crate::store::{ServiceRow, ServiceState};
 use crate::sync::lock;
 
 impl Agent {
-    /// All registered services. Should the store not answer, those that the agent was made with.
-    pub fn services(&self) -> Vec<ServiceRecord> {
-        self.service_records()
-            .unwrap_or_else(|_| self.registry().built_in_records())
-    }
-
-    pub(super) fn service_records(&self) -> Result<Vec<ServiceRecord>, Error> {
+    /// All registered services.
+    pub fn services(&self) -> Result<Vec<ServiceRecord>, Error> {
         let entries = self.registry().entries(self.store())?;
         Ok(entries.into_iter().map(|entry| entry.record).collect())
     }
@@ -217,7 +212,7 @@ impl Agent {
                 format!("{} is managed by policy and cannot be removed", entry.record),
             ));
         }
-        let mut rest = self.service_records()?;
+        let mut rest = self.services()?;
         rest.retain(|record| record.id != id && !record.is_scan_package);
         if !entry.record.is_scan_package {
             if rest.is_empty() {

@@ -146,10 +146,6 @@ impl Registry {
         self.built_in.iter().find(|service| service.record().id == id)
     }
 
-    pub(super) fn built_in_records(&self) -> Vec<ServiceRecord> {
-        self.built_in.iter().map(|service| service.record()).collect()
-    }
-
     pub(super) fn add_volatile(&self, record: ServiceRecord, service: Arc<dyn Service>) {
         let mut volatile = lock(&self.volatile);
         volatile.retain(|other| other.record.id != record.id);

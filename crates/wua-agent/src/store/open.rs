@@ -169,7 +169,7 @@ fn check_content(connection: &Connection, path: &Path) -> Result<(), Failure> {
     if size > CHECKED_SIZE {
         return Ok(());
     }
-    let verdict: String = connection.pragma_query_value(None, "quick_check(1)", |row| row.get(0))?;
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     if verdict == "ok" {
         return Ok(());
     }

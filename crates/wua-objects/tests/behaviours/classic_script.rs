@@ -57,10 +57,15 @@ fn b001_b004_b005_b006_b016_b020_b021_b026_b033_b034_b059_b060_b084_b101_the_cla
     let museum = Museum::open();
     museum.machine.restart().unwrap();
     let session = create_object(&museum, "microsoft.update.SESSION");
-    session.put("clientapplicationid", &["classic script".into()]).unwrap();
+    session
+        .put("clientapplicationid", &["classic script".into()])
+        .unwrap();
     let searcher = session.object("CreateUpdateSearcher", &[]);
     let before = number(&searcher.get("GetTotalHistoryCount"));
-    let result = searcher.object("SEARCH", &["IsInstalled=0 and Type='Software' and BrowseOnly=0".into()]);
+    let result = searcher.object(
+        "SEARCH",
+        &["IsInstalled=0 and Type='Software' and BrowseOnly=0".into()],
+    );
 
     let coll = create_object(&museum, "Microsoft.Update.UpdateColl");
     for update in result.object("updates", &[]).each() {
@@ -78,13 +83,16 @@ fn b001_b004_b005_b006_b016_b020_b021_b026_b033_b034_b059_b060_b084_b101_the_cla
     let downloader = session.object("CreateUpdateDownloader", &[]);
     downloader.put("Updates", &[coll.value()]).unwrap();
     let downloaded = downloader.object("Download", &[]);
-    assert_eq!(number(&downloaded.get("resultcode")), OperationResultCode::Succeeded.into());
+    assert_eq!(
+        number(&downloaded.get("resultcode")),
+        i32::from(OperationResultCode::Succeeded)
+    );
 
     let installer = session.object("createupdateinstaller", &[]);
     installer.put("updates", &[coll.value()]).unwrap();
     let installed = installer.object("install", &[]);
     let code = number(&installed.get("ResultCode"));
-    assert_eq!(code, OperationResultCode::SucceededWithErrors.into());
+    assert_eq!(code, i32::from(OperationResultCode::SucceededWithErrors));
     assert_eq!(installed.get("REBOOTREQUIRED"), Value::Bool(false));
     let results: Vec<(String, i32, i32)> = (0..3)
         .map(|index| {
@@ -97,12 +105,19 @@ fn b001_b004_b005_b006_b016_b020_b021_b026_b033_b034_b059_b060_b084_b101_the_cla
             )
         })
         .collect();
-    let (succeeded, failed) = (OperationResultCode::Succeeded.into(), OperationResultCode::Failed.into());
+    let (succeeded, failed) = (
+        i32::from(OperationResultCode::Succeeded),
+        i32::from(OperationResultCode::Failed),
+    );
     let failure = code::WU_E_UH_INSTALLERFAILURE.to_i32();
     assert_eq!(
         results,
         [
-            ("Positions of the planets, 1.419.1901.0 (KB5081913)".to_owned(), succeeded, 0),
+            (
+                "Positions of the planets, 1.419.1901.0 (KB5081913)".to_owned(),
+                succeeded,
+                0
+            ),
             ("Atlas of the stars (KB5081930)".to_owned(), succeeded, 0),
             ("Stubborn spring (KB5081940)".to_owned(), failed, failure),
         ]
@@ -111,16 +126,31 @@ fn b001_b004_b005_b006_b016_b020_b021_b026_b033_b034_b059_b060_b084_b101_the_cla
     let total = searcher.get("getTotalHistoryCount");
     assert_eq!(number(&total), before + 3);
     let history = searcher.object("QueryHistory", &[0.into(), total]);
-    let newest: Vec<Scripted> = history.each().iter().take(3).map(|entry| history.hold(entry)).collect();
+    let newest: Vec<Scripted> = history
+        .each()
+        .iter()
+        .take(3)
+        .map(|entry| history.hold(entry))
+        .collect();
     let told: Vec<(String, i32)> = newest
         .iter()
         .map(|entry| {
             assert_eq!(entry.get("ClientApplicationId"), "classic script".into());
-            assert_eq!(number(&entry.get("Operation")), UpdateOperation::Installation.into());
-            (text(&entry.get("TITLE")).to_owned(), number(&entry.get("resultCode")))
+            assert_eq!(
+                number(&entry.get("Operation")),
+                i32::from(UpdateOperation::Installation)
+            );
+            (
+                text(&entry.get("TITLE")).to_owned(),
+                number(&entry.get("resultCode")),
+            )
         })
         .collect();
-    let expected: Vec<(String, i32)> = results.into_iter().rev().map(|(title, code, _)| (title, code)).collect();
+    let expected: Vec<(String, i32)> = results
+        .into_iter()
+        .rev()
+        .map(|(title, code, _)| (title, code))
+        .collect();
     assert_eq!(told, expected, "newest first");
 }
 
@@ -152,7 +182,11 @@ fn b016_b033_scripts_learn_of_errors_by_number_and_description() {
     let error_info = error.excep_info().unwrap();
     assert_eq!(error.hresult(), code::DISP_E_EXCEPTION);
     assert_eq!(error_info.scode.to_i32(), -2_145_124_302);
-    assert!(error_info.description.contains("WU_E_INVALID_CRITERIA"), "{}", error_info.description);
+    assert!(
+        error_info.description.contains("WU_E_INVALID_CRITERIA"),
+        "{}",
+        error_info.description
+    );
 
     let result = searcher.object("Search", &["".into()]);
     let error = result.call("Updates", &[4711.into()]).unwrap_err();
@@ -171,13 +205,16 @@ fn b005_b006_objects_are_written_by_value_or_by_reference() {
     let coll = create_object(&museum, "Microsoft.Update.UpdateColl");
     let searcher = session.object("CreateUpdateSearcher", &[]);
     let result = searcher.object("Search", &[format!("UpdateID='{ORRERY}'").into()]);
-    coll.call("add", &[result.call("Updates", &[0.into()]).unwrap()]).unwrap();
+    coll.call("add", &[result.call("Updates", &[0.into()]).unwrap()])
+        .unwrap();
     for name in ["CreateUpdateDownloader", "CreateUpdateInstaller"] {
         for flags in [DispatchFlags::PUT, DispatchFlags::PUT_REF] {
             let object = session.call(name, &[]).unwrap();
             let object: ObjectRef = object.as_object().cloned().unwrap();
             let dispatch = Dispatch::new(object).unwrap();
-            dispatch.call(&administrator(), "Updates", flags, &[coll.value()]).unwrap();
+            dispatch
+                .call(&administrator(), "Updates", flags, &[coll.value()])
+                .unwrap();
             let written = session.hold(&dispatch.object().clone().into());
             assert_eq!(number(&written.object("Updates", &[]).get("Count")), 1, "{name}");
         }

@@ -6,8 +6,8 @@ use wua_defs::interfaces::IUPDATE_COLLECTION;
 use wua_model::proxy::{IStringCollection, IUpdateCollection, IWindowsDriverUpdate4};
 
 use crate::museum::{
-    Museum, Scripted, administrator, assert_fails, callback, collection_of, remote, seen_as, seen_by, strings,
-    updates, walk_of,
+    Museum, Scripted, administrator, assert_fails, callback, collection_of, remote, seen_as, seen_by,
+    strings, updates, walk_of,
 };
 
 fn words(museum: &Museum, words: &[&str]) -> IStringCollection {
@@ -123,10 +123,7 @@ fn b039_b040_scripts_use_strings_by_default_member_and_for_each() {
 #[test]
 fn b033_updates_are_read_and_replaced_by_their_place() {
     let museum = Museum::open();
-    let (orrery, engine) = (
-        museum.update("orrery-2026-05"),
-        museum.update("engine-upgrade"),
-    );
+    let (orrery, engine) = (museum.update("orrery-2026-05"), museum.update("engine-upgrade"));
     let collection = collection_of(&museum, &[&orrery]);
     assert_eq!(collection.item(0).unwrap().object, orrery.object);
     collection.put_item(0, Some(&engine.object)).unwrap();
@@ -185,10 +182,7 @@ fn b035_clear_removes_every_update() {
 #[test]
 fn b036_an_update_is_inserted_before_another_or_at_the_end() {
     let museum = Museum::open();
-    let (orrery, engine) = (
-        museum.update("orrery-2026-05"),
-        museum.update("engine-upgrade"),
-    );
+    let (orrery, engine) = (museum.update("orrery-2026-05"), museum.update("engine-upgrade"));
     let collection = collection_of(&museum, &[&orrery]);
     collection.insert(0, Some(&engine.object)).unwrap();
     collection.insert(2, Some(&engine.object)).unwrap();
@@ -212,10 +206,7 @@ fn b036_an_update_is_inserted_before_another_or_at_the_end() {
 #[test]
 fn b037_one_update_is_removed() {
     let museum = Museum::open();
-    let (orrery, engine) = (
-        museum.update("orrery-2026-05"),
-        museum.update("engine-upgrade"),
-    );
+    let (orrery, engine) = (museum.update("orrery-2026-05"), museum.update("engine-upgrade"));
     let collection = collection_of(&museum, &[&orrery, &engine]);
     collection.remove_at(0).unwrap();
     assert_eq!(collection.item(0).unwrap().object, engine.object);
@@ -310,64 +301,67 @@ fn assert_lists(expected: usize, listed: &Listed<'_>) {
     }
 }
 
-/// What [`assert_lists`] needs of a collection.
-macro_rules! listed {
-    ($collection:expr) => {{
-        let collection = $collection;
-        &Listed {
-            count: collection.count().unwrap(),
-            item: &|index| collection.item(index).map(|item| Bound::clone(&item)),
-            new_enum: collection.new_enum().unwrap(),
-            of: collection,
-        }
+/// Calls [`assert_lists`] with what it needs of a collection.
+macro_rules! assert_lists {
+    ($expected:expr, $collection:expr) => {{
+        let collection = &$collection;
+        assert_lists(
+            $expected,
+            &Listed {
+                count: collection.count().unwrap(),
+                item: &|index| collection.item(index).map(|item| Bound::clone(&item)),
+                new_enum: collection.new_enum().unwrap(),
+                of: collection,
+            },
+        );
     }};
 }
 
 #[test]
 fn b047_b048_categories_are_listed() {
     let museum = Museum::open();
-    assert_lists(2, listed!(&museum.update("orrery-2026-05").categories().unwrap()));
+    assert_lists!(2, museum.update("orrery-2026-05").categories().unwrap());
 }
 
 #[test]
 fn b049_b050_exceptions_are_listed() {
     let museum = Museum::open();
     let result = museum.searcher_of("cabinet-of-curiosities").search("").unwrap();
-    assert_lists(5, listed!(&result.warnings().unwrap()));
+    assert_lists!(5, result.warnings().unwrap());
 }
 
 #[test]
 fn b051_b052_history_entries_are_listed() {
     let museum = Museum::open();
     crate::history::visit(&museum);
-    assert_lists(3, listed!(&museum.searcher().query_history(0, 3).unwrap()));
+    assert_lists!(3, museum.searcher().query_history(0, 3).unwrap());
 }
 
 #[test]
 fn b053_b054_files_are_listed() {
     let museum = Museum::open();
-    assert_lists(2, listed!(&museum.update("orrery-2026-05").download_contents().unwrap()));
+    assert_lists!(2, museum.update("orrery-2026-05").download_contents().unwrap());
 }
 
 #[test]
 fn b055_b056_services_are_listed() {
     let museum = Museum::open();
     let manager = museum.session().create_update_service_manager().unwrap();
-    assert_lists(3, listed!(&manager.services().unwrap()));
+    assert_lists!(3, manager.services().unwrap());
 }
 
 #[test]
 fn b057_b058_devices_of_a_driver_are_listed() {
     let museum = Museum::open();
     let dials: IWindowsDriverUpdate4 = seen_as(&museum.update("clock-dials"));
-    assert_lists(3, listed!(&dials.windows_driver_update_entries().unwrap()));
+    assert_lists!(3, dials.windows_driver_update_entries().unwrap());
 }
 
 #[test]
 fn b033_b048_the_two_that_can_be_changed_are_walked_the_same_way() {
     let museum = Museum::open();
     let (orrery, engine) = (museum.update("orrery-2026-05"), museum.update("engine-upgrade"));
-    assert_lists(2, listed!(&collection_of(&museum, &[&orrery, &engine])));
+    assert_lists!(2, collection_of(&museum, &[&orrery, &engine]));
 }
 
 /// Later changes do not disturb a walk.

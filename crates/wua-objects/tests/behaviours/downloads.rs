@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use wua_com::{
-    Bound, Caller, Decimal, Error, HResult, Interface, Invoke, ObjectRef, Outcome, Permission, Rights, Slot, Value,
-    code, ok,
+    Bound, Caller, Decimal, Error, HResult, Interface, Invoke, ObjectRef, Outcome, Permission, Rights, Slot,
+    Value, code, ok,
 };
 use wua_defs::classes::{UPDATE_COLLECTION, UPDATE_DOWNLOADER, UPDATE_INSTALLER, UPDATE_SEARCHER};
 use wua_defs::enums::{DownloadPhase, DownloadPriority, DownloadType, OperationResultCode as Code};
@@ -16,20 +16,22 @@ use wua_defs::interfaces::{
     IDOWNLOAD_PROGRESS_CHANGED_CALLBACK_ARGS,
 };
 use wua_model::proxy::{
-    IDownloadJob, IDownloadProgress, IDownloadProgressChangedCallbackArgs, IDownloadResult, IUpdateCollection,
-    IUpdateDownloaderEx, IUpdateInstaller, IUpdateSearcher,
+    IDownloadJob, IDownloadProgress, IDownloadProgressChangedCallbackArgs, IDownloadResult,
+    IUpdateCollection, IUpdateDownloaderEx, IUpdateInstaller, IUpdateSearcher,
 };
 
 use super::museum::{
-    Museum, Scripted, Told, administrator, assert_fails, callback, collection_of, hear, messenger, remote, seen_as,
-    seen_by, somebody, updates,
+    Museum, Scripted, Told, administrator, assert_fails, callback, collection_of, hear, messenger, remote,
+    seen_as, seen_by, somebody, updates,
 };
 use super::system::{for_a_web_page, lock_down, remote_with};
 
 /// A downloader of `caller`, for these exhibits.
 fn downloader_by(museum: &Museum, caller: &Caller, exhibits: &[&str]) -> IUpdateDownloaderEx {
     let downloader: IUpdateDownloaderEx = museum.create(&UPDATE_DOWNLOADER);
-    downloader.put_updates(Some(&exhibited(museum, exhibits).object)).unwrap();
+    downloader
+        .put_updates(Some(&exhibited(museum, exhibits).object))
+        .unwrap();
     seen_by(&downloader, caller)
 }
 
@@ -44,12 +46,20 @@ fn exhibited(museum: &Museum, exhibits: &[&str]) -> IUpdateCollection {
 }
 
 fn job_of(object: &ObjectRef) -> IDownloadJob {
-    IDownloadJob::from(Bound { object: object.clone(), caller: administrator() })
+    IDownloadJob::from(Bound {
+        object: object.clone(),
+        caller: administrator(),
+    })
 }
 
 fn progress_of(told: &Told) -> IDownloadProgress {
-    let args = Bound { object: told.args.clone(), caller: administrator() };
-    IDownloadProgressChangedCallbackArgs::from(args).progress().unwrap()
+    let args = Bound {
+        object: told.args.clone(),
+        caller: administrator(),
+    };
+    IDownloadProgressChangedCallbackArgs::from(args)
+        .progress()
+        .unwrap()
 }
 
 fn is_downloaded(museum: &Museum, exhibit: &str) -> bool {
@@ -61,7 +71,10 @@ fn endings(result: &IDownloadResult, count: i32) -> Vec<(Code, HResult)> {
     (0..count)
         .map(|index| {
             let one = result.get_update_result(index).unwrap();
-            (one.result_code().unwrap(), HResult::from_i32(one.hresult().unwrap()))
+            (
+                one.result_code().unwrap(),
+                HResult::from_i32(one.hresult().unwrap()),
+            )
         })
         .collect()
 }
@@ -97,9 +110,14 @@ fn b112_the_updates_can_be_read_and_not_changed() {
     assert_eq!(shown.count().unwrap(), 1);
     assert!(shown.read_only().unwrap());
     assert_fails(shown.clear(), code::WU_E_NOT_SUPPORTED);
-    assert_fails(shown.add(Some(&museum.update("slow-parcel").object)), code::WU_E_NOT_SUPPORTED);
+    assert_fails(
+        shown.add(Some(&museum.update("slow-parcel").object)),
+        code::WU_E_NOT_SUPPORTED,
+    );
     // What its owner does to the collection shows.
-    collection.add(Some(&museum.update("slow-parcel").object)).unwrap();
+    collection
+        .add(Some(&museum.update("slow-parcel").object))
+        .unwrap();
     assert_eq!(downloader.updates().unwrap().count().unwrap(), 2);
     assert!(!collection.read_only().unwrap());
 }
@@ -109,8 +127,14 @@ fn b112_only_a_collection_of_updates_is_one() {
     let museum = Museum::open();
     let downloader = downloader(&museum, &["loom-connector"]);
     assert_fails(downloader.put_updates(None), code::E_POINTER);
-    assert_fails(downloader.put_updates(Some(&downloader.object)), code::E_NOINTERFACE);
-    assert_fails(downloader.put_updates(Some(&museum.update("slow-parcel").object)), code::E_NOINTERFACE);
+    assert_fails(
+        downloader.put_updates(Some(&downloader.object)),
+        code::E_NOINTERFACE,
+    );
+    assert_fails(
+        downloader.put_updates(Some(&museum.update("slow-parcel").object)),
+        code::E_NOINTERFACE,
+    );
     let impostor = ObjectRef::Foreign(Arc::new(Impostor));
     assert_fails(downloader.put_updates(Some(&impostor)), code::E_INVALIDARG);
     assert_eq!(updates(&downloader.updates().unwrap()).len(), 1);
@@ -125,8 +149,14 @@ fn b112_b115_b116_b119_b120_without_updates_there_is_nothing_to_do() {
     for downloader in [unset, empty] {
         assert_fails(downloader.download(), code::WU_E_NO_UPDATE);
         assert_fails(downloader.download2(DownloadType::Full), code::WU_E_NO_UPDATE);
-        assert_fails(downloader.download2(DownloadType::UpdateBootstrapper), code::WU_E_NO_UPDATE);
-        assert_fails(downloader.begin_download(None, None, &Value::Empty), code::WU_E_NO_UPDATE);
+        assert_fails(
+            downloader.download2(DownloadType::UpdateBootstrapper),
+            code::WU_E_NO_UPDATE,
+        );
+        assert_fails(
+            downloader.begin_download(None, None, &Value::Empty),
+            code::WU_E_NO_UPDATE,
+        );
         let begun = downloader.begin_download2(DownloadType::Full, None, None, &Value::Empty);
         assert_fails(begun, code::WU_E_NO_UPDATE);
     }
@@ -137,12 +167,18 @@ fn b113_the_priority_is_normal_until_it_is_set() {
     let museum = Museum::open();
     let downloader = downloader(&museum, &["loom-connector"]);
     assert_eq!(downloader.priority().unwrap(), DownloadPriority::Normal);
-    for priority in [DownloadPriority::Low, DownloadPriority::High, DownloadPriority::ExtraHigh] {
+    for priority in [
+        DownloadPriority::Low,
+        DownloadPriority::High,
+        DownloadPriority::ExtraHigh,
+    ] {
         downloader.put_priority(priority).unwrap();
         assert_eq!(downloader.priority().unwrap(), priority);
     }
     for number in [0, 5, -1] {
-        let error = Scripted::new(&downloader).put("Priority", &[Value::I4(number)]).unwrap_err();
+        let error = Scripted::new(&downloader)
+            .put("Priority", &[Value::I4(number)])
+            .unwrap_err();
         assert_eq!(Error::from(error).hresult(), code::E_INVALIDARG);
     }
     assert_over_all(&downloader.download().unwrap(), Code::Succeeded, code::S_OK);
@@ -156,12 +192,17 @@ fn b114_b115_what_is_in_the_cache_is_fetched_again_only_by_force() {
     let first = downloader.download().unwrap();
     assert_eq!(endings(&first, 1), [(Code::Succeeded, code::S_OK)]);
     let second = downloader.download().unwrap();
-    assert_eq!(endings(&second, 1), [(Code::Succeeded, code::WU_S_ALREADY_DOWNLOADED)]);
+    assert_eq!(
+        endings(&second, 1),
+        [(Code::Succeeded, code::WU_S_ALREADY_DOWNLOADED)]
+    );
     assert_over_all(&second, Code::Succeeded, code::S_OK);
     downloader.put_is_forced(true).unwrap();
     assert!(downloader.is_forced().unwrap());
     let (progress, news) = messenger();
-    let job = downloader.begin_download(Some(&progress), None, &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(Some(&progress), None, &Value::Empty)
+        .unwrap();
     drop(progress);
     let third = downloader.end_download(Some(&job.object)).unwrap();
     assert_eq!(endings(&third, 1), [(Code::Succeeded, code::S_OK)]);
@@ -184,7 +225,10 @@ fn b114_b115_b116_b117_b119_b120_locked_down_nothing_is_downloaded() {
         assert_fails(downloader.download(), refused);
         assert_fails(downloader.download2(DownloadType::Full), refused);
         assert_fails(downloader.begin_download(None, None, &Value::Empty), refused);
-        assert_fails(downloader.begin_download2(DownloadType::Full, None, None, &Value::Empty), refused);
+        assert_fails(
+            downloader.begin_download2(DownloadType::Full, None, None, &Value::Empty),
+            refused,
+        );
         assert_fails(downloader.end_download(Some(&job.object)), refused);
         assert!(!downloader.is_forced().unwrap());
         downloader.put_priority(DownloadPriority::Low).unwrap();
@@ -220,7 +264,10 @@ fn b112_b113_b114_b115_b116_b117_power_users_download() {
 fn b112_b115_b116_b117_b119_b120_b122_b123_b124_b128_other_computers_need_a_grant() {
     let museum = Museum::open();
     let denied = code::E_ACCESSDENIED;
-    assert_fails(museum.create_for::<IUpdateDownloaderEx>(&UPDATE_DOWNLOADER, &remote()), denied);
+    assert_fails(
+        museum.create_for::<IUpdateDownloaderEx>(&UPDATE_DOWNLOADER, &remote()),
+        denied,
+    );
     let own = downloader(&museum, &["loom-connector"]);
     let job = own.begin_download(None, None, &Value::Empty).unwrap();
     let result = own.end_download(Some(&job.object)).unwrap();
@@ -229,7 +276,10 @@ fn b112_b115_b116_b117_b119_b120_b122_b123_b124_b128_other_computers_need_a_gran
     assert_fails(afar.download(), denied);
     assert_fails(afar.download2(DownloadType::Full), denied);
     assert_fails(afar.begin_download(None, None, &Value::Empty), denied);
-    assert_fails(afar.begin_download2(DownloadType::Full, None, None, &Value::Empty), denied);
+    assert_fails(
+        afar.begin_download2(DownloadType::Full, None, None, &Value::Empty),
+        denied,
+    );
     assert_fails(afar.end_download(Some(&job.object)), denied);
     let job_from_afar: IDownloadJob = seen_by(&job, &remote());
     assert_fails(job_from_afar.get_progress(), denied);
@@ -250,10 +300,15 @@ fn b116_b117_b122_a_grant_lets_other_computers_download_without_callbacks() {
     let (callback, news) = messenger();
     let with_callback = granted.begin_download(Some(&callback), None, &Value::Empty);
     assert_fails(with_callback, code::E_ACCESSDENIED);
-    assert_fails(granted.begin_download(None, Some(&callback), &Value::Empty), code::E_ACCESSDENIED);
+    assert_fails(
+        granted.begin_download(None, Some(&callback), &Value::Empty),
+        code::E_ACCESSDENIED,
+    );
     drop(callback);
     assert_let_go(&news);
-    let job = granted.begin_download(None, None, &Value::from("from afar")).unwrap();
+    let job = granted
+        .begin_download(None, None, &Value::from("from afar"))
+        .unwrap();
     let result = granted.end_download(Some(&job.object)).unwrap();
     assert_over_all(&result, Code::Succeeded, code::S_OK);
     assert_eq!(job.get_progress().unwrap().percent_complete().unwrap(), 100);
@@ -264,7 +319,9 @@ fn b116_b117_b122_a_grant_lets_other_computers_download_without_callbacks() {
 fn b115_b128_a_download_that_succeeds() {
     let museum = Museum::open();
     assert!(!is_downloaded(&museum, "loom-connector"));
-    let result = downloader(&museum, &["loom-connector", "orrery-2026-05"]).download().unwrap();
+    let result = downloader(&museum, &["loom-connector", "orrery-2026-05"])
+        .download()
+        .unwrap();
     assert_over_all(&result, Code::Succeeded, code::S_OK);
     assert_eq!(endings(&result, 2), [(Code::Succeeded, code::S_OK); 2]);
     assert!(is_downloaded(&museum, "loom-connector"));
@@ -306,14 +363,20 @@ fn b115_b128_a_download_that_succeeds_in_part() {
     ];
     assert_eq!(endings(&result, 4), expected);
     for (exhibit, (code, _)) in exhibits.iter().zip(expected) {
-        assert_eq!(is_downloaded(&museum, exhibit), code == Code::Succeeded, "{exhibit}");
+        assert_eq!(
+            is_downloaded(&museum, exhibit),
+            code == Code::Succeeded,
+            "{exhibit}"
+        );
     }
 }
 
 #[test]
 fn b115_b128_a_download_that_fails() {
     let museum = Museum::open();
-    let result = downloader(&museum, &["lost-parcel", "wrong-parcel"]).download().unwrap();
+    let result = downloader(&museum, &["lost-parcel", "wrong-parcel"])
+        .download()
+        .unwrap();
     assert_over_all(&result, Code::Failed, code::WU_E_ALL_UPDATES_FAILED);
     assert!(endings(&result, 2).iter().all(|(code, _)| *code == Code::Failed));
 }
@@ -324,7 +387,10 @@ fn b115_a_download_that_broke_off_goes_on_where_it_stopped() {
     let museum = Museum::open();
     let downloader = downloader(&museum, &["torn-parcel"]);
     let first = downloader.download().unwrap();
-    assert_eq!(endings(&first, 1), [(Code::Failed, code::WU_E_PT_WINHTTP_CONNECTION_ABORTED)]);
+    assert_eq!(
+        endings(&first, 1),
+        [(Code::Failed, code::WU_E_PT_WINHTTP_CONNECTION_ABORTED)]
+    );
     let second = downloader.download().unwrap();
     assert_eq!(endings(&second, 1), [(Code::Succeeded, code::S_OK)]);
     assert!(is_downloaded(&museum, "torn-parcel"));
@@ -336,7 +402,9 @@ fn b116_b121_callbacks_are_told_of_their_own_job_and_let_go() {
     let downloader = downloader(&museum, &["loom-connector"]);
     let (progress, steps) = messenger();
     let (completed, end) = messenger();
-    let job = downloader.begin_download(Some(&progress), Some(&completed), &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(Some(&progress), Some(&completed), &Value::Empty)
+        .unwrap();
     drop((progress, completed));
     let told = hear(&end);
     assert_eq!(told.interface, &IDOWNLOAD_COMPLETED_CALLBACK);
@@ -361,7 +429,9 @@ fn b116_a_scripts_function_is_called_too() {
     let museum = Museum::open();
     let (function, calls) = Function::new();
     let downloader = downloader(&museum, &["loom-connector"]);
-    let job = downloader.begin_download(None, Some(&function), &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(None, Some(&function), &Value::Empty)
+        .unwrap();
     let arguments = calls.recv_timeout(Duration::from_secs(60)).unwrap();
     assert_eq!(arguments, 2);
     job.clean_up().unwrap();
@@ -373,8 +443,14 @@ fn b116_an_object_of_ours_is_no_callback() {
     let downloader = downloader(&museum, &["loom-connector"]);
     let collection: Bound = museum.create(&UPDATE_COLLECTION);
     let wrong = Some(&collection.object);
-    assert_fails(downloader.begin_download(wrong, None, &Value::Empty), code::E_NOINTERFACE);
-    assert_fails(downloader.begin_download(None, wrong, &Value::Empty), code::E_NOINTERFACE);
+    assert_fails(
+        downloader.begin_download(wrong, None, &Value::Empty),
+        code::E_NOINTERFACE,
+    );
+    assert_fails(
+        downloader.begin_download(None, wrong, &Value::Empty),
+        code::E_NOINTERFACE,
+    );
     assert!(!is_downloaded(&museum, "loom-connector"));
 }
 
@@ -384,7 +460,9 @@ fn b116_a_callback_that_fails_does_not_disturb_the_download() {
     let museum = Museum::open();
     let downloader = downloader(&museum, &["loom-connector"]);
     let failing = ObjectRef::Foreign(Arc::new(Impostor));
-    let job = downloader.begin_download(Some(&failing), Some(&failing), &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(Some(&failing), Some(&failing), &Value::Empty)
+        .unwrap();
     let result = downloader.end_download(Some(&job.object)).unwrap();
     assert_over_all(&result, Code::Succeeded, code::S_OK);
     job.clean_up().unwrap();
@@ -408,7 +486,6 @@ fn b117_ending_waits_for_the_result_as_often_as_it_is_asked() {
 #[test]
 fn b117_only_the_own_job_can_be_ended() {
     let museum = Museum::open();
-    museum.machine.restart().unwrap();
     let first = downloader(&museum, &["loom-connector"]);
     let job = first.begin_download(None, None, &Value::Empty).unwrap();
     first.end_download(Some(&job.object)).unwrap();
@@ -424,9 +501,14 @@ fn b117_only_the_own_job_can_be_ended() {
     search.clean_up().unwrap();
 
     let installer: IUpdateInstaller = museum.create(&UPDATE_INSTALLER);
-    installer.put_updates(Some(&exhibited(&museum, &["loom-connector"]).object)).unwrap();
+    installer
+        .put_updates(Some(&exhibited(&museum, &["loom-connector"]).object))
+        .unwrap();
     let installation = installer.begin_install(None, None, &Value::Empty).unwrap();
-    assert_fails(second.end_download(Some(&installation.object)), code::E_INVALIDARG);
+    assert_fails(
+        second.end_download(Some(&installation.object)),
+        code::E_INVALIDARG,
+    );
     assert_fails(installer.end_install(Some(&job.object)), code::E_INVALIDARG);
     installation.clean_up().unwrap();
 }
@@ -440,20 +522,32 @@ fn b117_b121_a_callback_of_the_job_does_not_wait_for_it() {
     let ender = downloader.clone();
     let in_progress = callback(move |told| {
         job_of(&told.job).clean_up().unwrap();
-        let ended = ender.end_download(Some(&told.job)).map(drop).map_err(|error| error.hresult());
+        let ended = ender
+            .end_download(Some(&told.job))
+            .map(drop)
+            .map_err(|error| error.hresult());
         tell.send(ended).unwrap();
     });
     let (tell_end, hear_end) = channel();
     let ender = downloader.clone();
     let at_the_end = callback(move |told| {
-        let ended = ender.end_download(Some(&told.job)).unwrap().result_code().unwrap();
+        let ended = ender
+            .end_download(Some(&told.job))
+            .unwrap()
+            .result_code()
+            .unwrap();
         job_of(&told.job).clean_up().unwrap();
         tell_end.send(ended).unwrap();
     });
-    let job = downloader.begin_download(Some(&in_progress), Some(&at_the_end), &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(Some(&in_progress), Some(&at_the_end), &Value::Empty)
+        .unwrap();
     let refused = hear.recv_timeout(Duration::from_secs(60)).unwrap();
     assert_eq!(refused, Err(code::WU_E_INVALID_OPERATION));
-    assert_eq!(hear_end.recv_timeout(Duration::from_secs(60)).unwrap(), Code::Succeeded);
+    assert_eq!(
+        hear_end.recv_timeout(Duration::from_secs(60)).unwrap(),
+        Code::Succeeded
+    );
     job.clean_up().unwrap();
 }
 
@@ -467,7 +561,10 @@ fn b118_without_its_licence_an_update_is_not_downloaded() {
     assert_over_all(&result, Code::SucceededWithErrors, code::WU_S_UPDATE_ERROR);
     let declined = (Code::Failed, code::WU_E_EULAS_DECLINED);
     // The box has no licence itself, but a compass in it has.
-    assert_eq!(endings(&result, 3), [declined, (Code::Succeeded, code::S_OK), declined]);
+    assert_eq!(
+        endings(&result, 3),
+        [declined, (Code::Succeeded, code::S_OK), declined]
+    );
     for exhibit in ["star-atlas", "map-makers-box"] {
         museum.update(exhibit).accept_eula().unwrap();
     }
@@ -490,12 +587,24 @@ fn b119_b120_a_bootstrapper_is_downloaded_by_itself() {
         .begin_download2(DownloadType::UpdateBootstrapper, None, None, &Value::Empty)
         .unwrap();
     let again = downloader.end_download(Some(&job.object)).unwrap();
-    assert_eq!(endings(&again, 1), [(Code::Succeeded, code::WU_S_ALREADY_DOWNLOADED)]);
+    assert_eq!(
+        endings(&again, 1),
+        [(Code::Succeeded, code::WU_S_ALREADY_DOWNLOADED)]
+    );
     let total = job.get_progress().unwrap().total_bytes_to_download().unwrap();
-    let full = downloader.begin_download2(DownloadType::Full, None, None, &Value::Empty).unwrap();
+    let full = downloader
+        .begin_download2(DownloadType::Full, None, None, &Value::Empty)
+        .unwrap();
     let result = downloader.end_download(Some(&full.object)).unwrap();
     assert_eq!(endings(&result, 1), [(Code::Succeeded, code::S_OK)]);
-    assert!(full.get_progress().unwrap().total_bytes_to_download().unwrap().to_f64() > total.to_f64());
+    assert!(
+        full.get_progress()
+            .unwrap()
+            .total_bytes_to_download()
+            .unwrap()
+            .to_f64()
+            > total.to_f64()
+    );
     assert!(is_downloaded(&museum, "engine-upgrade"));
 }
 
@@ -505,7 +614,10 @@ fn b119_b120_without_a_bootstrapper_there_is_none() {
     let downloader = downloader(&museum, &["engine-upgrade", "loom-connector"]);
     let small = DownloadType::UpdateBootstrapper;
     assert_fails(downloader.download2(small), code::WU_E_NOT_SUPPORTED);
-    assert_fails(downloader.begin_download2(small, None, None, &Value::Empty), code::WU_E_NOT_SUPPORTED);
+    assert_fails(
+        downloader.begin_download2(small, None, None, &Value::Empty),
+        code::WU_E_NOT_SUPPORTED,
+    );
     assert!(!is_downloaded(&museum, "engine-upgrade"));
 }
 
@@ -514,7 +626,9 @@ fn b121_cleaning_up_waits() {
     let museum = Museum::open();
     let downloader = downloader(&museum, &["slow-parcel"]);
     let (completed, news) = messenger();
-    let job = downloader.begin_download(None, Some(&completed), &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(None, Some(&completed), &Value::Empty)
+        .unwrap();
     drop(completed);
     job.clean_up().unwrap();
     assert!(job.is_completed().unwrap());
@@ -528,7 +642,9 @@ fn b122_b126_progress_is_a_snapshot_to_be_asked_for_again() {
     let museum = Museum::open();
     let downloader = downloader(&museum, &["slow-parcel"]);
     let (progress, news) = messenger();
-    let job = downloader.begin_download(Some(&progress), None, &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(Some(&progress), None, &Value::Empty)
+        .unwrap();
     hear(&news);
     let early = job.get_progress().unwrap();
     let percent = early.percent_complete().unwrap();
@@ -538,17 +654,31 @@ fn b122_b126_progress_is_a_snapshot_to_be_asked_for_again() {
     let late = job.get_progress().unwrap();
     assert_eq!(late.percent_complete().unwrap(), 100);
     assert_eq!(late.current_update_percent_complete().unwrap(), 100);
-    assert_eq!(late.total_bytes_downloaded().unwrap(), late.total_bytes_to_download().unwrap());
-    assert_eq!(late.total_bytes_to_download().unwrap(), Decimal::from(640 * 1024_i64));
-    assert_eq!(late.get_update_result(0).unwrap().result_code().unwrap(), Code::Succeeded);
+    assert_eq!(
+        late.total_bytes_downloaded().unwrap(),
+        late.total_bytes_to_download().unwrap()
+    );
+    assert_eq!(
+        late.total_bytes_to_download().unwrap(),
+        Decimal::from(640 * 1024_i64)
+    );
+    assert_eq!(
+        late.get_update_result(0).unwrap().result_code().unwrap(),
+        Code::Succeeded
+    );
 }
 
 #[test]
 fn b126_b127_b125_progress_only_goes_forward() {
     let museum = Museum::open();
-    let downloader = downloader(&museum, &["loom-connector", "slow-parcel", "lost-parcel", "orrery-moons"]);
+    let downloader = downloader(
+        &museum,
+        &["loom-connector", "slow-parcel", "lost-parcel", "orrery-moons"],
+    );
     let (progress, news) = messenger();
-    let job = downloader.begin_download(Some(&progress), None, &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(Some(&progress), None, &Value::Empty)
+        .unwrap();
     drop(progress);
     job.clean_up().unwrap();
     let steps: Vec<IDownloadProgress> = all_of(&news).iter().map(progress_of).collect();
@@ -577,14 +707,19 @@ fn b126_b127_b125_progress_only_goes_forward() {
             assert!(matches!(code, Code::Succeeded | Code::Failed), "{at}: {code:?}");
         }
     }
-    for phase in [DownloadPhase::Initializing, DownloadPhase::Downloading, DownloadPhase::Verifying] {
+    for phase in [
+        DownloadPhase::Initializing,
+        DownloadPhase::Downloading,
+        DownloadPhase::Verifying,
+    ] {
         assert!(phases.contains(&phase), "{phase:?}");
     }
     let last = steps.last().unwrap();
     assert_eq!(last.percent_complete().unwrap(), 100);
     let result = downloader.end_download(Some(&job.object)).unwrap();
-    let told: Vec<Code> =
-        (0..4).map(|index| last.get_update_result(index).unwrap().result_code().unwrap()).collect();
+    let told: Vec<Code> = (0..4)
+        .map(|index| last.get_update_result(index).unwrap().result_code().unwrap())
+        .collect();
     let ended: Vec<Code> = endings(&result, 4).into_iter().map(|(code, _)| code).collect();
     assert_eq!(told, ended);
 }
@@ -602,7 +737,9 @@ fn b123_a_download_that_is_aborted_keeps_what_it_has() {
             job_of(&told.job).request_abort().unwrap();
         }
     });
-    let job = downloader.begin_download(Some(&abort), None, &Value::Empty).unwrap();
+    let job = downloader
+        .begin_download(Some(&abort), None, &Value::Empty)
+        .unwrap();
     let result = downloader.end_download(Some(&job.object)).unwrap();
     assert_over_all(&result, Code::Aborted, code::WU_E_CALL_CANCELLED);
     assert_eq!(
@@ -618,7 +755,10 @@ fn b123_a_download_that_is_aborted_keeps_what_it_has() {
     // What was stopped can be taken up again.
     let result = downloader.download().unwrap();
     assert_over_all(&result, Code::Succeeded, code::S_OK);
-    assert_eq!(endings(&result, 1), [(Code::Succeeded, code::WU_S_ALREADY_DOWNLOADED)]);
+    assert_eq!(
+        endings(&result, 1),
+        [(Code::Succeeded, code::WU_S_ALREADY_DOWNLOADED)]
+    );
 }
 
 #[test]
@@ -682,8 +822,10 @@ fn b125_b128_results_are_by_index() {
         assert_fails(progress.get_update_result(outside), code::WU_E_INVALIDINDEX);
     }
     for index in 0..2 {
-        let (ended, shown) =
-            (result.get_update_result(index).unwrap(), progress.get_update_result(index).unwrap());
+        let (ended, shown) = (
+            result.get_update_result(index).unwrap(),
+            progress.get_update_result(index).unwrap(),
+        );
         assert_eq!(ended.result_code().unwrap(), shown.result_code().unwrap());
         assert_eq!(ended.hresult().unwrap(), shown.hresult().unwrap());
     }

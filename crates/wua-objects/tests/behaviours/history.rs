@@ -9,8 +9,8 @@ use wua_model::proxy::{
 };
 
 use crate::museum::{
-    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote, seen_as, seen_by,
-    strings,
+    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote, seen_as,
+    seen_by, strings,
 };
 
 const ORRERY: &str = "00001901-0001-4000-8000-000000000002";
@@ -22,7 +22,9 @@ pub(crate) fn visit(museum: &Museum) {
     let session = museum.session();
     session.put_client_application_id("Guided Tours").unwrap();
     let searcher: IUpdateSearcher3 = seen_as(&session.create_update_searcher().unwrap());
-    searcher.put_server_selection(ServerSelection::WindowsUpdate).unwrap();
+    searcher
+        .put_server_selection(ServerSelection::WindowsUpdate)
+        .unwrap();
     let installer = session.create_update_installer().unwrap();
     for exhibit in ["orrery-2026-05", "stubborn-spring", "brass-polish"] {
         museum.clock.advance(SignedDuration::from_hours(1));
@@ -44,11 +46,16 @@ pub(crate) fn visit(museum: &Museum) {
 
 fn entries(collection: &IUpdateHistoryEntryCollection) -> Vec<IUpdateHistoryEntry2> {
     let count = collection.count().unwrap();
-    (0..count).map(|index| seen_as(&collection.item(index).unwrap())).collect()
+    (0..count)
+        .map(|index| seen_as(&collection.item(index).unwrap()))
+        .collect()
 }
 
 fn titles(collection: &IUpdateHistoryEntryCollection) -> Vec<String> {
-    entries(collection).iter().map(|entry| entry.title().unwrap().to_string()).collect()
+    entries(collection)
+        .iter()
+        .map(|entry| entry.title().unwrap().to_string())
+        .collect()
 }
 
 const NEWEST_FIRST: [&str; 3] = [
@@ -76,7 +83,9 @@ fn b009_the_history_of_one_update_or_of_all() {
     visit(&museum);
     let session = museum.session();
     assert_eq!(titles(&session.query_history("", 0, 3).unwrap()), NEWEST_FIRST);
-    let orrery = session.query_history(&format!("UpdateID='{ORRERY}'"), 0, 9).unwrap();
+    let orrery = session
+        .query_history(&format!("UpdateID='{ORRERY}'"), 0, 9)
+        .unwrap();
     assert_eq!(titles(&orrery), NEWEST_FIRST[2..]);
     let nobody = "UpdateID = '12345678-9abc-def0-1234-56789abcdef0'";
     assert_eq!(session.query_history(nobody, 0, 9).unwrap().count().unwrap(), 0);
@@ -166,7 +175,11 @@ fn b102_dates_are_in_utc_and_the_newest_is_first() {
     let dates: Vec<Date> = all.iter().map(|entry| entry.date().unwrap()).collect();
     assert_eq!(
         dates[..3],
-        [date("2026-06-15T12:00:00Z"), date("2026-06-15T11:00:00Z"), date("2026-06-15T10:00:00Z")]
+        [
+            date("2026-06-15T12:00:00Z"),
+            date("2026-06-15T11:00:00Z"),
+            date("2026-06-15T10:00:00Z")
+        ]
     );
     assert!(dates.is_sorted_by(|newer, older| newer >= older), "{dates:?}");
 }
@@ -207,9 +220,13 @@ fn b104_an_entry_keeps_the_categories_of_its_update() {
     visit(&museum);
     let entry = entries(&museum.searcher().query_history(2, 1).unwrap()).remove(0);
     let categories = entry.categories().unwrap();
-    let names: Vec<_> =
-        (0..categories.count().unwrap()).map(|index| categories.item(index).unwrap().name().unwrap()).collect();
-    assert_eq!(names.iter().map(|name| &**name).collect::<Vec<_>>(), ["Security Updates", "Orrery"]);
+    let names: Vec<_> = (0..categories.count().unwrap())
+        .map(|index| categories.item(index).unwrap().name().unwrap())
+        .collect();
+    assert_eq!(
+        names.iter().map(|name| &**name).collect::<Vec<_>>(),
+        ["Security Updates", "Orrery"]
+    );
 }
 
 #[test]
@@ -231,5 +248,8 @@ fn b001_b101_b103_the_rest_of_an_entry() {
         &*entry.uninstallation_notes().unwrap(),
         "Without this update the crank is open to everyone. Take the orrery off the windowsill first."
     );
-    assert_eq!(&*entry.support_url().unwrap(), "https://support.museum.example/orrery");
+    assert_eq!(
+        &*entry.support_url().unwrap(),
+        "https://support.museum.example/orrery"
+    );
 }

@@ -75,9 +75,14 @@ impl Museum {
         }
     }
 
+    /// A path for a file of a test.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// A new, empty folder for the files of a test.
     pub(crate) fn folder(&self, name: &str) -> PathBuf {
-        let folder = self.folder.path().join(name);
+        let folder = self.path(name);
         std::fs::create_dir(&folder).unwrap();
         folder
     }
@@ -86,7 +91,7 @@ impl Museum {
     pub(crate) fn cached(&self, exhibit: &str, file: &str) -> PathBuf {
         let identity = self.collection.exhibit(exhibit).unwrap().identity();
         let folder = format!("{}.{}", identity.id, identity.revision);
-        self.folder.path().join("cache").join(folder).join(file)
+        self.path("cache").join(folder).join(file)
     }
 
     /// `CreateObject`, for an administrator.

@@ -13,15 +13,18 @@ use wua_defs::classes;
 use wua_defs::enums::{
     AddServiceFlag, OperationResultCode, SearchScope, ServerSelection, UpdateExceptionContext,
 };
-use wua_defs::interfaces::{ISEARCH_COMPLETED_CALLBACK, ISEARCH_COMPLETED_CALLBACK_ARGS, ISEARCH_JOB};
+use wua_defs::interfaces::{
+    ISEARCH_COMPLETED_CALLBACK, ISEARCH_COMPLETED_CALLBACK_ARGS, ISEARCH_JOB, IUPDATE_SEARCHER,
+};
 use wua_model::proxy::{
-    ISearchJob, ISearchResult, IUpdateSearcher, IUpdateSearcher3, IUpdateServiceManager2,
+    IInvalidProductLicenseException, ISearchJob, ISearchResult, IUpdateEx, IUpdateSearcher, IUpdateSearcher3,
+    IUpdateServiceManager2,
 };
 use wua_model::{families, traits};
 
 use crate::museum::{
-    FRENCH, JAPANESE, Museum, SPANISH, Scripted, administrator, assert_fails, hear, messenger, remote, seen_as, seen_by, somebody,
-    updates,
+    FRENCH, JAPANESE, Museum, SPANISH, Scripted, administrator, assert_fails, hear, messenger, remote,
+    seen_as, seen_by, somebody, updates,
 };
 
 /// The slot of `IUpdateSearcher::EndSearch`.
@@ -41,7 +44,12 @@ fn exhibits(museum: &Museum, result: &ISearchResult) -> Vec<String> {
     let known = museum.collection.exhibits();
     let name_of = |update: &IUpdateEx| {
         let id = update.identity().unwrap().update_id().unwrap();
-        known.iter().find(|exhibit| *exhibit.identity().id.to_string() == *id).unwrap().name.clone()
+        known
+            .iter()
+            .find(|exhibit| *exhibit.identity().id.to_string() == *id)
+            .unwrap()
+            .name
+            .clone()
     };
     updates(&result.updates().unwrap()).iter().map(name_of).collect()
 }
@@ -50,7 +58,9 @@ fn exhibits(museum: &Museum, result: &ISearchResult) -> Vec<String> {
 fn add_service(museum: &Museum, name: &str) {
     let id = museum.collection.service(name).unwrap().record.id.to_string();
     let manager: IUpdateServiceManager2 = museum.create(&classes::UPDATE_SERVICE_MANAGER);
-    manager.add_service2(&id, AddServiceFlag::AllowOnlineRegistration.into(), "").unwrap();
+    manager
+        .add_service2(&id, AddServiceFlag::AllowOnlineRegistration.into(), "")
+        .unwrap();
 }
 
 /// This agent is not replaced by a search, so the property has no effect; it keeps what is written all the same.
@@ -111,7 +121,14 @@ fn b011_a_searcher_that_nobody_named_has_no_name() {
 fn b012_a_replaced_update_is_left_out_unless_wanted() {
     let museum = Museum::open();
     let searcher = museum.searcher();
-    let found = || exhibits(&museum, &searcher.search("CategoryIDs contains '0fa1201d-4330-4fa8-8ae9-b877473b6441'").unwrap());
+    let found = || {
+        exhibits(
+            &museum,
+            &searcher
+                .search("CategoryIDs contains '0fa1201d-4330-4fa8-8ae9-b877473b6441'")
+                .unwrap(),
+        )
+    };
     assert!(!searcher.include_potentially_superseded_updates().unwrap());
     assert_eq!(found(), ["orrery-2026-05"]);
     searcher.put_include_potentially_superseded_updates(true).unwrap();
@@ -134,10 +151,17 @@ fn b013_searches_ask_windows_update_unless_told_otherwise() {
     assert_eq!(searcher.server_selection().unwrap(), ServerSelection::Default);
     let of_default = exhibits(&museum, &searcher.search("").unwrap());
     assert!(of_default.contains(&"orrery-2026-05".to_owned()));
-    searcher.put_server_selection(ServerSelection::WindowsUpdate).unwrap();
-    assert_eq!(searcher.server_selection().unwrap(), ServerSelection::WindowsUpdate);
+    searcher
+        .put_server_selection(ServerSelection::WindowsUpdate)
+        .unwrap();
+    assert_eq!(
+        searcher.server_selection().unwrap(),
+        ServerSelection::WindowsUpdate
+    );
     assert_eq!(exhibits(&museum, &searcher.search("").unwrap()), of_default);
-    let number = Scripted::new(&searcher).put("ServerSelection", &[4.into()]).unwrap_err();
+    let number = Scripted::new(&searcher)
+        .put("ServerSelection", &[4.into()])
+        .unwrap_err();
     assert_eq!(number.excep_info().unwrap().scode, code::E_INVALIDARG);
 }
 
@@ -150,13 +174,22 @@ fn b013_a_managed_server_is_asked_once_there_is_one() {
         searcher.search("").map(|result| exhibits(&museum, &result))
     };
     let has = |found: &[String], exhibit: &str| found.iter().any(|name| name == exhibit);
-    assert_fails(found(ServerSelection::ManagedServer), code::WU_E_DS_UNKNOWNSERVICE);
+    assert_fails(
+        found(ServerSelection::ManagedServer),
+        code::WU_E_DS_UNKNOWNSERVICE,
+    );
     add_service(&museum, "museum-server");
     let managed = found(ServerSelection::ManagedServer).unwrap();
-    assert!(has(&managed, "opening-hours") && !has(&managed, "star-atlas"), "{managed:?}");
+    assert!(
+        has(&managed, "opening-hours") && !has(&managed, "star-atlas"),
+        "{managed:?}"
+    );
     assert_eq!(found(ServerSelection::Default).unwrap(), managed);
     let public = found(ServerSelection::WindowsUpdate).unwrap();
-    assert!(has(&public, "star-atlas") && !has(&public, "opening-hours"), "{public:?}");
+    assert!(
+        has(&public, "star-atlas") && !has(&public, "opening-hours"),
+        "{public:?}"
+    );
 }
 
 #[test]
@@ -171,7 +204,9 @@ fn b013_b016_b018_a_server_of_2003_is_not_understood() {
     let museum = Museum::open();
     add_service(&museum, "old-server");
     let searcher = museum.searcher();
-    searcher.put_server_selection(ServerSelection::ManagedServer).unwrap();
+    searcher
+        .put_server_selection(ServerSelection::ManagedServer)
+        .unwrap();
     assert_fails(searcher.search(""), code::WU_E_LEGACYSERVER);
     let job = searcher.begin_search("", None, &Value::Empty).unwrap();
     assert_fails(searcher.end_search(Some(&job.object)), code::WU_E_LEGACYSERVER);
@@ -230,7 +265,11 @@ fn b016_no_criteria_mean_what_is_neither_installed_nor_hidden() {
     museum.update("orrery-beta").put_is_hidden(true).unwrap();
     let explicit = titles(&museum.search("IsInstalled = 0 and IsHidden = 0"));
     assert_ne!(explicit, [""; 0]);
-    assert!(!explicit.iter().any(|title| title.contains("Beta") || title.contains("Brass polish")));
+    assert!(
+        !explicit
+            .iter()
+            .any(|title| title.contains("Beta") || title.contains("Brass polish"))
+    );
     for criteria in ["".into(), Value::Null, Value::Empty] {
         let result = searcher.object("Search", &[criteria.clone()]);
         let result = result.value().as_object().cloned().unwrap();
@@ -291,20 +330,45 @@ fn b016_criteria_choose_by_every_property_that_they_name() {
     let museum = Museum::open();
     for (criteria, expected) in [
         ("type='driver' and browseonly=1", &["clock-dials"][..]),
-        ("Type != 'Software' and BrowseOnly = 0", &["clock-bell", "clock-gears"]),
+        (
+            "Type != 'Software' and BrowseOnly = 0",
+            &["clock-bell", "clock-gears"],
+        ),
         ("DeploymentAction='Uninstallation'", &["epicycles"]),
         ("IsAssigned=0", &["orrery-moons"]),
-        ("AutoSelectOnWebSites=1", &["orrery-2026-05", "planet-positions", "clock-dials"]),
-        ("UpdateID='00001901-0001-4000-8000-000000000003' and RevisionNumber=100", &["orrery-moons"]),
-        ("UpdateID='00001901-0001-4000-8000-000000000003' and RevisionNumber=99", &[]),
-        ("CategoryIDs contains '77835c8d-62a7-41f5-82ad-f28d1af1e3b1'", &["clock-gears"]),
-        ("IsInstalled=1", &["glued-cog", "brass-polish", "fixed-stars", "fresh-lacquer"]),
+        (
+            "AutoSelectOnWebSites=1",
+            &["orrery-2026-05", "planet-positions", "clock-dials"],
+        ),
+        (
+            "UpdateID='00001901-0001-4000-8000-000000000003' and RevisionNumber=100",
+            &["orrery-moons"],
+        ),
+        (
+            "UpdateID='00001901-0001-4000-8000-000000000003' and RevisionNumber=99",
+            &[],
+        ),
+        (
+            "CategoryIDs contains '77835c8d-62a7-41f5-82ad-f28d1af1e3b1'",
+            &["clock-gears"],
+        ),
+        (
+            "IsInstalled=1",
+            &["glued-cog", "brass-polish", "fixed-stars", "fresh-lacquer"],
+        ),
         ("IsPresent=1 and IsInstalled=0", &["clock-gears", "half-a-gear"]),
         ("RebootRequired=1", &["fresh-lacquer"]),
         ("IsHidden=1", &[]),
-        ("(IsAssigned=0) or ( RebootRequired=1 and IsInstalled=1 )", &["orrery-moons", "fresh-lacquer"]),
+        (
+            "(IsAssigned=0) or ( RebootRequired=1 and IsInstalled=1 )",
+            &["orrery-moons", "fresh-lacquer"],
+        ),
     ] {
-        assert_eq!(exhibits(&museum, &museum.search(criteria)), expected, "{criteria}");
+        assert_eq!(
+            exhibits(&museum, &museum.search(criteria)),
+            expected,
+            "{criteria}"
+        );
     }
 }
 
@@ -312,11 +376,17 @@ fn b016_criteria_choose_by_every_property_that_they_name() {
 fn b016_b024_b027_a_search_that_succeeded_partly_says_what_went_wrong() {
     let museum = Museum::open();
     let result = museum.searcher_of("cabinet-of-curiosities").search("").unwrap();
-    assert_eq!(result.result_code().unwrap(), OperationResultCode::SucceededWithErrors);
+    assert_eq!(
+        result.result_code().unwrap(),
+        OperationResultCode::SucceededWithErrors
+    );
     let warnings = result.warnings().unwrap();
     assert_eq!(warnings.count().unwrap(), 5);
     let first = warnings.item(0).unwrap();
-    assert_eq!(first.hresult().unwrap(), code::WU_E_PT_ECP_SUCCEEDED_WITH_ERRORS.to_i32());
+    assert_eq!(
+        first.hresult().unwrap(),
+        code::WU_E_PT_ECP_SUCCEEDED_WITH_ERRORS.to_i32()
+    );
     assert_eq!(&*first.message().unwrap(), "One drawer of the cabinet is stuck.");
 }
 
@@ -346,9 +416,20 @@ fn b111_a_warning_says_where_it_happened() {
     let museum = Museum::open();
     let result = museum.searcher_of("cabinet-of-curiosities").search("").unwrap();
     let warnings = result.warnings().unwrap();
-    let contexts: Vec<_> = (0..5).map(|index| warnings.item(index).unwrap().context().unwrap()).collect();
+    let contexts: Vec<_> = (0..5)
+        .map(|index| warnings.item(index).unwrap().context().unwrap())
+        .collect();
     use UpdateExceptionContext::{General, SearchIncomplete, WindowsDriver, WindowsInstaller};
-    assert_eq!(contexts, [General, WindowsDriver, WindowsInstaller, SearchIncomplete, General]);
+    assert_eq!(
+        contexts,
+        [
+            General,
+            WindowsDriver,
+            WindowsInstaller,
+            SearchIncomplete,
+            General
+        ]
+    );
 }
 
 #[test]
@@ -358,7 +439,10 @@ fn b027_an_invalid_licence_names_its_product() {
     let warnings = result.warnings().unwrap();
     let licence: IInvalidProductLicenseException = seen_as(&warnings.item(4).unwrap());
     assert_eq!(&*licence.product().unwrap(), "Perpetual Motion Machine");
-    assert_eq!(licence.hresult().unwrap(), code::WU_E_INVALID_PRODUCT_LICENSE.to_i32());
+    assert_eq!(
+        licence.hresult().unwrap(),
+        code::WU_E_INVALID_PRODUCT_LICENSE.to_i32()
+    );
     let afar: IInvalidProductLicenseException = seen_by(&licence, &remote());
     assert_fails(afar.product(), code::E_ACCESSDENIED);
     let other: IInvalidProductLicenseException = seen_as(&warnings.item(0).unwrap());
@@ -410,11 +494,18 @@ fn b023_searches_are_for_the_computer_the_current_user_or_both() {
         (SearchScope::Default, &machine[..]),
         (SearchScope::MachineOnly, &machine),
         (SearchScope::CurrentUserOnly, &["clock-handle"]),
-        (SearchScope::MachineAndCurrentUser, &["clock-dials", "clock-bell", "clock-handle", "clock-gears"]),
+        (
+            SearchScope::MachineAndCurrentUser,
+            &["clock-dials", "clock-bell", "clock-handle", "clock-gears"],
+        ),
     ] {
         searcher.put_search_scope(scope).unwrap();
         assert_eq!(searcher.search_scope().unwrap(), scope);
-        assert_eq!(exhibits(&museum, &searcher.search(criteria).unwrap()), expected, "{scope:?}");
+        assert_eq!(
+            exhibits(&museum, &searcher.search(criteria).unwrap()),
+            expected,
+            "{scope:?}"
+        );
     }
 }
 
@@ -428,9 +519,14 @@ fn b016_b023_the_scopes_of_other_users_are_refused_by_the_search() {
         assert_eq!(searcher.search_scope().unwrap(), scope);
         assert_fails(searcher.search(""), code::WU_E_UNSUPPORTED_SEARCHSCOPE);
         let job = searcher.begin_search("", None, &Value::Empty).unwrap();
-        assert_fails(searcher.end_search(Some(&job.object)), code::WU_E_UNSUPPORTED_SEARCHSCOPE);
+        assert_fails(
+            searcher.end_search(Some(&job.object)),
+            code::WU_E_UNSUPPORTED_SEARCHSCOPE,
+        );
     }
-    let number = Scripted::new(&searcher).put("SearchScope", &[6.into()]).unwrap_err();
+    let number = Scripted::new(&searcher)
+        .put("SearchScope", &[6.into()])
+        .unwrap_err();
     assert_eq!(number.excep_info().unwrap().scode, code::E_INVALIDARG);
 }
 
@@ -446,7 +542,10 @@ fn b022_an_update_that_is_fetched_less_urgently_replaces_nothing_unless_prioriti
     let dropped: Vec<&String> = kept.iter().filter(|exhibit| !left.contains(exhibit)).collect();
     let mut replaced = museum.collection.exhibits().iter().filter(|older| {
         museum.collection.exhibits().iter().any(|newer| {
-            newer.revision.superseded_update_ids.contains(&older.identity().id)
+            newer
+                .revision
+                .superseded_update_ids
+                .contains(&older.identity().id)
                 && newer.revision.download_priority < older.revision.download_priority
         })
     });
@@ -668,7 +767,9 @@ fn b018_b031_an_aborted_search_ends_soon_with_a_result_that_says_so() {
     job.request_abort().unwrap();
     assert_eq!(hear(&news).job, job.object, "the callback is called all the same");
     let args = [Value::from(job.object.clone())];
-    let success = searcher.call::<ObjectRef>(&IUPDATE_SEARCHER, END_SEARCH, &args).unwrap();
+    let success = searcher
+        .call::<ObjectRef>(&IUPDATE_SEARCHER, END_SEARCH, &args)
+        .unwrap();
     assert!(success.hresult.is_success(), "{:?}", success.hresult);
     let result = ISearchResult::from(searcher.bind(success.value));
     assert_eq!(result.result_code().unwrap(), OperationResultCode::Aborted);

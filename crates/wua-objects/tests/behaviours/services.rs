@@ -56,7 +56,9 @@ fn scan_package() -> String {
 
 fn all(services: &IUpdateServiceCollection) -> Vec<IUpdateService2> {
     let count = services.count().unwrap();
-    (0..count).map(|index| seen_as(&services.item(index).unwrap())).collect()
+    (0..count)
+        .map(|index| seen_as(&services.item(index).unwrap()))
+        .collect()
 }
 
 fn ids(manager: &IUpdateServiceManager2) -> Vec<String> {
@@ -75,14 +77,22 @@ fn service(manager: &IUpdateServiceManager2, id: &str) -> IUpdateService2 {
 }
 
 fn state(manager: &IUpdateServiceManager2, id: &str) -> State {
-    manager.query_service_registration(id).unwrap().registration_state().unwrap()
+    manager
+        .query_service_registration(id)
+        .unwrap()
+        .registration_state()
+        .unwrap()
 }
 
 fn search_at(museum: &Museum, id: &str) -> Vec<String> {
     let searcher: IUpdateSearcher = seen_as(&museum.searcher());
     searcher.put_server_selection(ServerSelection::Others).unwrap();
     searcher.put_service_id(id).unwrap();
-    let found = searcher.search("IsInstalled=0 or IsInstalled=1").unwrap().updates().unwrap();
+    let found = searcher
+        .search("IsInstalled=0 or IsInstalled=1")
+        .unwrap()
+        .updates()
+        .unwrap();
     (0..found.count().unwrap())
         .map(|index| found.item(index).unwrap().title().unwrap().to_string())
         .collect()
@@ -92,7 +102,10 @@ fn search_at(museum: &Museum, id: &str) -> Vec<String> {
 fn b173_the_services_of_the_beginning() {
     let museum = Museum::open();
     assert_eq!(ids(&manager(&museum)), [WINDOWS_UPDATE, CURIOSITIES, SUNDIAL]);
-    assert_eq!(ids(&manager_by(&museum, &remote())), [WINDOWS_UPDATE, CURIOSITIES, SUNDIAL]);
+    assert_eq!(
+        ids(&manager_by(&museum, &remote())),
+        [WINDOWS_UPDATE, CURIOSITIES, SUNDIAL]
+    );
     let services = manager(&museum).services().unwrap();
     assert_fails(services.item(3), code::WU_E_INVALIDINDEX);
     assert_fails(services.item(-1), code::WU_E_INVALIDINDEX);
@@ -106,7 +119,9 @@ fn b173_services_come_and_go() {
     let museum = Museum::open();
     let manager = manager(&museum);
     let before = manager.services().unwrap();
-    manager.add_service(PLANETARIUM, &cabinet("planetarium.cab")).unwrap();
+    manager
+        .add_service(PLANETARIUM, &cabinet("planetarium.cab"))
+        .unwrap();
     assert_eq!(before.count().unwrap(), 3);
     assert_eq!(ids(&manager), [WINDOWS_UPDATE, CURIOSITIES, SUNDIAL, PLANETARIUM]);
     manager.remove_service(PLANETARIUM).unwrap();
@@ -117,7 +132,9 @@ fn b173_services_come_and_go() {
 fn b174_a_cabinet_registers_its_service() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    let added = manager.add_service(PLANETARIUM, &cabinet("planetarium.cab")).unwrap();
+    let added = manager
+        .add_service(PLANETARIUM, &cabinet("planetarium.cab"))
+        .unwrap();
     assert_eq!(&*added.name().unwrap(), "Planetarium");
     assert_eq!(&*added.service_id().unwrap(), PLANETARIUM);
     assert!(!added.is_registered_with_au().unwrap());
@@ -125,7 +142,10 @@ fn b174_a_cabinet_registers_its_service() {
     assert_eq!(search_at(&museum, PLANETARIUM).len(), 3);
     // In braces it is the same identifier, and once more the same service.
     manager
-        .add_service(&format!("{{{}}}", PLANETARIUM.to_uppercase()), &cabinet("planetarium.cab"))
+        .add_service(
+            &format!("{{{}}}", PLANETARIUM.to_uppercase()),
+            &cabinet("planetarium.cab"),
+        )
         .unwrap();
     assert_eq!(ids(&manager).len(), 4);
 }
@@ -136,7 +156,11 @@ fn b174_a_cabinet_that_is_no_good_registers_nothing() {
     let manager = manager(&museum);
     for (id, path, expected) in [
         (GAS_LAMPS, cabinet("expired.cab"), code::WU_E_DS_SERVICEEXPIRED),
-        (LOCKED_ROOM, cabinet("forbidden.cab"), code::WU_E_DS_INVALIDOPERATION),
+        (
+            LOCKED_ROOM,
+            cabinet("forbidden.cab"),
+            code::WU_E_DS_INVALIDOPERATION,
+        ),
         (DONATION, cabinet("unsigned.cab"), code::TRUST_E_NOSIGNATURE),
         (PLANETARIUM, String::new(), code::E_INVALIDARG),
         (PLANETARIUM, cabinet("no-such.cab"), code::ERROR_FILE_NOT_FOUND),
@@ -144,7 +168,11 @@ fn b174_a_cabinet_that_is_no_good_registers_nothing() {
         (SUNDIAL, cabinet("planetarium.cab"), code::E_INVALIDARG),
         ("", cabinet("planetarium.cab"), code::E_INVALIDARG),
         ("planetarium", cabinet("planetarium.cab"), code::E_INVALIDARG),
-        ("00000000-0000-0000-0000-000000000000", cabinet("planetarium.cab"), code::E_INVALIDARG),
+        (
+            "00000000-0000-0000-0000-000000000000",
+            cabinet("planetarium.cab"),
+            code::E_INVALIDARG,
+        ),
     ] {
         assert_fails(manager.add_service(id, &path), expected);
         assert_eq!(ids(&manager), [WINDOWS_UPDATE, CURIOSITIES, SUNDIAL], "{path}");
@@ -157,7 +185,10 @@ fn b174_b175_b176_b177_b178_b179_b182_administrators_change_services() {
     for rights in [Rights::User, Rights::PowerUser] {
         let manager = manager_by(&museum, &somebody(rights));
         let denied = code::E_ACCESSDENIED;
-        assert_fails(manager.add_service(PLANETARIUM, &cabinet("planetarium.cab")), denied);
+        assert_fails(
+            manager.add_service(PLANETARIUM, &cabinet("planetarium.cab")),
+            denied,
+        );
         assert_fails(manager.add_service2(MICROSOFT_UPDATE, ONLINE, ""), denied);
         assert_fails(manager.register_service_with_au(CURIOSITIES), denied);
         assert_fails(manager.unregister_service_with_au(WINDOWS_UPDATE), denied);
@@ -180,11 +211,15 @@ fn b174_b175_b176_b177_b178_other_computers_need_a_grant() {
     assert_fails(afar.remove_service(SUNDIAL), denied);
     assert_fails(afar.add_scan_package_service("x", &scan_package(), 0), denied);
     let granted = manager_by(&museum, &remote_with(Permission::Services));
-    granted.add_service(PLANETARIUM, &cabinet("planetarium.cab")).unwrap();
+    granted
+        .add_service(PLANETARIUM, &cabinet("planetarium.cab"))
+        .unwrap();
     granted.register_service_with_au(PLANETARIUM).unwrap();
     granted.unregister_service_with_au(PLANETARIUM).unwrap();
     granted.remove_service(PLANETARIUM).unwrap();
-    granted.add_scan_package_service("x", &scan_package(), KEEP).unwrap();
+    granted
+        .add_scan_package_service("x", &scan_package(), KEEP)
+        .unwrap();
     granted.set_option("AllowWarningUI", &Value::Bool(false)).unwrap();
 }
 
@@ -196,7 +231,10 @@ fn b175_b190_a_service_comes_to_serve_automatic_updates() {
     assert!(!before.is_registered_with_au().unwrap());
     manager.register_service_with_au(CURIOSITIES).unwrap();
     assert!(service(&manager, CURIOSITIES).is_registered_with_au().unwrap());
-    assert!(!before.is_registered_with_au().unwrap(), "an object is as of when it was asked for");
+    assert!(
+        !before.is_registered_with_au().unwrap(),
+        "an object is as of when it was asked for"
+    );
     // Once more changes nothing.
     manager.register_service_with_au(CURIOSITIES).unwrap();
     assert!(service(&manager, WINDOWS_UPDATE).is_registered_with_au().unwrap());
@@ -207,9 +245,13 @@ fn b175_b190_a_service_comes_to_serve_automatic_updates() {
 fn b175_not_every_service_can_serve_automatic_updates() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    let package = manager.add_scan_package_service("Offline", &scan_package(), KEEP).unwrap();
+    let package = manager
+        .add_scan_package_service("Offline", &scan_package(), KEEP)
+        .unwrap();
     let package = package.service_id().unwrap();
-    manager.add_service(GIFT_SHOP, &cabinet("not-for-automatic-updates.cab")).unwrap();
+    manager
+        .add_service(GIFT_SHOP, &cabinet("not-for-automatic-updates.cab"))
+        .unwrap();
     for (id, expected) in [
         (NOBODY, code::WU_E_DS_UNKNOWNSERVICE),
         (PLANETARIUM, code::WU_E_DS_UNKNOWNSERVICE),
@@ -233,7 +275,10 @@ fn b176_a_service_may_retire_from_automatic_updates() {
     assert!(!service(&manager, CURIOSITIES).is_registered_with_au().unwrap());
     // Once more changes nothing.
     manager.unregister_service_with_au(CURIOSITIES).unwrap();
-    assert_fails(manager.unregister_service_with_au(NOBODY), code::WU_E_DS_UNKNOWNSERVICE);
+    assert_fails(
+        manager.unregister_service_with_au(NOBODY),
+        code::WU_E_DS_UNKNOWNSERVICE,
+    );
     assert_fails(manager.unregister_service_with_au(""), code::E_INVALIDARG);
 }
 
@@ -242,10 +287,18 @@ fn b176_a_service_may_retire_from_automatic_updates() {
 fn b176_the_last_service_of_windows_stays_with_automatic_updates() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    assert_fails(manager.unregister_service_with_au(WINDOWS_UPDATE), code::WU_E_DS_NEEDWINDOWSSERVICE);
+    assert_fails(
+        manager.unregister_service_with_au(WINDOWS_UPDATE),
+        code::WU_E_DS_NEEDWINDOWSSERVICE,
+    );
     manager.register_service_with_au(CURIOSITIES).unwrap();
-    assert_fails(manager.unregister_service_with_au(WINDOWS_UPDATE), code::WU_E_DS_NEEDWINDOWSSERVICE);
-    manager.add_service2(MICROSOFT_UPDATE, ONLINE + WITH_AU, "").unwrap();
+    assert_fails(
+        manager.unregister_service_with_au(WINDOWS_UPDATE),
+        code::WU_E_DS_NEEDWINDOWSSERVICE,
+    );
+    manager
+        .add_service2(MICROSOFT_UPDATE, ONLINE + WITH_AU, "")
+        .unwrap();
     manager.unregister_service_with_au(WINDOWS_UPDATE).unwrap();
     assert!(!service(&manager, WINDOWS_UPDATE).is_registered_with_au().unwrap());
 }
@@ -254,9 +307,17 @@ fn b176_the_last_service_of_windows_stays_with_automatic_updates() {
 fn b176_b177_what_is_managed_stays() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    manager.add_service2(MUSEUM_SERVER, WITH_AU, &cabinet("museum-server.cab")).unwrap();
-    assert_fails(manager.unregister_service_with_au(MUSEUM_SERVER), code::WU_E_DS_INVALIDOPERATION);
-    assert_fails(manager.remove_service(MUSEUM_SERVER), code::WU_E_DS_INVALIDOPERATION);
+    manager
+        .add_service2(MUSEUM_SERVER, WITH_AU, &cabinet("museum-server.cab"))
+        .unwrap();
+    assert_fails(
+        manager.unregister_service_with_au(MUSEUM_SERVER),
+        code::WU_E_DS_INVALIDOPERATION,
+    );
+    assert_fails(
+        manager.remove_service(MUSEUM_SERVER),
+        code::WU_E_DS_INVALIDOPERATION,
+    );
     assert!(service(&manager, MUSEUM_SERVER).is_registered_with_au().unwrap());
 }
 
@@ -264,10 +325,15 @@ fn b176_b177_what_is_managed_stays() {
 fn b177_a_service_is_removed_with_what_it_offered() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    manager.add_service(PLANETARIUM, &cabinet("planetarium.cab")).unwrap();
+    manager
+        .add_service(PLANETARIUM, &cabinet("planetarium.cab"))
+        .unwrap();
     manager.remove_service(PLANETARIUM).unwrap();
     assert_fails(manager.remove_service(PLANETARIUM), code::WU_E_DS_UNKNOWNSERVICE);
-    assert_fails(manager.query_service_registration(PLANETARIUM), code::WU_E_DS_UNKNOWNSERVICE);
+    assert_fails(
+        manager.query_service_registration(PLANETARIUM),
+        code::WU_E_DS_UNKNOWNSERVICE,
+    );
     manager.remove_service(SUNDIAL).unwrap();
     assert_eq!(ids(&manager), [WINDOWS_UPDATE, CURIOSITIES]);
 }
@@ -276,7 +342,10 @@ fn b177_a_service_is_removed_with_what_it_offered() {
 fn b177_the_service_of_windows_stays() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    assert_fails(manager.remove_service(WINDOWS_UPDATE), code::WU_E_DS_NEEDWINDOWSSERVICE);
+    assert_fails(
+        manager.remove_service(WINDOWS_UPDATE),
+        code::WU_E_DS_NEEDWINDOWSSERVICE,
+    );
     assert_fails(manager.remove_service(""), code::E_INVALIDARG);
     assert_fails(manager.remove_service("everything"), code::E_INVALIDARG);
     assert_eq!(ids(&manager), [WINDOWS_UPDATE, CURIOSITIES, SUNDIAL]);
@@ -301,7 +370,9 @@ fn b176_b177_b178_b179_locked_down_services_stay_as_they_are() {
 fn b178_b193_a_scan_package_is_a_service_of_its_own() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    let package = manager.add_scan_package_service("Offline", &scan_package(), KEEP).unwrap();
+    let package = manager
+        .add_scan_package_service("Offline", &scan_package(), KEEP)
+        .unwrap();
     assert_eq!(&*package.name().unwrap(), "Offline");
     assert!(package.is_scan_package_service().unwrap());
     assert!(package.offers_windows_updates().unwrap());
@@ -318,8 +389,12 @@ fn b178_b193_a_scan_package_is_a_service_of_its_own() {
 fn b178_without_the_flag_it_goes_with_its_object() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    let package = manager.add_scan_package_service("Offline", &scan_package(), 0).unwrap();
-    let another = manager.add_scan_package_service("Offline", &scan_package(), 0).unwrap();
+    let package = manager
+        .add_scan_package_service("Offline", &scan_package(), 0)
+        .unwrap();
+    let another = manager
+        .add_scan_package_service("Offline", &scan_package(), 0)
+        .unwrap();
     let id = package.service_id().unwrap();
     assert_ne!(id, another.service_id().unwrap());
     assert_eq!(ids(&manager).len(), 5);
@@ -351,8 +426,18 @@ fn b178_what_is_no_scan_package_is_refused() {
         ("Offline", String::new(), 0, code::E_INVALIDARG),
         ("Offline", scan_package(), 2, code::E_INVALIDARG),
         ("Offline", scan_package(), -1, code::E_INVALIDARG),
-        ("Offline", not_a_package.display().to_string(), 0, code::WU_E_OL_INVALID_SCANFILE),
-        ("Offline", "/no/such/file.cab".to_owned(), 0, code::ERROR_FILE_NOT_FOUND),
+        (
+            "Offline",
+            not_a_package.display().to_string(),
+            0,
+            code::WU_E_OL_INVALID_SCANFILE,
+        ),
+        (
+            "Offline",
+            "/no/such/file.cab".to_owned(),
+            0,
+            code::ERROR_FILE_NOT_FOUND,
+        ),
     ] {
         assert_fails(manager.add_scan_package_service(name, &path, flags), expected);
         assert_eq!(ids(&manager).len(), 3);
@@ -363,11 +448,20 @@ fn b178_what_is_no_scan_package_is_refused() {
 fn b179_b175_an_option_names_the_only_service_for_automatic_updates() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    manager.set_option("allowedserviceid", &CURIOSITIES.into()).unwrap();
-    manager.add_service(PLANETARIUM, &cabinet("planetarium.cab")).unwrap();
-    assert_fails(manager.register_service_with_au(PLANETARIUM), code::WU_E_INVALID_OPERATION);
+    manager
+        .set_option("allowedserviceid", &CURIOSITIES.into())
+        .unwrap();
+    manager
+        .add_service(PLANETARIUM, &cabinet("planetarium.cab"))
+        .unwrap();
+    assert_fails(
+        manager.register_service_with_au(PLANETARIUM),
+        code::WU_E_INVALID_OPERATION,
+    );
     manager.register_service_with_au(CURIOSITIES).unwrap();
-    manager.set_option("AllowedServiceID", &PLANETARIUM.into()).unwrap();
+    manager
+        .set_option("AllowedServiceID", &PLANETARIUM.into())
+        .unwrap();
     manager.register_service_with_au(PLANETARIUM).unwrap();
 }
 
@@ -395,7 +489,9 @@ fn b179_options_have_names_and_types() {
 #[test]
 fn b179_other_computers_set_options() {
     let museum = Museum::open();
-    manager_by(&museum, &remote()).set_option("AllowWarningUI", &Value::Bool(false)).unwrap();
+    manager_by(&museum, &remote())
+        .set_option("AllowWarningUI", &Value::Bool(false))
+        .unwrap();
 }
 
 #[test]
@@ -419,7 +515,10 @@ fn b181_without_a_registration_there_is_no_record_of_it() {
     let museum = Museum::open();
     let manager = manager(&museum);
     for id in [NOBODY, PLANETARIUM, BALLOON] {
-        assert_fails(manager.query_service_registration(id), code::WU_E_DS_UNKNOWNSERVICE);
+        assert_fails(
+            manager.query_service_registration(id),
+            code::WU_E_DS_UNKNOWNSERVICE,
+        );
     }
     for id in ["", "windows update"] {
         assert_fails(manager.query_service_registration(id), code::E_INVALIDARG);
@@ -430,7 +529,9 @@ fn b181_without_a_registration_there_is_no_record_of_it() {
 fn b181_b183_b184_b185_a_registered_service_has_a_record() {
     let museum = Museum::open();
     for caller in [administrator(), somebody(Rights::User), remote()] {
-        let registration = manager_by(&museum, &caller).query_service_registration(WINDOWS_UPDATE).unwrap();
+        let registration = manager_by(&museum, &caller)
+            .query_service_registration(WINDOWS_UPDATE)
+            .unwrap();
         assert_eq!(registration.registration_state().unwrap(), State::Registered);
         assert_eq!(&*registration.service_id().unwrap(), WINDOWS_UPDATE);
         assert!(!registration.is_pending_registration_with_au().unwrap());
@@ -444,18 +545,32 @@ fn b181_b183_b184_b185_a_registered_service_has_a_record() {
 fn b182_flags_that_ask_for_a_cabinet_take_one() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    let registration = manager.add_service2(PLANETARIUM, 0, &cabinet("planetarium.cab")).unwrap();
+    let registration = manager
+        .add_service2(PLANETARIUM, 0, &cabinet("planetarium.cab"))
+        .unwrap();
     assert_eq!(registration.registration_state().unwrap(), State::Registered);
     assert!(!service(&manager, PLANETARIUM).is_registered_with_au().unwrap());
-    manager.add_service2(PLANETARIUM, WITH_AU, &cabinet("planetarium.cab")).unwrap();
+    manager
+        .add_service2(PLANETARIUM, WITH_AU, &cabinet("planetarium.cab"))
+        .unwrap();
     assert!(service(&manager, PLANETARIUM).is_registered_with_au().unwrap());
     for (id, flags, path, expected) in [
         (PLANETARIUM, 0, String::new(), code::E_INVALIDARG),
         (PLANETARIUM, WITH_AU, String::new(), code::E_INVALIDARG),
         (GAS_LAMPS, 0, cabinet("expired.cab"), code::WU_E_DS_SERVICEEXPIRED),
-        (LOCKED_ROOM, 0, cabinet("forbidden.cab"), code::WU_E_DS_INVALIDOPERATION),
+        (
+            LOCKED_ROOM,
+            0,
+            cabinet("forbidden.cab"),
+            code::WU_E_DS_INVALIDOPERATION,
+        ),
         (DONATION, 0, cabinet("unsigned.cab"), code::TRUST_E_NOSIGNATURE),
-        (GIFT_SHOP, WITH_AU, cabinet("not-for-automatic-updates.cab"), code::WU_E_INVALID_OPERATION),
+        (
+            GIFT_SHOP,
+            WITH_AU,
+            cabinet("not-for-automatic-updates.cab"),
+            code::WU_E_INVALID_OPERATION,
+        ),
         ("", 0, cabinet("planetarium.cab"), code::E_INVALIDARG),
     ] {
         assert_fails(manager.add_service2(id, flags, &path), expected);
@@ -468,9 +583,18 @@ fn b182_online_is_now_or_never() {
     let manager = manager(&museum);
     let registration = manager.add_service2(MICROSOFT_UPDATE, ONLINE, "").unwrap();
     assert_eq!(registration.registration_state().unwrap(), State::Registered);
-    assert_fails(manager.add_service2(BALLOON, ONLINE, ""), code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED);
-    assert_fails(manager.query_service_registration(BALLOON), code::WU_E_DS_UNKNOWNSERVICE);
-    assert_fails(manager.add_service2(PLANETARIUM, ONLINE, ""), code::WU_E_PT_REGISTRATION_NOT_SUPPORTED);
+    assert_fails(
+        manager.add_service2(BALLOON, ONLINE, ""),
+        code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED,
+    );
+    assert_fails(
+        manager.query_service_registration(BALLOON),
+        code::WU_E_DS_UNKNOWNSERVICE,
+    );
+    assert_fails(
+        manager.add_service2(PLANETARIUM, ONLINE, ""),
+        code::WU_E_PT_REGISTRATION_NOT_SUPPORTED,
+    );
 }
 
 #[test]
@@ -479,7 +603,10 @@ fn b182_b183_b184_b185_pending_is_later() {
     let manager = manager(&museum);
     for (id, flags, with_au) in [(NIGHT_TRAM, PENDING, false), (BALLOON, PENDING + WITH_AU, true)] {
         let registration = manager.add_service2(id, flags, "").unwrap();
-        assert_eq!(registration.registration_state().unwrap(), State::RegistrationPending);
+        assert_eq!(
+            registration.registration_state().unwrap(),
+            State::RegistrationPending
+        );
         assert_eq!(registration.is_pending_registration_with_au().unwrap(), with_au);
         assert_eq!(&*registration.service_id().unwrap(), id);
         // Our decision: there is no service yet.
@@ -488,7 +615,10 @@ fn b182_b183_b184_b185_pending_is_later() {
         assert!(!ids(&manager).contains(&id.to_owned()));
     }
     manager.remove_service(BALLOON).unwrap();
-    assert_fails(manager.query_service_registration(BALLOON), code::WU_E_DS_UNKNOWNSERVICE);
+    assert_fails(
+        manager.query_service_registration(BALLOON),
+        code::WU_E_DS_UNKNOWNSERVICE,
+    );
 }
 
 /// The tram answers at the second try, which the next search makes.
@@ -496,15 +626,25 @@ fn b182_b183_b184_b185_pending_is_later() {
 fn b182_b183_what_does_not_answer_now_is_tried_again() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    let registration = manager.add_service2(NIGHT_TRAM, ONLINE + PENDING + WITH_AU, "").unwrap();
-    assert_eq!(registration.registration_state().unwrap(), State::RegistrationPending);
+    let registration = manager
+        .add_service2(NIGHT_TRAM, ONLINE + PENDING + WITH_AU, "")
+        .unwrap();
+    assert_eq!(
+        registration.registration_state().unwrap(),
+        State::RegistrationPending
+    );
     museum.search("IsInstalled=0");
     assert_eq!(state(&manager, NIGHT_TRAM), State::Registered);
     assert!(service(&manager, NIGHT_TRAM).is_registered_with_au().unwrap());
     // What was told before stays what it was.
-    assert_eq!(registration.registration_state().unwrap(), State::RegistrationPending);
+    assert_eq!(
+        registration.registration_state().unwrap(),
+        State::RegistrationPending
+    );
     // Both flags with a service that answers: at once.
-    let registration = manager.add_service2(MICROSOFT_UPDATE, ONLINE + PENDING, "").unwrap();
+    let registration = manager
+        .add_service2(MICROSOFT_UPDATE, ONLINE + PENDING, "")
+        .unwrap();
     assert_eq!(registration.registration_state().unwrap(), State::Registered);
     assert!(registration.service().unwrap().is_some());
 }
@@ -513,12 +653,21 @@ fn b182_b183_what_does_not_answer_now_is_tried_again() {
 fn b182_online_and_a_cabinet_exclude_each_other() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    for flags in [ONLINE, PENDING, ONLINE + PENDING, ONLINE + WITH_AU, ONLINE + PENDING + WITH_AU] {
+    for flags in [
+        ONLINE,
+        PENDING,
+        ONLINE + PENDING,
+        ONLINE + WITH_AU,
+        ONLINE + PENDING + WITH_AU,
+    ] {
         let both = manager.add_service2(PLANETARIUM, flags, &cabinet("planetarium.cab"));
         assert_fails(both, code::E_INVALIDARG);
     }
     for flags in [8, -1, i32::MIN] {
-        assert_fails(manager.add_service2(MICROSOFT_UPDATE, flags, ""), code::E_INVALIDARG);
+        assert_fails(
+            manager.add_service2(MICROSOFT_UPDATE, flags, ""),
+            code::E_INVALIDARG,
+        );
     }
 }
 
@@ -527,9 +676,13 @@ fn b182_other_computers_need_a_cabinet_or_a_grant() {
     let museum = Museum::open();
     let afar = manager_by(&museum, &remote());
     for flags in [ONLINE, PENDING, ONLINE + PENDING] {
-        assert_fails(afar.add_service2(MICROSOFT_UPDATE, flags, ""), code::E_ACCESSDENIED);
+        assert_fails(
+            afar.add_service2(MICROSOFT_UPDATE, flags, ""),
+            code::E_ACCESSDENIED,
+        );
     }
-    afar.add_service2(PLANETARIUM, 0, &cabinet("planetarium.cab")).unwrap();
+    afar.add_service2(PLANETARIUM, 0, &cabinet("planetarium.cab"))
+        .unwrap();
     let granted = manager_by(&museum, &remote_with(Permission::Services));
     granted.add_service2(MICROSOFT_UPDATE, ONLINE, "").unwrap();
 }
@@ -542,7 +695,9 @@ fn b183_the_states_are_numbers() {
     assert_eq!(i32::from(State::RegistrationPending), 2);
     assert_eq!(i32::from(State::Registered), 3);
     let museum = Museum::open();
-    let registration = manager(&museum).query_service_registration(WINDOWS_UPDATE).unwrap();
+    let registration = manager(&museum)
+        .query_service_registration(WINDOWS_UPDATE)
+        .unwrap();
     // The default member.
     assert_eq!(Scripted::new(&registration).default(&[]).unwrap(), Value::I4(3));
 }
@@ -554,10 +709,13 @@ fn b186_b187_b188_b189_b190_b191_b192_b193_b194_b195_b196_b197_windows_update_in
         let service = service(&manager_by(&museum, &caller), WINDOWS_UPDATE);
         assert_eq!(&*service.name().unwrap(), "Windows Update");
         let hash = [
-            0x19, 0x01, 0x05, 0x17, 0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18, 0x29, 0x3a, 0x4b, 0x5c, 0x6d,
-            0x7e, 0x8f, 0x90,
+            0x19, 0x01, 0x05, 0x17, 0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18, 0x29, 0x3a, 0x4b, 0x5c,
+            0x6d, 0x7e, 0x8f, 0x90,
         ];
-        assert_eq!(service.content_validation_cert().unwrap(), Value::Bytes(hash.into()));
+        assert_eq!(
+            service.content_validation_cert().unwrap(),
+            Value::Bytes(hash.into())
+        );
         assert_eq!(service.expiration_date().unwrap(), date("2099-12-31T00:00:00Z"));
         assert_eq!(service.issue_date().unwrap(), date("2026-01-01T00:00:00Z"));
         assert!(!service.is_managed().unwrap());
@@ -566,8 +724,17 @@ fn b186_b187_b188_b189_b190_b191_b192_b193_b194_b195_b196_b197_windows_update_in
         assert!(service.offers_windows_updates().unwrap());
         assert!(!service.is_scan_package_service().unwrap());
         let redirects = strings(&service.redirect_urls().unwrap());
-        assert_eq!(redirects, ["https://redirect-a.museum.example/", "https://redirect-b.museum.example/"]);
-        assert_eq!(&*service.service_url().unwrap(), "https://update.museum.example/v6/");
+        assert_eq!(
+            redirects,
+            [
+                "https://redirect-a.museum.example/",
+                "https://redirect-b.museum.example/"
+            ]
+        );
+        assert_eq!(
+            &*service.service_url().unwrap(),
+            "https://update.museum.example/v6/"
+        );
         assert_eq!(&*service.setup_prefix().unwrap(), "wuident");
         assert!(service.is_default_au_service().unwrap());
     }
@@ -577,14 +744,19 @@ fn b186_b187_b188_b189_b190_b191_b192_b193_b194_b195_b196_b197_windows_update_in
 fn b186_a_service_may_have_no_certificate() {
     let museum = Museum::open();
     let sundial = service(&manager(&museum), SUNDIAL);
-    assert_eq!(sundial.content_validation_cert().unwrap(), Value::Bytes([].into()));
+    assert_eq!(
+        sundial.content_validation_cert().unwrap(),
+        Value::Bytes([].into())
+    );
 }
 
 #[test]
 fn b189_b197_a_managed_service() {
     let museum = Museum::open();
     let manager = manager(&museum);
-    manager.add_service(MUSEUM_SERVER, &cabinet("museum-server.cab")).unwrap();
+    manager
+        .add_service(MUSEUM_SERVER, &cabinet("museum-server.cab"))
+        .unwrap();
     let server = service(&manager, MUSEUM_SERVER);
     assert!(server.is_managed().unwrap());
     assert!(!server.is_default_au_service().unwrap());
@@ -598,6 +770,9 @@ fn b194_the_redirectors_cannot_be_changed() {
     let service: IUpdateService = seen_as(&service(&manager(&museum), WINDOWS_UPDATE));
     let redirects = service.redirect_urls().unwrap();
     assert!(redirects.read_only().unwrap());
-    assert_fails(redirects.add("https://elsewhere.example/"), code::WU_E_NOT_SUPPORTED);
+    assert_fails(
+        redirects.add("https://elsewhere.example/"),
+        code::WU_E_NOT_SUPPORTED,
+    );
     assert_fails(redirects.clear(), code::WU_E_NOT_SUPPORTED);
 }

@@ -11,7 +11,8 @@ use wua_model::proxy::{
 };
 
 use crate::museum::{
-    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, callback, remote, seen_as, seen_by, somebody,
+    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, callback, remote, seen_as, seen_by,
+    somebody,
 };
 
 /// Nobody in the museum writes it.
@@ -19,7 +20,11 @@ const KOREAN: u32 = 0x0412;
 const ENGLISH: u32 = Lcid::ENGLISH.0;
 
 fn title_for(museum: &Museum, searcher: &IUpdateSearcher3) -> String {
-    museum.update_from(searcher, "orrery-2026-05").title().unwrap().to_string()
+    museum
+        .update_from(searcher, "orrery-2026-05")
+        .title()
+        .unwrap()
+        .to_string()
 }
 
 fn title_in(locale: u32) -> &'static str {
@@ -249,10 +254,17 @@ fn b007_a_language_that_nobody_wrote_falls_back_to_that_of_the_user_then_of_the_
         let session: IUpdateSession2 = museum.create_for(&classes::UPDATE_SESSION, &caller).unwrap();
         session.put_user_locale(KOREAN).unwrap();
         let searcher = seen_as(&session.create_update_searcher().unwrap());
-        assert_eq!(title_for(&museum, &searcher), title_in(expected), "user speaks {user:x}");
+        assert_eq!(
+            title_for(&museum, &searcher),
+            title_in(expected),
+            "user speaks {user:x}"
+        );
     }
     let soroban = museum.update_in(KOREAN, "abacus-manual").title().unwrap();
-    assert_eq!(&*soroban, "そろばんの手引き (KB5081924)", "the publisher wrote Japanese first");
+    assert_eq!(
+        &*soroban, "そろばんの手引き (KB5081924)",
+        "the publisher wrote Japanese first"
+    );
 }
 
 /// Mexico reads what was written for Spain.

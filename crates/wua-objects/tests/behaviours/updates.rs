@@ -10,7 +10,7 @@ use wua_defs::enums::{
     InstallationRebootBehavior, OperationResultCode, UpdateType,
 };
 use wua_defs::interfaces::{
-    IUPDATE_EX, IWINDOWS_DRIVER_UPDATE, IWINDOWS_DRIVER_UPDATE5, IWINDOWS_DRIVER_UPDATE_ENTRY,
+    IUPDATE_EX, IWINDOWS_DRIVER_UPDATE, IWINDOWS_DRIVER_UPDATE_ENTRY, IWINDOWS_DRIVER_UPDATE5,
 };
 use wua_model::proxy::{
     IInstallationBehavior, IStringCollection, IUpdate, IUpdate2, IUpdateDownloadContent2, IUpdateDownloader,
@@ -18,14 +18,16 @@ use wua_model::proxy::{
 };
 
 use crate::museum::{
-    FRENCH, JAPANESE, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote, seen_as,
-    seen_by, somebody, strings, updates,
+    FRENCH, JAPANESE, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote,
+    seen_as, seen_by, somebody, strings, updates,
 };
 
 /// Downloads an update.
 fn download(museum: &Museum, update: &IUpdate) {
     let downloader: IUpdateDownloader = museum.create(&classes::UPDATE_DOWNLOADER);
-    downloader.put_updates(Some(&collection_of(museum, &[update]).object)).unwrap();
+    downloader
+        .put_updates(Some(&collection_of(museum, &[update]).object))
+        .unwrap();
     let result = downloader.download().unwrap();
     assert_eq!(result.result_code().unwrap(), OperationResultCode::Succeeded);
 }
@@ -61,7 +63,10 @@ fn b059_b060_a_licence_is_accepted_once_for_all_who_share_it() {
     stars.accept_eula().unwrap();
     assert!(stars.eula_accepted().unwrap(), "at once, on the object in hand");
     assert!(moon.eula_accepted().unwrap(), "the same licence");
-    assert!(museum.update("star-atlas").eula_accepted().unwrap(), "and in later searches");
+    assert!(
+        museum.update("star-atlas").eula_accepted().unwrap(),
+        "and in later searches"
+    );
     stars.accept_eula().unwrap();
 }
 
@@ -71,7 +76,9 @@ fn b059_a_licence_comes_before_download_and_installation() {
     museum.machine.restart().unwrap();
     let stars = museum.update("star-atlas");
     let downloader: IUpdateDownloader = museum.create(&classes::UPDATE_DOWNLOADER);
-    downloader.put_updates(Some(&collection_of(&museum, &[&stars]).object)).unwrap();
+    downloader
+        .put_updates(Some(&collection_of(&museum, &[&stars]).object))
+        .unwrap();
     let result = downloader.download().unwrap();
     assert_eq!(result.result_code().unwrap(), OperationResultCode::Failed);
     let of_stars = result.get_update_result(0).unwrap();
@@ -104,11 +111,22 @@ fn b059_a_licence_without_a_text_cannot_be_accepted() {
 fn b059_licences_are_accepted_by_power_users_on_this_computer() {
     let museum = Museum::open();
     let stars = museum.update("star-atlas");
-    assert_fails(seen_by::<IUpdate>(&stars, &somebody(Rights::User)).accept_eula(), code::E_ACCESSDENIED);
-    assert_fails(seen_by::<IUpdate>(&stars, &remote()).accept_eula(), code::E_ACCESSDENIED);
-    assert_fails(seen_by::<IUpdate>(&stars, &web_page()).accept_eula(), code::WU_E_INVALID_OPERATION);
+    assert_fails(
+        seen_by::<IUpdate>(&stars, &somebody(Rights::User)).accept_eula(),
+        code::E_ACCESSDENIED,
+    );
+    assert_fails(
+        seen_by::<IUpdate>(&stars, &remote()).accept_eula(),
+        code::E_ACCESSDENIED,
+    );
+    assert_fails(
+        seen_by::<IUpdate>(&stars, &web_page()).accept_eula(),
+        code::WU_E_INVALID_OPERATION,
+    );
     assert!(!stars.eula_accepted().unwrap());
-    seen_by::<IUpdate>(&stars, &somebody(Rights::PowerUser)).accept_eula().unwrap();
+    seen_by::<IUpdate>(&stars, &somebody(Rights::PowerUser))
+        .accept_eula()
+        .unwrap();
 
     let mut trusted = remote();
     trusted.permissions = Permissions::NONE.with(Permission::Eula);
@@ -122,16 +140,29 @@ fn b060_b061_without_a_licence_there_is_nothing_to_accept_or_read() {
     assert!(orrery.eula_accepted().unwrap());
     assert_eq!(&*orrery.eula_text().unwrap(), "");
     orrery.accept_eula().unwrap();
-    assert_eq!(&*museum.update("lost-atlas").eula_text().unwrap(), "", "nor if it was lost");
+    assert_eq!(
+        &*museum.update("lost-atlas").eula_text().unwrap(),
+        "",
+        "nor if it was lost"
+    );
 }
 
 #[test]
 fn b061_licences_are_read_in_the_language_of_the_session() {
     let museum = Museum::open();
     for (locale, beginning) in [
-        (0x0409, "Welcome to the Museum of Updates.\n\n1. You may look at every star"),
-        (SPANISH, "Bienvenido al Museo de las Actualizaciones.\n\n1. Puede contemplar"),
-        (FRENCH, "Bienvenue au Musée des mises à jour.\n\n1. Vous pouvez regarder"),
+        (
+            0x0409,
+            "Welcome to the Museum of Updates.\n\n1. You may look at every star",
+        ),
+        (
+            SPANISH,
+            "Bienvenido al Museo de las Actualizaciones.\n\n1. Puede contemplar",
+        ),
+        (
+            FRENCH,
+            "Bienvenue au Musée des mises à jour.\n\n1. Vous pouvez regarder",
+        ),
         (JAPANESE, "Welcome to the Museum of Updates."),
     ] {
         let text = museum.update_in(locale, "star-atlas").eula_text().unwrap();
@@ -143,8 +174,14 @@ fn b061_licences_are_read_in_the_language_of_the_session() {
 fn b062_a_deadline_is_a_date_or_nothing() {
     let museum = Museum::open();
     let deadline = |exhibit| museum.update(exhibit).deadline().unwrap();
-    assert_eq!(deadline("orrery-2026-05"), Value::Date(date("2099-05-12T03:00:00Z")));
-    assert_eq!(deadline("orrery-pendulum"), Value::Date(date("2001-02-03T04:05:06Z")));
+    assert_eq!(
+        deadline("orrery-2026-05"),
+        Value::Date(date("2099-05-12T03:00:00Z"))
+    );
+    assert_eq!(
+        deadline("orrery-pendulum"),
+        Value::Date(date("2001-02-03T04:05:06Z"))
+    );
     assert_eq!(deadline("orrery-moons"), Value::Empty);
 }
 
@@ -154,8 +191,10 @@ fn b063_a_hidden_update_is_found_only_by_those_who_ask_for_it() {
     let moons = museum.update("orrery-moons");
     let id = moons.identity().unwrap().update_id().unwrap();
     let count = |criteria: &str| museum.search(criteria).updates().unwrap().count().unwrap();
-    let (visible, hidden) =
-        (format!("UpdateID='{id}' and IsHidden=0"), format!("UpdateID='{id}' and IsHidden=1"));
+    let (visible, hidden) = (
+        format!("UpdateID='{id}' and IsHidden=0"),
+        format!("UpdateID='{id}' and IsHidden=1"),
+    );
     assert!(!moons.is_hidden().unwrap());
     assert_eq!((count(&visible), count(&hidden)), (1, 0));
     moons.put_is_hidden(true).unwrap();
@@ -189,7 +228,9 @@ fn b063_updates_are_hidden_by_power_users_on_this_computer() {
     assert_fails(afar.put_is_hidden(true), code::E_ACCESSDENIED);
     assert!(!moons.is_hidden().unwrap());
 
-    seen_by::<IUpdate>(&moons, &somebody(Rights::PowerUser)).put_is_hidden(true).unwrap();
+    seen_by::<IUpdate>(&moons, &somebody(Rights::PowerUser))
+        .put_is_hidden(true)
+        .unwrap();
     assert!(afar.is_hidden().unwrap());
     let mut trusted = remote();
     trusted.permissions = Permissions::NONE.with(Permission::Hide);
@@ -216,7 +257,9 @@ fn b064_what_an_update_was_when_the_search_ran_stays() {
     let moons = museum.update("orrery-moons");
     download(&museum, &moons);
     let installer: IUpdateInstaller = museum.create(&classes::UPDATE_INSTALLER);
-    installer.put_updates(Some(&collection_of(&museum, &[&moons]).object)).unwrap();
+    installer
+        .put_updates(Some(&collection_of(&museum, &[&moons]).object))
+        .unwrap();
     let result = installer.install().unwrap();
     assert_eq!(result.result_code().unwrap(), OperationResultCode::Succeeded);
     assert!(!moons.is_installed().unwrap());
@@ -234,7 +277,10 @@ fn b065_downloaded_is_what_is_in_the_cache_completely() {
 
     let printer = museum.update("printer-set");
     let parts = updates(&printer.bundled_updates().unwrap());
-    assert!(!printer.is_downloaded().unwrap(), "a bundle has what its members have");
+    assert!(
+        !printer.is_downloaded().unwrap(),
+        "a bundle has what its members have"
+    );
     download(&museum, &printer);
     assert!(printer.is_downloaded().unwrap());
     assert!(parts.iter().all(|part| part.is_downloaded().unwrap()));
@@ -260,27 +306,46 @@ fn b069_a_bundle_has_members_and_members_may_be_bundles() {
     let members = museum.update("engine-set").bundled_updates().unwrap();
     assert!(members.read_only().unwrap());
     let titles = |members: &[IUpdateEx]| -> Vec<String> {
-        members.iter().map(|member| member.title().unwrap().to_string()).collect()
+        members
+            .iter()
+            .map(|member| member.title().unwrap().to_string())
+            .collect()
     };
     let members = updates(&members);
     assert_eq!(
         titles(&members),
-        ["Figure wheels for Difference Engine", "Crank for Difference Engine", "Printer for Difference Engine"]
+        [
+            "Figure wheels for Difference Engine",
+            "Crank for Difference Engine",
+            "Printer for Difference Engine"
+        ]
     );
     let printer = members.last().unwrap();
     let parts = updates(&printer.bundled_updates().unwrap());
     assert_eq!(titles(&parts), ["Type for the printer", "Ink for the printer"]);
     assert_eq!(parts[0].deployment_action().unwrap(), DeploymentAction::None);
-    assert_eq!(museum.update("orrery-2026-05").bundled_updates().unwrap().count().unwrap(), 0);
+    assert_eq!(
+        museum
+            .update("orrery-2026-05")
+            .bundled_updates()
+            .unwrap()
+            .count()
+            .unwrap(),
+        0
+    );
 }
 
 #[test]
 fn b070_an_update_knows_its_categories() {
     let museum = Museum::open();
     let categories = museum.update("orrery-2026-05").categories().unwrap();
-    let names: Vec<_> =
-        (0..categories.count().unwrap()).map(|index| categories.item(index).unwrap().name().unwrap()).collect();
-    assert_eq!(names.iter().map(|name| &**name).collect::<Vec<_>>(), ["Security Updates", "Orrery"]);
+    let names: Vec<_> = (0..categories.count().unwrap())
+        .map(|index| categories.item(index).unwrap().name().unwrap())
+        .collect();
+    assert_eq!(
+        names.iter().map(|name| &**name).collect::<Vec<_>>(),
+        ["Security Updates", "Orrery"]
+    );
 }
 
 #[test]
@@ -295,13 +360,24 @@ fn b072_b073_sizes_are_decimals_in_bytes() {
     let museum = Museum::open();
     let orrery = museum.update("orrery-2026-05");
     assert_eq!(orrery.max_download_size().unwrap(), bytes(900 * KB));
-    assert_eq!(orrery.min_download_size().unwrap(), bytes(90 * KB), "the delta alone");
+    assert_eq!(
+        orrery.min_download_size().unwrap(),
+        bytes(90 * KB),
+        "the delta alone"
+    );
     let moons = museum.update("orrery-moons");
     assert_eq!(moons.max_download_size().unwrap(), bytes(190 * KB));
     assert_eq!(moons.min_download_size().unwrap(), bytes(190 * KB));
     let set = museum.update("engine-set");
-    assert_eq!(set.max_download_size().unwrap(), bytes(128 * KB), "a bundle is as large as its members");
-    assert_eq!(Scripted::new(&moons).get("MaxDownloadSize"), Value::Decimal(bytes(190 * KB)));
+    assert_eq!(
+        set.max_download_size().unwrap(),
+        bytes(128 * KB),
+        "a bundle is as large as its members"
+    );
+    assert_eq!(
+        Scripted::new(&moons).get("MaxDownloadSize"),
+        Value::Decimal(bytes(190 * KB))
+    );
 }
 
 #[test]
@@ -322,7 +398,10 @@ fn b074_b075_b076_what_an_update_recommends_or_nothing() {
 #[test]
 fn b077_when_an_update_was_last_published_is_a_date() {
     let museum = Museum::open();
-    let deployed = museum.update("orrery-2026-05").last_deployment_change_time().unwrap();
+    let deployed = museum
+        .update("orrery-2026-05")
+        .last_deployment_change_time()
+        .unwrap();
     assert_eq!(deployed, date("2026-05-12T17:00:00Z"));
 }
 
@@ -353,7 +432,11 @@ fn b079_the_handler_is_a_uri() {
         let expected = format!("http://schemas.microsoft.com/msus/2002/12/UpdateHandlers/{handler}");
         assert_eq!(*museum.update(exhibit).handler_id().unwrap(), *expected);
     }
-    assert_eq!(&*museum.update("engine-set").handler_id().unwrap(), "", "a bundle needs none");
+    assert_eq!(
+        &*museum.update("engine-set").handler_id().unwrap(),
+        "",
+        "a bundle needs none"
+    );
 }
 
 /// Impact, restart, questions, network.
@@ -375,14 +458,34 @@ fn b080_how_an_update_installs() {
     let museum = Museum::open();
     let installing = |exhibit| museum.update(exhibit).installation_behavior().unwrap();
     for (exhibit, expected) in [
-        ("orrery-2026-05", (Impact::Normal, Reboot::AlwaysRequiresReboot, false, false)),
-        ("orrery-pendulum", (Impact::RequiresExclusiveHandling, Reboot::NeverReboots, false, false)),
-        ("planet-positions", (Impact::Minor, Reboot::NeverReboots, false, true)),
-        ("clock-dials", (Impact::Normal, Reboot::CanRequestReboot, true, true)),
+        (
+            "orrery-2026-05",
+            (Impact::Normal, Reboot::AlwaysRequiresReboot, false, false),
+        ),
+        (
+            "orrery-pendulum",
+            (
+                Impact::RequiresExclusiveHandling,
+                Reboot::NeverReboots,
+                false,
+                false,
+            ),
+        ),
+        (
+            "planet-positions",
+            (Impact::Minor, Reboot::NeverReboots, false, true),
+        ),
+        (
+            "clock-dials",
+            (Impact::Normal, Reboot::CanRequestReboot, true, true),
+        ),
     ] {
         assert_eq!(behavior(installing(exhibit)), expected, "{exhibit}");
     }
-    assert!(installing("dust-gauge").is_none(), "what is not installed has none");
+    assert!(
+        installing("dust-gauge").is_none(),
+        "what is not installed has none"
+    );
 }
 
 #[test]
@@ -394,8 +497,14 @@ fn b081_how_an_update_uninstalls() {
         behavior(removing("orrery-2026-05")),
         (Impact::Normal, Reboot::AlwaysRequiresReboot, true, false)
     );
-    assert_eq!(behavior(removing("brass-polish")), (Impact::Normal, Reboot::NeverReboots, false, false));
-    assert!(removing("fixed-stars").is_none(), "what cannot be removed has none");
+    assert_eq!(
+        behavior(removing("brass-polish")),
+        (Impact::Normal, Reboot::NeverReboots, false, false)
+    );
+    assert!(
+        removing("fixed-stars").is_none(),
+        "what cannot be removed has none"
+    );
 }
 
 #[test]
@@ -412,7 +521,10 @@ fn b082_some_updates_have_a_picture() {
     let museum = Museum::open();
     let image = museum.update("orrery-2026-05").image().unwrap().unwrap();
     assert_eq!(&*image.alt_text().unwrap(), "Six planets in a row");
-    assert_eq!(&*image.source().unwrap(), "https://museum.example/images/planets.png");
+    assert_eq!(
+        &*image.source().unwrap(),
+        "https://museum.example/images/planets.png"
+    );
     assert_eq!((image.width().unwrap(), image.height().unwrap()), (48, 32));
     assert!(museum.update("orrery-moons").image().unwrap().is_none());
 }
@@ -421,7 +533,10 @@ fn b082_some_updates_have_a_picture() {
 fn b083_an_update_is_known_by_its_identity() {
     let museum = Museum::open();
     let identity = museum.update("orrery-2026-05").identity().unwrap();
-    assert_eq!(&*identity.update_id().unwrap(), "00001901-0001-4000-8000-000000000002");
+    assert_eq!(
+        &*identity.update_id().unwrap(),
+        "00001901-0001-4000-8000-000000000002"
+    );
     assert_eq!(identity.revision_number().unwrap(), 203);
 }
 
@@ -465,13 +580,21 @@ fn b084_b085_release_notes_and_removal_in_the_languages_that_the_museum_speaks()
             SPANISH,
             "Todo lo de 2026-04 y un candado en la manivela.",
             "Sin esta actualización cualquiera puede girar la manivela. Retire antes el planetario del alféizar.",
-            ["Detenga el Sol.", "Desatornille el candado.", "Ponga en marcha el Sol."],
+            [
+                "Detenga el Sol.",
+                "Desatornille el candado.",
+                "Ponga en marcha el Sol.",
+            ],
         ),
         (
             FRENCH,
             "Tout 2026-04, et un cadenas sur la manivelle.",
             "Sans cette mise à jour, la manivelle est ouverte à tous. Retirez d’abord le planétaire du rebord.",
-            ["Arrêtez le Soleil.", "Dévissez le cadenas.", "Remettez le Soleil en marche."],
+            [
+                "Arrêtez le Soleil.",
+                "Dévissez le cadenas.",
+                "Remettez le Soleil en marche.",
+            ],
         ),
     ] {
         let orrery = museum.update_in(locale, "orrery-2026-05");
@@ -485,13 +608,21 @@ fn b084_b085_release_notes_and_removal_in_the_languages_that_the_museum_speaks()
 fn b084_the_title_is_what_an_update_is_to_a_script() {
     let museum = Museum::open();
     let moons = Scripted::new(&museum.update("orrery-moons"));
-    assert_eq!(moons.default(&[]).unwrap(), "More moons for Jupiter (KB5081910)".into());
+    assert_eq!(
+        moons.default(&[]).unwrap(),
+        "More moons for Jupiter (KB5081910)".into()
+    );
 }
 
 #[test]
 fn b085_a_description_may_be_missing() {
     let museum = Museum::open();
-    let wheels = museum.update("engine-set").bundled_updates().unwrap().item(0).unwrap();
+    let wheels = museum
+        .update("engine-set")
+        .bundled_updates()
+        .unwrap()
+        .item(0)
+        .unwrap();
     assert_eq!(&*wheels.description().unwrap(), "");
 }
 
@@ -502,14 +633,23 @@ fn b086_the_files_of_an_update_those_of_members_are_theirs() {
     let files: Vec<(String, bool)> = (0..contents.count().unwrap())
         .map(|index| {
             let content: IUpdateDownloadContent2 = seen_as(&contents.item(index).unwrap());
-            (content.download_url().unwrap().to_string(), content.is_delta_compressed_content().unwrap())
+            (
+                content.download_url().unwrap().to_string(),
+                content.is_delta_compressed_content().unwrap(),
+            )
         })
         .collect();
     assert_eq!(
         files,
         [
-            ("https://download.museum.example/orrery-kb5081905.cab".to_owned(), false),
-            ("https://download.museum.example/orrery-kb5081905-delta.cab".to_owned(), true),
+            (
+                "https://download.museum.example/orrery-kb5081905.cab".to_owned(),
+                false
+            ),
+            (
+                "https://download.museum.example/orrery-kb5081905-delta.cab".to_owned(),
+                true
+            ),
         ]
     );
     let set = museum.update("engine-set");
@@ -525,9 +665,16 @@ fn b087_cached_files_are_exported_as_they_are() {
     download(&museum, &moons);
     let folder = museum.folder("export");
     moons.copy_from_cache(folder.to_str().unwrap(), false).unwrap();
-    assert_eq!(fs::metadata(folder.join("moons-kb5081910.msi")).unwrap().len(), 190 * KB);
+    assert_eq!(
+        fs::metadata(folder.join("moons-kb5081910.msi")).unwrap().len(),
+        190 * KB
+    );
     moons.copy_from_cache(folder.to_str().unwrap(), true).unwrap();
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "there is no cabinet to unpack");
+    assert_eq!(
+        fs::read_dir(&folder).unwrap().count(),
+        1,
+        "there is no cabinet to unpack"
+    );
 }
 
 #[test]
@@ -538,7 +685,10 @@ fn b087_cabinets_are_unpacked_on_request() {
     let folder = museum.folder("export");
     pendulum.copy_from_cache(folder.to_str().unwrap(), true).unwrap();
     let readme = fs::read_to_string(folder.join("readme.txt")).unwrap();
-    assert!(readme.starts_with("pendulum-kb5081912 belongs to the collection"), "{readme}");
+    assert!(
+        readme.starts_with("pendulum-kb5081912 belongs to the collection"),
+        "{readme}"
+    );
     assert!(folder.join("pendulum-kb5081912.bin").is_file());
     assert!(!folder.join("pendulum-kb5081912.cab").exists());
 }
@@ -553,10 +703,19 @@ fn b087_what_cannot_be_exported_says_why() {
     assert_fails(moons.copy_from_cache(export, false), code::WU_E_DM_NOTDOWNLOADED);
     download(&museum, &moons);
     let missing = folder.join("missing");
-    assert_fails(moons.copy_from_cache(missing.to_str().unwrap(), false), code::COR_E_DIRECTORYNOTFOUND);
+    assert_fails(
+        moons.copy_from_cache(missing.to_str().unwrap(), false),
+        code::COR_E_DIRECTORYNOTFOUND,
+    );
     let far = missing.join("below");
-    assert_fails(moons.copy_from_cache(far.to_str().unwrap(), false), code::STG_E_PATHNOTFOUND);
-    assert_fails(museum.update("star-atlas").copy_from_cache(export, false), code::WU_E_EULAS_DECLINED);
+    assert_fails(
+        moons.copy_from_cache(far.to_str().unwrap(), false),
+        code::STG_E_PATHNOTFOUND,
+    );
+    assert_fails(
+        museum.update("star-atlas").copy_from_cache(export, false),
+        code::WU_E_EULAS_DECLINED,
+    );
     let bundle = museum.update("engine-set");
     assert_fails(bundle.copy_from_cache(export, false), code::E_INVALIDARG);
 
@@ -564,7 +723,10 @@ fn b087_what_cannot_be_exported_says_why() {
     let mut content = fs::read(&cached).unwrap();
     content[0] ^= 1;
     fs::write(&cached, content).unwrap();
-    assert_fails(moons.copy_from_cache(export, false), code::WU_E_DM_INCORRECTFILEHASH);
+    assert_fails(
+        moons.copy_from_cache(export, false),
+        code::WU_E_DM_INCORRECTFILEHASH,
+    );
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }
 
@@ -600,8 +762,14 @@ fn b088_files_are_taken_into_the_cache_if_they_are_what_would_have_been_download
     let museum = Museum::open();
     let moons = museum.update("orrery-moons");
     let file = museum.folder("import").join("moons-kb5081910.msi");
-    fs::write(&file, wua_testkit::museum::content::bytes("moons-kb5081910.msi", 190 * KB)).unwrap();
-    moons.copy_to_cache(Some(&paths(&museum, &[file]).object)).unwrap();
+    fs::write(
+        &file,
+        wua_testkit::museum::content::bytes("moons-kb5081910.msi", 190 * KB),
+    )
+    .unwrap();
+    moons
+        .copy_to_cache(Some(&paths(&museum, &[file]).object))
+        .unwrap();
     assert!(moons.is_downloaded().unwrap());
     let export = museum.folder("export");
     moons.copy_from_cache(export.to_str().unwrap(), false).unwrap();
@@ -640,7 +808,10 @@ fn b091_vulnerabilities_that_an_update_mends() {
     let ids = museum.update("orrery-2026-05").cve_ids().unwrap();
     assert!(ids.read_only().unwrap());
     assert_eq!(strings(&ids), ["CVE-1901-0501", "CVE-1901-0502"]);
-    assert_eq!(museum.update("orrery-moons").cve_ids().unwrap().count().unwrap(), 0);
+    assert_eq!(
+        museum.update("orrery-moons").cve_ids().unwrap().count().unwrap(),
+        0
+    );
 }
 
 #[test]
@@ -664,10 +835,26 @@ fn b094_b095_what_automatic_updates_selects_and_downloads() {
     use {AutoDownloadMode as Download, AutoSelectionMode as Select};
     let museum = Museum::open();
     for (exhibit, selection, download) in [
-        ("orrery-2026-05", Select::AlwaysAutoSelect, Download::AlwaysAutoDownload),
-        ("orrery-moons", Select::NeverAutoSelect, Download::NeverAutoDownload),
-        ("orrery-beta", Select::AutoSelectIfDownloaded, Download::LetWindowsUpdateDecide),
-        ("orrery-pendulum", Select::LetWindowsUpdateDecide, Download::LetWindowsUpdateDecide),
+        (
+            "orrery-2026-05",
+            Select::AlwaysAutoSelect,
+            Download::AlwaysAutoDownload,
+        ),
+        (
+            "orrery-moons",
+            Select::NeverAutoSelect,
+            Download::NeverAutoDownload,
+        ),
+        (
+            "orrery-beta",
+            Select::AutoSelectIfDownloaded,
+            Download::LetWindowsUpdateDecide,
+        ),
+        (
+            "orrery-pendulum",
+            Select::LetWindowsUpdateDecide,
+            Download::LetWindowsUpdateDecide,
+        ),
     ] {
         let update = museum.update(exhibit);
         assert_eq!(update.auto_selection().unwrap(), selection, "{exhibit}");
@@ -678,13 +865,23 @@ fn b094_b095_what_automatic_updates_selects_and_downloads() {
 #[test]
 fn b096_whether_a_small_download_fetches_the_rest() {
     let museum = Museum::open();
-    let contains = |exhibit| museum.update(exhibit).extended_static_property("ContainsUpdateBootstrapper");
+    let contains = |exhibit| {
+        museum
+            .update(exhibit)
+            .extended_static_property("ContainsUpdateBootstrapper")
+    };
     assert_eq!(contains("engine-upgrade").unwrap(), Value::Bool(true));
     assert_eq!(contains("orrery-2026-05").unwrap(), Value::Bool(false));
     let upgrade = museum.update("engine-upgrade");
     assert_fails(upgrade.extended_static_property(""), code::E_INVALIDARG);
-    assert_fails(upgrade.extended_static_property("Weight"), code::WU_E_NOT_SUPPORTED);
-    assert_fails(upgrade.extended_static_property("DoesUpdateRequireReboot"), code::WU_E_NOT_SUPPORTED);
+    assert_fails(
+        upgrade.extended_static_property("Weight"),
+        code::WU_E_NOT_SUPPORTED,
+    );
+    assert_fails(
+        upgrade.extended_static_property("DoesUpdateRequireReboot"),
+        code::WU_E_NOT_SUPPORTED,
+    );
 }
 
 #[test]
@@ -699,7 +896,10 @@ fn b097_whether_a_downloaded_update_needs_a_restart() {
     download(&museum, &moons);
     assert_eq!(property(&moons).unwrap(), Value::Bool(false));
     assert_fails(moons.evaluate_extended_dynamic_property(""), code::E_INVALIDARG);
-    assert_fails(moons.evaluate_extended_dynamic_property("Weight"), code::WU_E_NOT_SUPPORTED);
+    assert_fails(
+        moons.evaluate_extended_dynamic_property("Weight"),
+        code::WU_E_NOT_SUPPORTED,
+    );
 }
 
 /// `IUpdateEx` has no dispatch ids that are known, and is not part of what travels between computers.
@@ -711,8 +911,14 @@ fn b096_b097_extended_properties_are_neither_for_scripts_nor_for_other_computers
     assert_eq!(dispatch.id_of("ExtendedStaticProperty"), None);
     assert_eq!(dispatch.id_of("EvaluateExtendedDynamicProperty"), None);
     let afar: IUpdateEx = seen_by(&upgrade, &remote());
-    assert_fails(afar.extended_static_property("ContainsUpdateBootstrapper"), code::E_ACCESSDENIED);
-    assert_fails(afar.evaluate_extended_dynamic_property("DoesUpdateRequireReboot"), code::E_ACCESSDENIED);
+    assert_fails(
+        afar.extended_static_property("ContainsUpdateBootstrapper"),
+        code::E_ACCESSDENIED,
+    );
+    assert_fails(
+        afar.evaluate_extended_dynamic_property("DoesUpdateRequireReboot"),
+        code::E_ACCESSDENIED,
+    );
 }
 
 #[test]
@@ -735,7 +941,10 @@ fn b098_what_a_driver_has_besides() {
     let museum = Museum::open();
     let dials: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-dials"));
     assert_eq!(&*dials.driver_class().unwrap(), "Display");
-    assert_eq!(&*dials.driver_hardware_id().unwrap(), r"ANTIKYTHERA\VEN_1901&DEV_0517&SUBSYS_00000001");
+    assert_eq!(
+        &*dials.driver_hardware_id().unwrap(),
+        r"ANTIKYTHERA\VEN_1901&DEV_0517&SUBSYS_00000001"
+    );
     assert_eq!(&*dials.driver_manufacturer().unwrap(), "Workshop of Rhodes");
     assert_eq!(&*dials.driver_model().unwrap(), "Zodiac dial");
     assert_eq!(&*dials.driver_provider().unwrap(), "Museum of Updates");
@@ -747,8 +956,14 @@ fn b098_what_a_driver_has_besides() {
     assert_eq!(strings(&dials.cve_ids().unwrap()), ["CVE-1901-0517"]);
     assert!(dials.browse_only().unwrap());
     assert!(!dials.per_user().unwrap());
-    assert_eq!(dials.auto_selection().unwrap(), AutoSelectionMode::AlwaysAutoSelect);
-    assert_eq!(dials.auto_download().unwrap(), AutoDownloadMode::NeverAutoDownload);
+    assert_eq!(
+        dials.auto_selection().unwrap(),
+        AutoSelectionMode::AlwaysAutoSelect
+    );
+    assert_eq!(
+        dials.auto_download().unwrap(),
+        AutoDownloadMode::NeverAutoDownload
+    );
 
     let handle: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-handle"));
     assert!(handle.per_user().unwrap());
@@ -764,7 +979,9 @@ fn b090_b098_a_driver_that_was_put_on_waits_for_the_restart() {
     dials.accept_eula().unwrap();
     download(&museum, &dials);
     let installer: IUpdateInstaller = museum.create(&classes::UPDATE_INSTALLER);
-    installer.put_updates(Some(&collection_of(&museum, &[&dials]).object)).unwrap();
+    installer
+        .put_updates(Some(&collection_of(&museum, &[&dials]).object))
+        .unwrap();
     assert!(installer.install().unwrap().reboot_required().unwrap());
     let dials: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-dials"));
     assert!(dials.reboot_required().unwrap() && dials.is_present().unwrap());
@@ -779,7 +996,12 @@ fn b098_scripts_see_a_driver_as_a_driver() {
     assert_eq!(script.get("DRIVERMODEL"), "Zodiac dial".into());
     assert_eq!(script.get("title"), dials.title().unwrap().into());
     assert_eq!(script.get("IsPresent"), Value::Bool(false));
-    assert_eq!(script.object("WindowsDriverUpdateEntries", &[2.into()]).get("DriverModel"), "Games dial".into());
+    assert_eq!(
+        script
+            .object("WindowsDriverUpdateEntries", &[2.into()])
+            .get("DriverModel"),
+        "Games dial".into()
+    );
     let orrery = Scripted::new(&museum.update("orrery-2026-05"));
     let error = orrery.call("DriverModel", &[]).unwrap_err();
     assert_eq!(error.hresult(), code::DISP_E_UNKNOWNNAME);
@@ -787,7 +1009,10 @@ fn b098_scripts_see_a_driver_as_a_driver() {
     let software = Dispatch::of_family(dials.object.clone(), &IUPDATE_EX).unwrap();
     let call = |name: &str| software.call(&administrator(), name, DispatchFlags::GET, &[]);
     assert_eq!(call("BrowseOnly").unwrap().value, Value::Bool(true));
-    assert_eq!(call("DriverModel").unwrap_err().hresult(), code::DISP_E_UNKNOWNNAME);
+    assert_eq!(
+        call("DriverModel").unwrap_err().hresult(),
+        code::DISP_E_UNKNOWNNAME
+    );
 }
 
 #[test]
@@ -798,7 +1023,10 @@ fn b099_files_of_a_driver_are_taken_into_the_cache() {
     let file = folder.join("bell.cab");
     fs::write(&file, wua_testkit::museum::content::bytes("bell.cab", 20 * KB)).unwrap();
     assert_fails(bell.copy_to_cache(None), code::E_POINTER);
-    assert_fails(bell.copy_to_cache(Some(&paths(&museum, &[folder]).object)), code::E_INVALIDARG);
+    assert_fails(
+        bell.copy_to_cache(Some(&paths(&museum, &[folder]).object)),
+        code::E_INVALIDARG,
+    );
     bell.copy_to_cache(Some(&paths(&museum, &[file]).object)).unwrap();
     assert!(bell.is_downloaded().unwrap());
 }
@@ -812,14 +1040,20 @@ fn b100_a_driver_has_an_entry_for_each_device() {
     let entry = entries.item(1).unwrap();
     assert!(entry.object.supports(&IWINDOWS_DRIVER_UPDATE_ENTRY));
     assert_eq!(&*entry.driver_class().unwrap(), "Display");
-    assert_eq!(&*entry.driver_hardware_id().unwrap(), r"ANTIKYTHERA\VEN_1901&DEV_0517&SUBSYS_00000002");
+    assert_eq!(
+        &*entry.driver_hardware_id().unwrap(),
+        r"ANTIKYTHERA\VEN_1901&DEV_0517&SUBSYS_00000002"
+    );
     assert_eq!(&*entry.driver_manufacturer().unwrap(), "Workshop of Rhodes");
     assert_eq!(&*entry.driver_model().unwrap(), "Eclipse dial");
     assert_eq!(&*entry.driver_provider().unwrap(), "Museum of Updates");
     assert_eq!(entry.driver_ver_date().unwrap(), date("2026-05-16T00:00:00Z"));
     assert_eq!(entry.device_problem_number().unwrap(), 10);
     assert_eq!(entry.device_status().unwrap(), 25_174_017);
-    assert_eq!(&*entries.item(2).unwrap().driver_manufacturer().unwrap(), "Workshop of Syracuse");
+    assert_eq!(
+        &*entries.item(2).unwrap().driver_manufacturer().unwrap(),
+        "Workshop of Syracuse"
+    );
 }
 
 #[test]
@@ -829,18 +1063,33 @@ fn b070_b084_b086_the_rest_of_an_update() {
     assert!(orrery.auto_select_on_web_sites().unwrap());
     assert!(orrery.delta_compressed_content_available().unwrap());
     assert!(orrery.delta_compressed_content_preferred().unwrap());
-    assert_eq!(orrery.deployment_action().unwrap(), DeploymentAction::Installation);
+    assert_eq!(
+        orrery.deployment_action().unwrap(),
+        DeploymentAction::Installation
+    );
     assert_eq!(orrery.download_priority().unwrap(), DownloadPriority::ExtraHigh);
     assert_eq!(strings(&orrery.kb_article_ids().unwrap()), ["5081905", "5081899"]);
-    assert_eq!(strings(&orrery.languages().unwrap()), ["en", "es", "fr", "de", "ja"]);
+    assert_eq!(
+        strings(&orrery.languages().unwrap()),
+        ["en", "es", "fr", "de", "ja"]
+    );
     assert_eq!(
         strings(&orrery.more_info_urls().unwrap()),
-        ["https://support.museum.example/kb/5081905", "https://museum.example/planets"]
+        [
+            "https://support.museum.example/kb/5081905",
+            "https://museum.example/planets"
+        ]
     );
-    assert_eq!(strings(&orrery.security_bulletin_ids().unwrap()), ["MS26-019", "MS26-020"]);
+    assert_eq!(
+        strings(&orrery.security_bulletin_ids().unwrap()),
+        ["MS26-019", "MS26-020"]
+    );
     let superseded = strings(&orrery.superseded_update_ids().unwrap());
     assert_eq!(superseded, ["00001901-0001-4000-8000-000000000001"]);
-    assert_eq!(&*orrery.support_url().unwrap(), "https://support.museum.example/orrery");
+    assert_eq!(
+        &*orrery.support_url().unwrap(),
+        "https://support.museum.example/orrery"
+    );
 
     for (exhibit, action) in [
         ("epicycles", DeploymentAction::Uninstallation),
@@ -859,7 +1108,10 @@ fn b060_b061_b062_b063_b064_b084_b098_updates_are_read_from_other_computers() {
     assert!(dials.title().unwrap().ends_with("(KB5081926)"));
     assert!(!dials.eula_accepted().unwrap());
     assert!(dials.eula_text().unwrap().starts_with("Welcome"));
-    assert_eq!(dials.deadline().unwrap(), Value::Date(date("2099-05-17T00:00:00Z")));
+    assert_eq!(
+        dials.deadline().unwrap(),
+        Value::Date(date("2099-05-17T00:00:00Z"))
+    );
     assert!(!dials.is_hidden().unwrap() && !dials.is_installed().unwrap());
     assert_eq!(&*dials.driver_model().unwrap(), "Zodiac dial");
     assert_eq!(dials.windows_driver_update_entries().unwrap().count().unwrap(), 3);

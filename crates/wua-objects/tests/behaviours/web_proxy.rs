@@ -45,7 +45,10 @@ fn b198_a_proxy_keeps_what_it_is_told() {
     proxy.put_user_name("curator").unwrap();
     proxy.put_auto_detect(true).unwrap();
     assert_eq!(&*proxy.address().unwrap(), "proxy.example:8080");
-    assert_eq!(strings(&proxy.bypass_list().unwrap()), ["*.museum.example", "localhost"]);
+    assert_eq!(
+        strings(&proxy.bypass_list().unwrap()),
+        ["*.museum.example", "localhost"]
+    );
     assert!(proxy.bypass_proxy_on_local().unwrap());
     assert_eq!(&*proxy.user_name().unwrap(), "curator");
     assert!(proxy.auto_detect().unwrap());
@@ -168,7 +171,10 @@ fn b199_the_password_goes_in_and_not_out() {
     assert_eq!(&*WebProxy::of(&proxy.object).unwrap().password, "open sesame");
     let dispatch = Dispatch::new(proxy.object.clone()).unwrap();
     assert_eq!(dispatch.id_of("Password"), None);
-    for (slot, member) in IWEB_PROXY.all_members().filter(|(_, member)| member.params.is_empty()) {
+    for (slot, member) in IWEB_PROXY
+        .all_members()
+        .filter(|(_, member)| member.params.is_empty())
+    {
         if let Ok(answer) = proxy.object.invoke(&proxy.caller, &IWEB_PROXY, slot, &[]) {
             assert_ne!(answer.value, Value::from("open sesame"), "{}", member.name);
         }
@@ -180,8 +186,14 @@ fn b199_the_password_goes_in_and_not_out() {
 fn b200_nobody_is_asked_for_credentials() {
     let museum = Museum::open();
     let proxy = proxy(&museum);
-    assert_fails(proxy.prompt_for_credentials(None, "Who are you?"), code::E_NOTIMPL);
-    assert_fails(proxy.prompt_for_credentials(Some(&proxy.object), ""), code::E_NOTIMPL);
+    assert_fails(
+        proxy.prompt_for_credentials(None, "Who are you?"),
+        code::E_NOTIMPL,
+    );
+    assert_fails(
+        proxy.prompt_for_credentials(Some(&proxy.object), ""),
+        code::E_NOTIMPL,
+    );
     let granted: IWebProxy = seen_by(&proxy, &remote_with(Permission::Proxy));
     assert_fails(granted.prompt_for_credentials(None, ""), code::E_ACCESSDENIED);
 }
@@ -191,9 +203,15 @@ fn b200_nobody_is_asked_for_credentials() {
 fn b201_the_dialog_by_window_handle_is_for_this_computer_and_not_for_scripts() {
     let museum = Museum::open();
     let proxy = proxy(&museum);
-    assert_fails(proxy.prompt_for_credentials_from_hwnd(0, "Who are you?"), code::E_NOTIMPL);
+    assert_fails(
+        proxy.prompt_for_credentials_from_hwnd(0, "Who are you?"),
+        code::E_NOTIMPL,
+    );
     let granted: IWebProxy = seen_by(&proxy, &remote_with(Permission::Proxy));
-    assert_fails(granted.prompt_for_credentials_from_hwnd(0, ""), code::E_ACCESSDENIED);
+    assert_fails(
+        granted.prompt_for_credentials_from_hwnd(0, ""),
+        code::E_ACCESSDENIED,
+    );
     let dispatch = Dispatch::new(ObjectRef::clone(&proxy.object)).unwrap();
     assert_eq!(dispatch.id_of("PromptForCredentialsFromHwnd"), None);
     assert!(dispatch.id_of("PromptForCredentials").is_some());

@@ -83,6 +83,12 @@ impl Selection {
             && self.kind.is_none()
     }
 
+    /// Whether every update is named by its number, so that exactly that one is meant.
+    pub(crate) fn is_one_by_one(&self) -> bool {
+        let is_particular = |name: &String| matches!(Name::particular(name), Ok(Some(_)));
+        !self.names.is_empty() && self.names.iter().all(is_particular)
+    }
+
     /// What to search for: the criteria that were written; everything when updates are named; otherwise `usual`.
     pub(crate) fn criteria(&self, usual: &'static str) -> Result<&str, Failure> {
         match &self.criteria {

@@ -52,11 +52,11 @@ pub(crate) fn download(
     Ok(())
 }
 
-/// Names mean single updates; anything else means whatever there is.
+/// Numbers mean single updates; anything else means whatever there is.
 pub(crate) fn selected(selection: &Selection) -> Selected {
-    if selection.names.is_empty() {
-        Selected::Everything
+    if selection.is_one_by_one() {
+        Selected::OneByOne
     } else {
-        Selected::ByName
+        Selected::Everything
     }
 }

@@ -86,7 +86,7 @@ pub(crate) fn find_named(
 
 /// The service that is called so.
 pub(crate) fn service(context: &Context, name: &str) -> Result<Guid, Failure> {
-    let services = context.session()?.services();
+    let services = context.session()?.services()?;
     let id = Guid::parse(name);
     let is_meant = |service: &&wua::ServiceRecord| match id {
         Some(id) => service.id == id,

@@ -53,7 +53,7 @@ pub(crate) fn uninstall(context: &mut Context, arguments: &UninstallArguments) -
         false,
     )?
     .all_known()?;
-    let plan = Plan::new(context, Task::Uninstall, found, Selected::ByName, false);
+    let plan = Plan::new(context, Task::Uninstall, found, Selected::OneByOne, false);
     let quiet = context.is_alone();
     let mut outcome = Outcome::default();
     if plan.begin(context)? {

@@ -75,7 +75,7 @@ pub(crate) struct Plan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Selected {
     /// One by one: what cannot be done is an error.
-    ByName,
+    OneByOne,
     /// All that there are: what needs more care is left out.
     Everything,
 }

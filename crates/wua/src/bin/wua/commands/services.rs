@@ -32,7 +32,7 @@ const LETTERS: [Letter; 5] = [
 ];
 
 pub(crate) fn list(context: &mut Context) -> Result<Exit, Failure> {
-    let services = context.session()?.services();
+    let services = context.session()?.services()?;
     show(&mut context.output, &services);
     context.conclude(Summary::of("services list", services.len()), Exit::Done)
 }
@@ -52,7 +52,7 @@ pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exi
     if arguments.default && !record.is_registered_with_au {
         context.session()?.agent().register_with_au(record.id)?;
     }
-    let all = context.session()?.services();
+    let all = context.session()?.services()?;
     let added: Vec<ServiceRecord> = all
         .into_iter()
         .filter(|service| service.id == record.id)
@@ -73,7 +73,7 @@ pub(crate) fn default(context: &mut Context, name: Option<&str>) -> Result<Exit,
         let id = find::service(context, name)?;
         context.session()?.agent().register_with_au(id)?;
     }
-    let mut services = context.session()?.services();
+    let mut services = context.session()?.services()?;
     services.retain(|service| service.is_default_au_service || service.is_registered_with_au);
     show(&mut context.output, &services);
     context.conclude(Summary::of("services default", services.len()), Exit::Done)

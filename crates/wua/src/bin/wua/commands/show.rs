@@ -1,6 +1,7 @@
 //! `wua show`: all that is known of an update.
 
 use serde::Serialize;
+use wua::enums::InstallationImpact;
 use wua::{Behavior, DriverEntry, Texts, Update};
 
 use crate::arguments::ShowArguments;
@@ -58,7 +59,7 @@ fn print(output: &mut Output, update: &Update) {
         if !paragraph.is_empty() {
             output.styled_line(Style::Heading, heading);
             for line in text::wrap(paragraph, width) {
-                output.line(&format!("  {line}"));
+                output.line(format!("  {line}").trim_end());
             }
         }
     }
@@ -131,7 +132,12 @@ fn behavior(behavior: Option<Behavior>) -> String {
     let Some(behavior) = behavior else {
         return String::new();
     };
-    let mut parts = vec![behavior.impact.name(), behavior.reboot.name()];
+    let mut parts = vec![updates::restart(behavior.reboot)];
+    match behavior.impact {
+        InstallationImpact::Normal => {}
+        InstallationImpact::Minor => parts.push("minor impact"),
+        InstallationImpact::RequiresExclusiveHandling => parts.push("alone"),
+    }
     if behavior.can_request_user_input {
         parts.push("may ask");
     }

@@ -47,7 +47,7 @@ pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
         cache: folders.cache.display().to_string(),
         busy: agent.is_busy(),
         reboot_required: system.reboot_required,
-        services: session.services().len(),
+        services: session.services()?.len(),
         updates_available: available.len(),
         updates_downloaded: available
             .iter()

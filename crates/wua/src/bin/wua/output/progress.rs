@@ -13,7 +13,10 @@ use crate::output::{Output, Style, text};
 /// Nobody has to wonder longer whether anything happens.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// In how many steps a log counts to 100.
+/// How long a search may take before a log tells of it.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// By how many percent a log counts.
 const STEP: i32 = 10;
 
 /// How progress is shown.
@@ -29,6 +32,7 @@ enum Form {
 pub(crate) struct Reporter {
     form: Form,
     titles: Vec<String>,
+    begun: Instant,
     last: Option<Shown>,
     bar_stands: bool,
 }
@@ -53,6 +57,7 @@ impl Reporter {
         Self {
             form,
             titles: updates.iter().map(|update| update.title().to_owned()).collect(),
+            begun: Instant::now(),
             last: None,
             bar_stands: false,
         }
@@ -86,16 +91,20 @@ impl Reporter {
 
     fn is_due(&self, progress: &Progress) -> bool {
         let Some(last) = &self.last else {
-            return true;
+            let is_worth_a_line = progress.phase != Phase::Searching || self.begun.elapsed() >= PATIENCE;
+            return self.form != Form::Lines || is_worth_a_line;
         };
         let moved = match self.form {
             Form::Bar => return true,
-            Form::Lines => last.percent / STEP != progress.percent / STEP,
+            Form::Lines => {
+                last.percent / STEP != progress.percent / STEP || stage(last.phase) != stage(progress.phase)
+            }
             Form::Objects | Form::Nothing => {
-                last.percent != progress.percent || last.index != progress.current_index
+                (last.percent, last.index) != (progress.percent, progress.current_index)
+                    || name(last.phase) != name(progress.phase)
             }
         };
-        moved || name(last.phase) != name(progress.phase) || last.at.elapsed() >= SILENCE
+        moved || last.at.elapsed() >= SILENCE
     }
 
     /// `downloading: 40 %, 2 of 5, 12.3 MB of 28.1 MB, Title`
@@ -128,6 +137,18 @@ impl Reporter {
 
 fn is_download(phase: Phase) -> bool {
     matches!(phase, Phase::Download(_))
+}
+
+/// The phases of a download come and go with every file; a log has lines for the whole.
+fn stage(phase: Phase) -> u8 {
+    match phase {
+        Phase::Waiting => 0,
+        Phase::Searching => 1,
+        Phase::Download(_) => 2,
+        Phase::Installing => 3,
+        Phase::Uninstalling => 4,
+        Phase::Finished => 5,
+    }
 }
 
 /// What people call the phase.

@@ -1,6 +1,7 @@
 //! Updates in tables: the columns, and what the letters of the status mean.
 
 use clap::ValueEnum;
+use wua::enums::InstallationRebootBehavior;
 use wua::{CategoryType, Update};
 
 use crate::output::Output;
@@ -126,6 +127,15 @@ pub(crate) fn status_in_words(update: &Update) -> String {
     }
 }
 
+/// Whether a restart follows.
+pub(crate) fn restart(behavior: InstallationRebootBehavior) -> &'static str {
+    match behavior {
+        InstallationRebootBehavior::NeverReboots => "no restart",
+        InstallationRebootBehavior::CanRequestReboot => "may restart",
+        InstallationRebootBehavior::AlwaysRequiresReboot => "restarts",
+    }
+}
+
 /// `KB5001234`, or several.
 pub(crate) fn kb(update: &Update) -> String {
     let articles = update
@@ -170,7 +180,7 @@ impl Column {
             Self::Product => categories(update, |kind| kind != CategoryType::UpdateClassification),
             Self::Reboot => revision
                 .installation_behavior
-                .map_or("", |behavior| behavior.reboot.name())
+                .map_or("", |behavior| restart(behavior.reboot))
                 .to_owned(),
             Self::Deadline => revision.deadline.map(text::moment).unwrap_or_default(),
             Self::Date => text::moment(revision.last_deployment_change),

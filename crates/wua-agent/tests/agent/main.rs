@@ -1,0 +1,35 @@
+//! The engine, tested from outside: what it promises to those who build on it.
+
+#[cfg(test)]
+mod support;
+
+#[cfg(test)]
+mod automatic_updates;
+#[cfg(test)]
+mod bundles;
+#[cfg(test)]
+mod cache;
+#[cfg(test)]
+mod concurrency;
+#[cfg(test)]
+mod deaths;
+#[cfg(test)]
+mod download;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
+mod install;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod marks;
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod processes;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod services;
+#[cfg(test)]
+mod store;

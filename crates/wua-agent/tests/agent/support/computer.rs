@@ -1,0 +1,221 @@
+//! A computer whose installed updates are files in a folder, so that it outlives the process that changed it.
+
+use std::collections::HashMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use wua_agent::ports::{Abort, Applied, ApplyOptions, SystemState, Target};
+use wua_agent::{Applicability, Revision, Update};
+use wua_com::{Error, Guid, HResult, code};
+use wua_defs::enums::UpdateOperation;
+
+use super::lock;
+
+/// What the installer of an update does.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Script {
+    /// What it should.
+    #[default]
+    Work,
+    /// It works, and a restart is needed to finish.
+    WorkAndRestart,
+    /// It fails with a code, and a number of its own.
+    Fail(HResult, i32),
+    /// It cannot even begin.
+    Refuse(HResult),
+    /// It has a bug.
+    Panic,
+    /// It goes on by itself.
+    GoOn,
+    /// It works until somebody asks to stop.
+    UntilAborted,
+}
+
+/// The computer.
+pub(crate) struct Computer {
+    folder: PathBuf,
+    scripts: Mutex<HashMap<Guid, Script>>,
+    inapplicable: Mutex<Vec<Guid>>,
+    pub(crate) boot: Mutex<String>,
+    pub(crate) cookies: Mutex<Vec<String>>,
+    pub(crate) options: Mutex<Option<ApplyOptions>>,
+    /// Every installer waits until this is gone.
+    pub(crate) gate: PathBuf,
+}
+
+impl Computer {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        fs::create_dir_all(&folder).unwrap();
+        Self {
+            gate: folder.join("gate"),
+            folder,
+            scripts: Mutex::default(),
+            inapplicable: Mutex::default(),
+            boot: Mutex::default(),
+            cookies: Mutex::default(),
+            options: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn script(&self, update: Guid, script: Script) {
+        lock(&self.scripts).insert(update, script);
+    }
+
+    /// An update does not concern this computer.
+    pub(crate) fn is_not_for(&self, update: Guid) {
+        lock(&self.inapplicable).push(update);
+    }
+
+    pub(crate) fn put(&self, update: Guid) {
+        fs::write(self.marker(update), "").unwrap();
+    }
+
+    pub(crate) fn has(&self, update: Guid) -> bool {
+        self.marker(update).exists()
+    }
+
+    /// From now on a restart is pending.
+    pub(crate) fn need_restart(&self) {
+        fs::write(self.folder.join("restart"), "").unwrap();
+    }
+
+    pub(crate) fn restart(&self) {
+        let _ = fs::remove_file(self.folder.join("restart"));
+        lock(&self.boot).push('\'');
+    }
+
+    /// Installers wait from now on.
+    pub(crate) fn close_gate(&self) {
+        fs::write(&self.gate, "").unwrap();
+    }
+
+    pub(crate) fn open_gate(&self) {
+        let _ = fs::remove_file(&self.gate);
+    }
+
+    /// What the installers were told to do, in this order: `+` or `-` and the title.
+    pub(crate) fn calls(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.folder.join("calls")).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn marker(&self, update: Guid) -> PathBuf {
+        self.folder.join(format!("installed-{update}"))
+    }
+
+    fn note(&self, line: &str) {
+        let mut calls = OpenOptions::new();
+        let mut calls = calls
+            .append(true)
+            .create(true)
+            .open(self.folder.join("calls"))
+            .unwrap();
+        writeln!(calls, "{line}").unwrap();
+    }
+
+    fn change(&self, update: Guid, operation: UpdateOperation) {
+        match operation {
+            UpdateOperation::Installation => self.put(update),
+            UpdateOperation::Uninstallation => {
+                let _ = fs::remove_file(self.marker(update));
+            }
+        }
+    }
+}
+
+impl Target for Computer {
+    fn evaluate(&self, revision: &Revision) -> Applicability {
+        let is_installed = |revision: &Revision| self.has(revision.identity.id);
+        let is_for = |revision: &Revision| !lock(&self.inapplicable).contains(&revision.identity.id);
+        // A bundle is installed when all members that concern this computer are.
+        let installed = if revision.bundled.is_empty() {
+            is_installed(revision)
+        } else {
+            revision
+                .bundled
+                .iter()
+                .filter(|member| is_for(member))
+                .all(|member| is_installed(member))
+        };
+        Applicability {
+            applicable: is_for(revision),
+            installed,
+            present: installed,
+            reboot_required: false,
+        }
+    }
+
+    fn expect_report(&self, _: &Update, cookie: &str) {
+        lock(&self.cookies).push(cookie.to_owned());
+    }
+
+    fn apply(
+        &self,
+        update: &Update,
+        operation: UpdateOperation,
+        files: &Path,
+        options: &ApplyOptions,
+        progress: &mut dyn FnMut(i32),
+        abort: &Abort,
+    ) -> Result<Applied, Error> {
+        *lock(&self.options) = Some(*options);
+        let sign = match operation {
+            UpdateOperation::Installation => '+',
+            UpdateOperation::Uninstallation => '-',
+        };
+        self.note(&format!("{sign}{}", update.title()));
+        if operation == UpdateOperation::Installation {
+            for content in &update.revision.contents {
+                assert!(files.join(&content.file_name).is_file(), "its files are there");
+            }
+        }
+        progress(50);
+        while self.gate.exists() {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let id = update.identity().id;
+        let script = lock(&self.scripts).get(&id).cloned().unwrap_or_default();
+        let applied = |hresult, unmapped, reboot_required| Applied {
+            hresult,
+            unmapped,
+            reboot_required,
+        };
+        match script {
+            Script::Work => {
+                self.change(id, operation);
+                Ok(applied(code::S_OK, 0, false))
+            }
+            Script::WorkAndRestart => {
+                self.change(id, operation);
+                Ok(applied(code::WU_S_REBOOT_REQUIRED, 0, true))
+            }
+            Script::Fail(hresult, unmapped) => Ok(applied(hresult, unmapped, false)),
+            Script::Refuse(hresult) => Err(Error::new(hresult, "it could not begin")),
+            Script::Panic => panic!("the installer has a bug"),
+            Script::GoOn => Ok(applied(code::WU_S_UH_INSTALLSTILLPENDING, 0, false)),
+            Script::UntilAborted => loop {
+                abort.check()?;
+                std::thread::sleep(Duration::from_millis(2));
+            },
+        }
+    }
+
+    fn system(&self) -> SystemState {
+        SystemState {
+            reboot_required: self.folder.join("restart").exists(),
+            ..SystemState::default()
+        }
+    }
+
+    fn commit(&self) -> Result<(), Error> {
+        self.note("commit");
+        Ok(())
+    }
+
+    fn boot_id(&self) -> String {
+        lock(&self.boot).clone()
+    }
+}

@@ -1,0 +1,258 @@
+//! A service that does as it is told, and a provider of such services.
+
+use std::collections::HashMap;
+use std::fs::OpenOptions;
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use wua_agent::ports::{Abort, Offer, Service, ServiceProvider, ServiceRequest, Target, Warning, file_error};
+use wua_agent::{Category, Content, Revision, ServiceRecord};
+use wua_com::{Error, Guid, HResult, Lcid, code};
+use wua_defs::enums::UpdateExceptionContext;
+
+use super::{guid, lock};
+
+/// How a file arrives.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Fetching {
+    /// As it should.
+    #[default]
+    Works,
+    /// The connection breaks after so many bytes, every time.
+    BreaksAfter(usize),
+    /// The connection ends early, and nobody notices.
+    EndsAfter(usize),
+    /// The disk is full.
+    DiskFull,
+    /// It hangs until somebody asks to stop.
+    Hangs,
+    /// It has a bug.
+    Panics,
+}
+
+pub(crate) struct Server {
+    pub(crate) record: Mutex<ServiceRecord>,
+    pub(crate) revisions: Mutex<Vec<Arc<Revision>>>,
+    pub(crate) categories: Mutex<Vec<Arc<Category>>>,
+    pub(crate) warnings: Mutex<Vec<Warning>>,
+    /// Syncing fails with this.
+    pub(crate) failure: Mutex<Option<Error>>,
+    /// Syncing waits until this is false.
+    pub(crate) hangs: Mutex<bool>,
+    pub(crate) fetching: Mutex<Fetching>,
+    files: Mutex<HashMap<String, Vec<u8>>>,
+    syncs: AtomicUsize,
+    /// File names with the byte from which they were fetched.
+    fetched: Mutex<Vec<(String, u64)>>,
+}
+
+impl Server {
+    /// A service that serves Automatic Updates.
+    pub(crate) fn new(number: u128) -> Self {
+        Self {
+            record: Mutex::new(ServiceRecord {
+                id: guid(number << 64),
+                name: format!("Server {number}"),
+                can_register_with_au: true,
+                is_registered_with_au: true,
+                ..ServiceRecord::default()
+            }),
+            revisions: Mutex::default(),
+            categories: Mutex::default(),
+            warnings: Mutex::default(),
+            failure: Mutex::default(),
+            hangs: Mutex::default(),
+            fetching: Mutex::default(),
+            files: Mutex::default(),
+            syncs: AtomicUsize::default(),
+            fetched: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn with(self, change: impl FnOnce(&mut ServiceRecord)) -> Self {
+        change(&mut lock(&self.record));
+        self
+    }
+
+    pub(crate) fn id(&self) -> Guid {
+        lock(&self.record).id
+    }
+
+    pub(crate) fn offer(&self, revision: Arc<Revision>) {
+        lock(&self.revisions).push(revision);
+    }
+
+    pub(crate) fn withdraw(&self) {
+        lock(&self.revisions).clear();
+    }
+
+    pub(crate) fn has_file(&self, name: &str, body: &[u8]) {
+        lock(&self.files).insert(name.to_owned(), body.to_owned());
+    }
+
+    /// Offers an update with one file.
+    pub(crate) fn offer_file(&self, number: u128, body: &[u8]) -> Arc<Revision> {
+        let revision = super::with_file(number, body);
+        self.has_file(&format!("{number}.bin"), body);
+        self.offer(Arc::clone(&revision));
+        revision
+    }
+
+    pub(crate) fn warn(&self, hresult: HResult, message: &str) {
+        lock(&self.warnings).push(Warning {
+            hresult,
+            message: vec![(Lcid::ENGLISH, message.to_owned())],
+            context: UpdateExceptionContext::General,
+            product: None,
+        });
+    }
+
+    pub(crate) fn fail(&self, hresult: HResult) {
+        *lock(&self.failure) = Some(Error::new(hresult, "the service is out of order"));
+    }
+
+    pub(crate) fn syncs(&self) -> usize {
+        self.syncs.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn fetched(&self) -> Vec<(String, u64)> {
+        lock(&self.fetched).clone()
+    }
+
+    fn send(&self, name: &str, destination: &Path, from: u64, limit: usize) -> std::io::Result<u64> {
+        let files = lock(&self.files);
+        let body = files.get(name).map(Vec::as_slice).unwrap_or_default();
+        let from_index = usize::try_from(from).unwrap();
+        let end = body.len().min(limit.max(from_index));
+        let mut file = OpenOptions::new();
+        let mut file = file.write(true).create(true).truncate(false).open(destination)?;
+        file.seek(SeekFrom::Start(from))?;
+        file.write_all(body.get(from_index..end).unwrap_or_default())?;
+        Ok(u64::try_from(end).unwrap())
+    }
+}
+
+impl Service for Server {
+    fn record(&self) -> ServiceRecord {
+        lock(&self.record).clone()
+    }
+
+    fn sync(&self, _: &dyn Target, abort: &Abort) -> Result<Offer, Error> {
+        self.syncs.fetch_add(1, Ordering::SeqCst);
+        while *lock(&self.hangs) {
+            abort.check()?;
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        if let Some(failure) = lock(&self.failure).clone() {
+            return Err(failure);
+        }
+        Ok(Offer {
+            revisions: lock(&self.revisions).clone(),
+            categories: lock(&self.categories).clone(),
+            warnings: lock(&self.warnings).clone(),
+        })
+    }
+
+    fn fetch(
+        &self,
+        _: &Revision,
+        content: &Content,
+        destination: &Path,
+        from: u64,
+        progress: &mut dyn FnMut(u64),
+        abort: &Abort,
+    ) -> Result<(), Error> {
+        lock(&self.fetched).push((content.file_name.clone(), from));
+        let fetching = lock(&self.fetching).clone();
+        let limit = match fetching {
+            Fetching::BreaksAfter(limit) | Fetching::EndsAfter(limit) => limit,
+            _ => usize::MAX,
+        };
+        match fetching {
+            Fetching::DiskFull => {
+                let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+                return Err(file_error("write", destination, &full));
+            }
+            Fetching::Panics => panic!("the service has a bug"),
+            Fetching::Hangs => loop {
+                abort.check()?;
+                std::thread::sleep(Duration::from_millis(2));
+            },
+            _ => {}
+        }
+        progress(from);
+        let length = self.send(&content.file_name, destination, from, limit).unwrap();
+        progress(length);
+        if matches!(fetching, Fetching::BreaksAfter(_)) {
+            return Err(Error::new(
+                code::WININET_E_CONNECTION_ABORTED,
+                "the connection broke",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Opens services by the number in their identifier.
+#[derive(Default)]
+pub(crate) struct Provider {
+    services: Mutex<HashMap<Guid, Arc<Server>>>,
+    /// The network is there.
+    pub(crate) is_online: Mutex<bool>,
+    pub(crate) requests: Mutex<Vec<String>>,
+    pub(crate) packages: Mutex<HashMap<PathBuf, Arc<Server>>>,
+}
+
+impl Provider {
+    pub(crate) fn knows(&self, server: Arc<Server>) {
+        lock(&self.services).insert(server.id(), server);
+    }
+
+    fn find(&self, id: Guid) -> Option<Result<Arc<dyn Service>, Error>> {
+        let found = lock(&self.services).get(&id).cloned();
+        found.map(|server| Ok(server as Arc<dyn Service>))
+    }
+}
+
+impl ServiceProvider for Provider {
+    fn open(&self, request: &ServiceRequest<'_>) -> Option<Result<Arc<dyn Service>, Error>> {
+        let kind = match request {
+            ServiceRequest::Cabinet { .. } => "cabinet",
+            ServiceRequest::Online { .. } => "online",
+            ServiceRequest::ScanPackage { .. } => "scan package",
+            ServiceRequest::Registered(_) => "registered",
+        };
+        lock(&self.requests).push(kind.to_owned());
+        match request {
+            ServiceRequest::Cabinet { id, path } if path.extension().is_some_and(|kind| kind == "cab") => {
+                self.find(*id)
+            }
+            ServiceRequest::Cabinet { path, .. } => Some(Err(Error::new(
+                code::TRUST_E_NOSIGNATURE,
+                format!("{} is not signed", path.display()),
+            ))),
+            ServiceRequest::Online { id } if *lock(&self.is_online) => self.find(*id),
+            ServiceRequest::Online { .. } => Some(Err(Error::new(
+                code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED,
+                "there is no network",
+            ))),
+            ServiceRequest::ScanPackage { path, .. } => {
+                let package = lock(&self.packages).get(*path).cloned()?;
+                Some(Ok(package as Arc<dyn Service>))
+            }
+            ServiceRequest::Registered(record) => {
+                let package = record
+                    .source
+                    .as_ref()
+                    .and_then(|path| lock(&self.packages).get(path).cloned());
+                match package {
+                    Some(package) => Some(Ok(package as Arc<dyn Service>)),
+                    None => self.find(record.id),
+                }
+            }
+        }
+    }
+}
