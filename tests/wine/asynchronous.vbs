@@ -3,8 +3,10 @@
 '
 ' shows: B017 B018 B028 B029 B030 B032 B116 B117 B121 B124 B126
 
-Class Completion
-    Public Calls, State, Kind
+Class CompletionListener
+    Public Calls
+    Public State
+    Public Kind
 
     Public Default Sub Invoke(job, args)
         Calls = Calls + 1
@@ -17,8 +19,10 @@ Class Completion
     End Sub
 End Class
 
-Class Progress
-    Public Calls, Percent, Falls
+Class ProgressListener
+    Public Calls
+    Public Percent
+    Public Falls
 
     Public Default Sub Invoke(job, args)
         Dim now
@@ -34,7 +38,7 @@ End Class
 
 Dim searcher, completion, job, result
 Set searcher = CreateObject("Microsoft.Update.Searcher")
-Set completion = New Completion
+Set completion = New CompletionListener
 Set job = searcher.BeginSearch("IsInstalled=0 and Type='Software'", completion, "a state")
 Set result = searcher.EndSearch(job)
 job.CleanUp
@@ -44,7 +48,7 @@ If result.Updates.Count = 0 Then WScript.Echo "not ok: nothing found"
 
 ' Without a callback, and with an object as state.
 Dim state
-Set state = New Completion
+Set state = New CompletionListener
 state.Kind = "an object of the script"
 Set job = searcher.BeginSearch("", Nothing, state)
 Check "an object as state", job.AsyncState.Kind, "an object of the script"
@@ -61,13 +65,12 @@ On Error Goto 0
 Dim downloader, wanted, news, downloads, update
 Set wanted = CreateObject("Microsoft.Update.UpdateColl")
 For Each update In result.Updates
-    If Not update.EulaAccepted Then update.AcceptEula
-    If wanted.Count < 3 Then wanted.Add update
+    If update.EulaAccepted And wanted.Count < 3 Then wanted.Add update
 Next
 Set downloader = CreateObject("Microsoft.Update.Session").CreateUpdateDownloader
 downloader.Updates = wanted
-Set news = New Progress
-Set completion = New Completion
+Set news = New ProgressListener
+Set completion = New CompletionListener
 Set job = downloader.BeginDownload(news, completion, 42)
 Set downloads = downloader.EndDownload(job)
 job.CleanUp

@@ -182,14 +182,6 @@ static void impatient_callbacks()
     CHECK_HR(searcher->EndSearch(job, &result), S_OK);
     Ref<wua::IUpdateCollection> updates;
     CHECK_HR(result->get_Updates(&updates), S_OK);
-    LONG count = 0;
-    CHECK_HR(updates->get_Count(&count), S_OK);
-    for (LONG index = 0; index < count; index++) {
-        Ref<wua::IUpdate> update;
-        CHECK_HR(updates->get_Item(index, &update), S_OK);
-        CHECK_HR(update->AcceptEula(), S_OK);
-    }
-
     struct : OnDownloading {
         wua::IUpdateDownloader *downloader = nullptr;
         void on_call(wua::IDownloadJob *job, wua::IDownloadProgressChangedCallbackArgs *args) override

@@ -16,10 +16,7 @@ for (var all = new Enumerator(result.Updates); !all.atEnd(); all.moveNext()) {
     for (var j = 0; j < update.KBArticleIDs.Count; j++) {
         check("the object behind a property", update.KBArticleIDs(j), update.KBArticleIDs.Item(j));
     }
-    if (!update.EulaAccepted) {
-        update.AcceptEula();
-    }
-    if (wanted.Count < 2) {
+    if (update.EulaAccepted && wanted.Count < 2) {
         wanted.Add(update);
     }
 }

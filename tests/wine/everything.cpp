@@ -19,6 +19,7 @@
 #include <vector>
 
 static const HRESULT WU_E_INVALIDINDEX = static_cast<HRESULT>(0x80240007);
+static const HRESULT WU_E_EULA_UNAVAILABLE = static_cast<HRESULT>(0x80240033);
 
 // What is still to be looked at, and what has been, both by identity. Everything is kept alive meanwhile, so that
 // nothing new can have the identity of something old.
@@ -253,7 +254,8 @@ static void discover_all()
     for (LONG index = 0; index < count; index++) {
         Ref<wua::IUpdate> update;
         CHECK_HR(updates->get_Item(index, &update), S_OK);
-        CHECK_HR(update->AcceptEula(), S_OK);
+        HRESULT accepted = update->AcceptEula();
+        CHECK(accepted == S_OK || accepted == WU_E_EULA_UNAVAILABLE);
     }
     Ref<wua::IUpdateDownloader> downloader;
     CHECK_HR(session->CreateUpdateDownloader(&downloader), S_OK);

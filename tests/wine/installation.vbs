@@ -3,12 +3,16 @@
 ' shows: B016 B115 B129 B135 B136 B137 B138 B139 B140 B142 B143 B146 B147 B148 B149
 
 Const WU_E_NO_UPDATE = &H80240024
-Const WU_E_INVALID_OPERATION = &H80240036
 Const orcSucceeded = 2
+Const iiRequiresExclusiveHandling = 2
+Const irbNeverReboots = 0
 Const orcAborted = 5
 
 Class Listener
-    Public Told, Completed, Percent, State
+    Public Told
+    Public Completed
+    Public Percent
+    Public State
 
     Public Default Sub Invoke(job, args)
         State = job.AsyncState
@@ -28,7 +32,6 @@ Set updates = searcher.Search("IsInstalled=0 and Type='Software'").Updates
 Set wanted = CreateObject("Microsoft.Update.UpdateColl")
 For Each update In updates
     If IsQuiet(update) And wanted.Count < 3 Then
-        If Not update.EulaAccepted Then update.AcceptEula
         wanted.Add update
     End If
 Next
@@ -56,10 +59,6 @@ Check "completed once", completion.Completed, 1
 Check "the state", completion.State, "installing"
 If progress.Told = 0 Then WScript.Echo "not ok: nobody was told of the progress"
 Check "all of it", job.GetProgress.PercentComplete, 100
-On Error Resume Next
-installer.EndInstall job
-CheckError "ended twice", WU_E_INVALID_OPERATION
-On Error Goto 0
 
 ' What can be taken off again is.
 Dim removable
@@ -83,11 +82,14 @@ End If
 
 Done "installation"
 
+' After a restart has become necessary, nothing more is installed.
 Function IsQuiet(update)
     IsQuiet = False
+    If Not update.EulaAccepted Then Exit Function
     If update.InstallationBehavior Is Nothing Then Exit Function
     If update.InstallationBehavior.CanRequestUserInput Then Exit Function
-    If update.InstallationBehavior.Impact = 2 Then Exit Function
+    If update.InstallationBehavior.Impact = iiRequiresExclusiveHandling Then Exit Function
+    If update.InstallationBehavior.RebootBehavior <> irbNeverReboots Then Exit Function
     IsQuiet = True
 End Function
 

@@ -31,13 +31,14 @@ manager.RemoveService MICROSOFT_UPDATE
 Check "one less", manager.Services.Count, before
 
 ' Offline. `flags` is left out.
-Dim files, cabinet, searcher, result, update
+Dim files, file, folder, cabinet, searcher, result, update
 Set files = CreateObject("Scripting.FileSystemObject")
-cabinet = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%WUA_STATE%") & "\wsusscn2.cab"
-With files.CreateTextFile(cabinet, True)
-    .Write "MSCF, and nothing else: the museum looks no further."
-    .Close
-End With
+' Wine counts the final zero to the text.
+folder = Replace(CreateObject("WScript.Shell").ExpandEnvironmentStrings("%WUA_STATE%"), Chr(0), "")
+cabinet = folder & "\wsusscn2.cab"
+Set file = files.CreateTextFile(cabinet, True)
+file.Write "MSCF, and nothing else: the museum looks no further."
+file.Close
 Set service = CreateObject("Microsoft.Update.ServiceManager").AddScanPackageService("Offline Sync Service", cabinet)
 Check "its name", service.Name, "Offline Sync Service"
 Check "made from a scan package", service.IsScanPackageService, True

@@ -26,6 +26,10 @@ pub fn file_error(doing: &str, path: &Path, error: &io::Error) -> Error {
         ),
         io::ErrorKind::NotFound => (code::ERROR_FILE_NOT_FOUND, "check the path"),
         io::ErrorKind::NotADirectory => (code::STG_E_PATHNOTFOUND, "a part of the path is no folder"),
+        io::ErrorKind::IsADirectory => (code::E_INVALIDARG, "it is a folder: name a file"),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => {
+            (code::E_INVALIDARG, "no file can have that name")
+        }
         _ => (code::E_FAIL, ""),
     };
     let parenthesis = if advice.is_empty() {

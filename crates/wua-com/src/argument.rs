@@ -1,6 +1,5 @@
 //! How the generated dispatchers read typed arguments, and the generated proxies typed results.
 
-use crate::object::full_name;
 use crate::table::{Interface, Slot};
 use crate::{Caller, Date, Decimal, Error, ObjectRef, Outcome, Reply, Success, Text, Value, code};
 
@@ -142,25 +141,18 @@ pub fn argument<'a, T: FromValue<'a>>(
     }
 }
 
+/// The waist adds the name of the member.
 #[cold]
 fn mismatch(interface: &'static Interface, slot: Slot, args: &[Value], index: usize) -> Error {
-    let Some(member) = interface.member(slot) else {
-        return Error::from(code::DISP_E_MEMBERNOTFOUND);
-    };
-    let name = full_name(interface, member);
-    match (member.params.get(index), args.get(index)) {
+    let param = interface.member(slot).and_then(|member| member.params.get(index));
+    match (param, args.get(index)) {
         (Some(param), Some(value)) => Error::new(
             code::DISP_E_TYPEMISMATCH,
-            format!(
-                "`{}` of {name} is a {}, not {}",
-                param.name,
-                param.ty.name(),
-                value.kind()
-            ),
+            format!("`{}` is a {}, not {}", param.name, param.ty.name(), value.kind()),
         ),
         _ => Error::new(
             code::DISP_E_BADPARAMCOUNT,
-            format!("{name} is missing argument {}", index + 1),
+            format!("argument {} is missing", index + 1),
         ),
     }
 }
@@ -228,14 +220,20 @@ impl Bound {
                 hresult: success.hresult,
                 value,
             }),
-            None => Err(Error::new(
-                code::E_UNEXPECTED,
-                format!(
-                    "slot {slot} of {} yielded {}",
-                    interface.name,
-                    success.value.kind()
-                ),
-            )),
+            None => Err(self.surprise(interface, slot, &success.value)),
         }
+    }
+
+    /// A result of another type than the tables give it: our mistake, or that of whoever made the object.
+    #[cold]
+    fn surprise(&self, interface: &'static Interface, slot: u16, value: &Value) -> Error {
+        let hresult = match self.object {
+            ObjectRef::Local(_) => code::E_UNEXPECTED,
+            ObjectRef::Foreign(_) => code::DISP_E_TYPEMISMATCH,
+        };
+        Error::new(
+            hresult,
+            format!("slot {slot} of {} yielded {}", interface.name, value.kind()),
+        )
     }
 }

@@ -328,7 +328,7 @@ fn yields_what_the_arguments_are_for(member: &Member, args: &[Value]) -> bool {
     !args.is_empty()
         && member.params.is_empty()
         && member.returns.is_some_and(crate::Type::is_object)
-        && member.kind != Kind::Put
+        && member.kind == Kind::Get
 }
 
 fn default_argument(default: Default) -> Value {

@@ -11,7 +11,7 @@ pub struct Error {
     context: Option<Box<Context>>,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Context {
     /// Innermost first: the cause, then what was being done when it happened.
     notes: Vec<String>,
@@ -31,7 +31,15 @@ impl Error {
     /// Adds what was being done: `search of service X: …`.
     #[must_use]
     pub fn context(mut self, doing: impl Into<String>) -> Self {
-        self.context.get_or_insert_default().notes.push(doing.into());
+        let text = self.hresult.text();
+        let context = self.context.get_or_insert_with(|| {
+            // Of a bare code its text is the cause.
+            let cause = text.map(str::to_owned);
+            Box::new(Context {
+                notes: cause.into_iter().collect(),
+            })
+        });
+        context.notes.push(doing.into());
         self
     }
 
@@ -97,6 +105,8 @@ mod tests {
         let error = Error::from(code::E_POINTER);
         assert!(error.to_string().ends_with("(0x80004003 E_POINTER)"));
         assert_eq!(Some(error.message().as_str()), code::E_POINTER.text());
+        let text = code::E_POINTER.text().unwrap();
+        assert_eq!(error.context("search").message(), format!("search: {text}"));
     }
 
     #[test]

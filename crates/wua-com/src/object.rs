@@ -178,7 +178,9 @@ fn invoke_local(
             ),
         ));
     }
-    let outcome = (family.dispatch)(object, caller, slot, args);
+    // What fails says where: a script sees nothing but the words.
+    let outcome = (family.dispatch)(object, caller, slot, args)
+        .map_err(|error| error.context(full_name(interface, member)));
     if let Some(observer) = &caller.observer {
         let hresult = outcome
             .as_ref()

@@ -309,7 +309,10 @@ fn errors_of_members_travel_in_excepinfo_with_their_hresult_as_scode() {
     assert_eq!(error.hresult(), code::DISP_E_EXCEPTION);
     let info = error.excep_info().unwrap();
     assert_eq!(info.scode, code::WU_E_INVALIDINDEX);
-    assert_eq!(info.description, "no such book (0x80240007 WU_E_INVALIDINDEX)");
+    assert_eq!(
+        info.description,
+        "IShelf::Item: no such book (0x80240007 WU_E_INVALIDINDEX)"
+    );
 }
 
 #[test]

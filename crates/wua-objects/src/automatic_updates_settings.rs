@@ -136,21 +136,15 @@ impl traits::IAutomaticUpdatesSettings2 for AutomaticUpdatesSettings {
         user_type: AutomaticUpdatesUserType,
         permission_type: AutomaticUpdatesPermissionType,
     ) -> Reply<bool> {
-        let settings = self.settings.get();
+        let agent = &self.host.agent;
         let by_rights = match user_type {
             AutomaticUpdatesUserType::CurrentUser => caller.rights >= Rights::Administrator,
             AutomaticUpdatesUserType::LocalAdministrator => true,
         };
-        let by_policy = match permission_type {
-            AutomaticUpdatesPermissionType::DisableAutomaticUpdates => !settings.required,
-            AutomaticUpdatesPermissionType::SetFeaturedUpdatesEnabled => {
-                self.host.agent.can_feature_updates()?
-            }
-            AutomaticUpdatesPermissionType::SetNotificationLevel
-            | AutomaticUpdatesPermissionType::SetIncludeRecommendedUpdates
-            | AutomaticUpdatesPermissionType::SetNonAdministratorsElevated => true,
-        };
-        ok(by_rights && by_policy && !settings.read_only)
+        let by_policy = agent.check_permission(user_type, permission_type);
+        let is_possible = permission_type != AutomaticUpdatesPermissionType::SetFeaturedUpdatesEnabled
+            || agent.can_feature_updates()?;
+        ok(by_rights && by_policy && is_possible)
     }
 }
 
@@ -164,14 +158,14 @@ impl traits::IAutomaticUpdatesSettings3 for AutomaticUpdatesSettings {
     }
 
     fn featured_updates_enabled(&self, _: &Caller) -> Reply<bool> {
-        ok(self.settings.get().featured_updates && self.host.agent.can_feature_updates()?)
+        ok(self.settings.get().featured_updates)
     }
 
     fn put_featured_updates_enabled(&self, _: &Caller, value: bool) -> Reply<()> {
         if !self.host.agent.can_feature_updates()? {
             return Err(Error::new(
                 code::WU_E_NOT_SUPPORTED,
-                "featured updates come from Microsoft Update, which is not registered here",
+                "featured updates need a service beyond that of Windows, registered with Automatic Updates",
             ));
         }
         self.change(|settings| settings.featured_updates = value)

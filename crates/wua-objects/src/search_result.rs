@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wua_com::{Caller, Family, Lcid, Object, ObjectRef, Reply, Success, ok};
+use wua_com::{Caller, Family, Lcid, Object, ObjectRef, Reply, Success, code, ok};
 use wua_defs::enums::OperationResultCode;
 use wua_model::{families, traits};
 
@@ -28,7 +28,12 @@ impl SearchResult {
         locales: Arc<[Lcid]>,
         found: Arc<wua_agent::SearchResult>,
     ) -> Success<ObjectRef> {
-        let hresult = found.hresult;
+        // A search that was aborted has a result all the same; what became of it, the result code says.
+        let hresult = if found.hresult.is_success() {
+            found.hresult
+        } else {
+            code::S_OK
+        };
         let result = Self {
             findings: Findings::new(host, locales, Arc::clone(&found.categories)),
             found,

@@ -14,7 +14,7 @@ mod pool;
 use std::any::Any;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use wua_com::standard::IENUM_VARIANT;
@@ -73,6 +73,9 @@ struct Report {
 
 /// Makes the calls that `bytes` describe, in a museum of their own, until the bytes or [`CALLS`] are used up.
 fn run(bytes: &[u8]) -> Report {
+    // The current folder belongs to the whole process.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     count_panics();
     let pool = Pool::open();
     let mut fuzzer = Fuzzer {
@@ -164,7 +167,7 @@ impl Fuzzer<'_> {
         match object.invoke(caller, interface, slot, &args) {
             Ok(success) => {
                 self.is_as_declared(&name, member, &success);
-                self.take_in(success.value);
+                self.take_in(&success.value);
             }
             Err(error) => self.is_clear(&format!("{name} with {args:?} by {caller:?}"), &error),
         }
@@ -233,7 +236,7 @@ impl Fuzzer<'_> {
             Ok(success) => {
                 self.report.succeeded += 1;
                 assert!(success.hresult.is_success(), "{what}: {success:?}");
-                self.take_in(success.value);
+                self.take_in(&success.value);
             }
             Err(DispatchError::Exception(error)) => self.is_clear(&what, &error),
             Err(DispatchError::Call {
@@ -295,12 +298,16 @@ impl Fuzzer<'_> {
     }
 
     /// Results are played with later.
-    fn take_in(&mut self, value: Value) {
-        let objects: Vec<ObjectRef> = match &value {
+    fn take_in(&mut self, value: &Value) {
+        let objects: Vec<ObjectRef> = match value {
             Value::Array(items) => items.iter().filter_map(Value::as_object).cloned().collect(),
             _ => value.as_object().cloned().into_iter().collect(),
         };
-        for object in objects {
+        // What a stranger answers says nothing of us.
+        let ours = objects
+            .into_iter()
+            .filter(|object| matches!(object, ObjectRef::Local(_)));
+        for object in ours {
             if self.yielded.len() == YIELDED {
                 self.yielded.pop_front();
             }

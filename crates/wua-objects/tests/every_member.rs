@@ -489,7 +489,9 @@ fn a_dispid_leads_to_its_member_and_a_hidden_one_to_none() {
                 .all_members()
                 .filter(|(_, member)| pool::is_own(interface, member))
             {
-                let yields_object = member.params.is_empty() && member.returns.is_some_and(Type::is_object);
+                let yields_object = member.kind == Kind::Get
+                    && member.params.is_empty()
+                    && member.returns.is_some_and(Type::is_object);
                 let Some(dispid) = member.dispid.filter(|_| !yields_object) else {
                     continue;
                 };
@@ -549,13 +551,10 @@ impl Invoke for Stranger {
     }
 }
 
-/// Whether an object is what a parameter is there for. A job is welcome only where it was begun: those of the pool
-/// were begun elsewhere.
+/// Whether an object is what a parameter is there for.
 fn is_welcome(object: Option<&ObjectRef>, ty: Type) -> bool {
     match (object, ty) {
-        (Some(object @ ObjectRef::Local(_)), Type::Interface(interface)) => {
-            object.supports(interface) && !interface.name.ends_with("Job")
-        }
+        (Some(object @ ObjectRef::Local(_)), Type::Interface(interface)) => object.supports(interface),
         _ => false,
     }
 }

@@ -35,10 +35,12 @@ pub use operation::{Operation, Request};
 pub use session::Session;
 
 pub use wua_agent::{
-    Agent, Applicability, AutomaticUpdatesResults, AutomaticUpdatesSettings, Behavior, Category,
-    CategoryTree, CategoryType, Content, DownloadRequest, DownloadResult, Driver, DriverEntry, Eula,
-    HistoryEntry, Identity, Image, InstallRequest, InstallResult, Job, Marks, Phase, Progress, Registration,
-    Revision, SearchRequest, SearchResult, ServiceRecord, Texts, Update, UpdateResult,
+    Agent, Applicability, Asked, AutomaticUpdatesResults, AutomaticUpdatesSettings, Behavior, Category,
+    CategoryTree, CategoryType, Content, DownloadPlan, DownloadRequest, DownloadResult, DownloadVerdict,
+    Driver, DriverEntry, Eula, HistoryEntry, Identity, Image, InstallPlan, InstallRequest, InstallResult,
+    InstallVerdict, Job, JobKind, JobRecord, JobStatus, Marks, Phase, PlannedDownload, PlannedFile,
+    PlannedInstall, PlannedStep, Progress, Registration, Revision, SearchPlan, SearchRequest, SearchResult,
+    ServiceRecord, Texts, Update, UpdateResult,
     ports::{ApplyOptions, SystemState, Warning},
 };
 pub use wua_com::{Error, Guid, HResult, Lcid, code};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use wua_agent::{
-    Callbacks, DownloadRequest, DownloadResult, InstallRequest, InstallResult, Job, Progress, SearchRequest,
-    SearchResult,
+    Callbacks, DownloadPlan, DownloadRequest, DownloadResult, InstallPlan, InstallRequest, InstallResult,
+    Job, Progress, SearchPlan, SearchRequest, SearchResult,
 };
 use wua_com::Error;
 
@@ -46,6 +46,11 @@ impl<Q: Request> Operation<Q> {
         self
     }
 
+    /// What it is going to do, without doing it. It can be printed.
+    pub fn plan(&self) -> Result<Q::Plan, Error> {
+        self.request.plan(&self.session)
+    }
+
     /// Does it and waits for the result. That some updates failed is no error: it stands in the result.
     pub fn run(self) -> Result<Arc<Q::Result>, Error> {
         self.start()?.wait()
@@ -74,13 +79,23 @@ pub trait Request: sealed::Sealed + Sized {
     /// What it leads to.
     type Result: Send + Sync + 'static;
 
-    /// A job that has not begun, or why it cannot begin.
+    /// What it is going to do.
+    type Plan: std::fmt::Display;
+
+    #[doc(hidden)]
+    fn plan(&self, session: &wua_agent::Session) -> Result<Self::Plan, Error>;
+
     #[doc(hidden)]
     fn prepare(self, session: &wua_agent::Session) -> Result<Job<Self::Result>, Error>;
 }
 
 impl Request for SearchRequest {
     type Result = SearchResult;
+    type Plan = SearchPlan;
+
+    fn plan(&self, session: &wua_agent::Session) -> Result<SearchPlan, Error> {
+        session.plan_search(self)
+    }
 
     fn prepare(self, session: &wua_agent::Session) -> Result<Job<SearchResult>, Error> {
         if self.online {
@@ -92,6 +107,11 @@ impl Request for SearchRequest {
 
 impl Request for DownloadRequest {
     type Result = DownloadResult;
+    type Plan = DownloadPlan;
+
+    fn plan(&self, session: &wua_agent::Session) -> Result<DownloadPlan, Error> {
+        session.plan_download(self)
+    }
 
     fn prepare(self, session: &wua_agent::Session) -> Result<Job<DownloadResult>, Error> {
         session.prepare_download(self)
@@ -100,6 +120,11 @@ impl Request for DownloadRequest {
 
 impl Request for InstallRequest {
     type Result = InstallResult;
+    type Plan = InstallPlan;
+
+    fn plan(&self, session: &wua_agent::Session) -> Result<InstallPlan, Error> {
+        session.plan_install(self)
+    }
 
     fn prepare(self, session: &wua_agent::Session) -> Result<Job<InstallResult>, Error> {
         session.prepare_install(self)

@@ -1,5 +1,7 @@
 //! The library over the museum, as a program would use it; and the examples.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -158,8 +160,8 @@ fn the_object_model_stands_over_the_same_engine() {
 #[test]
 fn the_examples_run() {
     // Next to this test: `cargo test` builds the examples of a package with its tests.
-    let test = std::env::current_exe().unwrap();
-    let examples = test.parent().and_then(Path::parent).unwrap().join("examples");
+    let this = std::env::current_exe().unwrap();
+    let examples = this.parent().and_then(Path::parent).unwrap().join("examples");
     for (example, expected) in [
         ("search", "Orrery"),
         ("progress", "Succeeded: "),

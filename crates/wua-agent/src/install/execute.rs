@@ -44,7 +44,10 @@ pub(crate) fn prepare(session: &Session, request: InstallRequest) -> Result<Job<
         let run = || {
             let guard = match guard {
                 Some(guard) => guard,
-                None => wait(session.agent(), &request, worker)?,
+                None => match wait(session.agent(), &request, worker) {
+                    Err(_) if worker.abort().is_requested() => return Ok(never_begun(&request)),
+                    result => result?,
+                },
             };
             Installation::begin(&session, &request, worker, guard)?.run()
         };
@@ -74,6 +77,23 @@ fn wait(agent: &Agent, request: &InstallRequest, worker: &Worker<'_>) -> Result<
     agent.recover()?;
     check_no_restart_is_pending(agent, name)?;
     Ok(guard)
+}
+
+/// The result of a job that was aborted while it waited.
+fn never_begun(request: &InstallRequest) -> InstallResult {
+    InstallResult {
+        code: OperationResultCode::Aborted,
+        hresult: code::WU_E_CALL_CANCELLED,
+        reboot_required: false,
+        updates: request.updates.iter().map(cancelled).collect(),
+    }
+}
+
+fn cancelled(update: &Update) -> UpdateResult {
+    UpdateResult {
+        hresult: code::WU_E_CALL_CANCELLED,
+        ..UpdateResult::not_started(update)
+    }
 }
 
 fn check_no_restart_is_pending(agent: &Agent, name: &str) -> Result<(), Error> {
@@ -153,10 +173,7 @@ impl<'a> Installation<'a> {
         let mut results = Vec::new();
         for (index, update) in self.request.updates.iter().enumerate() {
             let result = if self.worker.abort().is_requested() {
-                let result = UpdateResult {
-                    hresult: code::WU_E_CALL_CANCELLED,
-                    ..UpdateResult::not_started(update)
-                };
+                let result = cancelled(update);
                 self.record(index, &result)?;
                 result
             } else {

@@ -12,9 +12,11 @@ pub(super) fn cookie(job: i64, step: usize) -> String {
     format!("{job}/{step}")
 }
 
-fn parse(cookie: &str) -> Option<(i64, usize)> {
-    let (job, step) = cookie.split_once('/')?;
-    Some((job.parse().ok()?, step.parse().ok()?))
+fn parse(name: &str) -> Option<(i64, usize)> {
+    let (job, step) = name.split_once('/')?;
+    let (job, step) = (job.parse().ok()?, step.parse().ok()?);
+    // `7/3` could be written `07/+3`, but nobody was told that name.
+    (cookie(job, step) == name).then_some((job, step))
 }
 
 impl Agent {
@@ -74,7 +76,9 @@ mod tests {
     #[test]
     fn a_cookie_names_a_job_and_a_step() {
         assert_eq!(parse(&cookie(7, 3)), Some((7, 3)));
-        for text in ["", "7", "7/", "/3", "7/-1", "seven/3", "7/3/1"] {
+        for text in [
+            "", "7", "7/", "/3", "7/-1", "seven/3", "7/3/1", "07/3", "7/+3", "7/03",
+        ] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

@@ -4,7 +4,7 @@ use wua_agent::{JobStatus, Update};
 use wua_com::code;
 use wua_defs::enums::OperationResultCode;
 
-use crate::support::{ALL, Doing, Script, World, bundle, guid, revision, with_file};
+use crate::support::{ALL, Doing, Script, World, bundle, guid, one, revision, with_file};
 
 /// A bundle (1) of three members (11, 12, 13), downloaded.
 fn bundled(world: &World) -> (wua_agent::Session, Update) {
@@ -23,7 +23,7 @@ fn bundled(world: &World) -> (wua_agent::Session, Update) {
     }
     let session = world.session();
     let update = session.find(ALL).remove(0);
-    session.download(&[update.clone()]);
+    session.download(one(&update));
     (session, update)
 }
 
@@ -32,7 +32,7 @@ fn the_members_are_installed_in_their_order_as_far_as_they_are_needed() {
     let world = World::new();
     world.computer.is_not_for(guid(12));
     let (session, update) = bundled(&world);
-    let result = session.install(&[update.clone()]);
+    let result = session.install(one(&update));
     assert_eq!(result.updates.len(), 1);
     assert_eq!(result.updates[0].code, OperationResultCode::Succeeded);
     assert_eq!(world.computer.calls(), ["+Update 11", "+Update 13"]);
@@ -79,7 +79,7 @@ fn a_bundle_is_taken_off_from_its_end() {
     }));
     let session = world.session();
     let update = session.find("").remove(0);
-    session.install(&[update.clone()]);
+    session.install(one(&update));
     session.uninstall(&[update]);
     let calls = world.computer.calls();
     assert_eq!(calls, ["+Update 11", "+Update 12", "-Update 12", "-Update 11"]);
@@ -95,9 +95,9 @@ fn a_bundle_with_files_of_its_own_is_installed_after_its_members() {
     world.server.has_file("own", b"own");
     let session = world.session();
     let update = session.find("").remove(0);
-    session.download(&[update.clone()]);
-    session.try_install(wua_agent::InstallRequest::new(vec![update])).unwrap();
-    assert_eq!(world.computer.calls(), ["+Update 11"], "the computer says that it does not need more");
+    session.download(one(&update));
+    session.install(&[update]);
+    assert_eq!(world.computer.calls(), ["+Update 11", "+Update 1"]);
 }
 
 #[test]
@@ -109,7 +109,9 @@ fn a_bundle_that_was_aborted_half_way_says_so() {
         .prepare_install(wua_agent::InstallRequest::new(vec![update]))
         .unwrap();
     job.start(wua_agent::Callbacks::default());
-    crate::support::eventually("the second member is installing", || world.computer.calls().len() == 2);
+    crate::support::eventually("the second member is installing", || {
+        world.computer.calls().len() == 2
+    });
     job.request_abort();
     let result = job.wait().unwrap();
     assert_eq!(result.updates[0].code, OperationResultCode::Aborted);

@@ -8,7 +8,9 @@ use wua_agent::{Callbacks, DownloadRequest, Eula, JobKind, JobStatus, Phase, Ses
 use wua_com::{HResult, Lcid, code};
 use wua_defs::enums::{DownloadPhase, DownloadType, OperationResultCode};
 
-use crate::support::{Doing, Fetching, Recorder, World, bundle, content, guid, lock, revision, with_file};
+use crate::support::{
+    Doing, Fetching, Recorder, World, bundle, content, guid, lock, one, revision, with_file,
+};
 
 fn file(world: &World, update: &Update, name: &str) -> std::path::PathBuf {
     let identity = update.identity();
@@ -32,13 +34,19 @@ fn an_update_is_downloaded_once_its_files_are_in_the_cache() {
     let update = session.find("").remove(0);
     assert!(!update.marks.is_downloaded());
 
-    let result = session.download(&[update.clone()]);
-    assert_eq!((result.code, result.hresult), (OperationResultCode::Succeeded, code::S_OK));
+    let result = session.download(one(&update));
+    assert_eq!(
+        (result.code, result.hresult),
+        (OperationResultCode::Succeeded, code::S_OK)
+    );
     assert!(update.marks.is_downloaded());
     assert_eq!(fs::read(file(&world, &update, "1.bin")).unwrap(), b"the body");
     assert!(!file(&world, &update, "1.bin.part").exists());
     drop(session);
-    assert!(world.session().find("").remove(0).marks.is_downloaded(), "also later");
+    assert!(
+        world.session().find("").remove(0).marks.is_downloaded(),
+        "also later"
+    );
 }
 
 #[test]
@@ -67,11 +75,11 @@ fn a_file_that_somebody_deleted_counts_as_gone() {
     world.server.offer_file(1, b"the body");
     let session = world.session();
     let update = session.find("").remove(0);
-    session.download(&[update.clone()]);
+    session.download(one(&update));
     fs::remove_file(file(&world, &update, "1.bin")).unwrap();
     session.find("");
     assert!(!update.marks.is_downloaded());
-    assert_eq!(session.download(&[update.clone()]).updates[0].hresult, code::S_OK);
+    assert_eq!(session.download(one(&update)).updates[0].hresult, code::S_OK);
     assert!(update.marks.is_downloaded());
 }
 
@@ -87,7 +95,10 @@ fn a_download_that_broke_off_is_continued_where_it_stopped() {
     assert_eq!(result.hresult, code::WU_E_ALL_UPDATES_FAILED);
     assert_eq!(result.updates[0].hresult, code::WININET_E_CONNECTION_ABORTED);
     let message = &result.updates[0].message;
-    assert!(message.contains("Update 1") && message.contains("1.bin"), "{message}");
+    assert!(
+        message.contains("Update 1") && message.contains("1.bin"),
+        "{message}"
+    );
 
     drop(session);
     *lock(&world.server.fetching) = Fetching::Works;
@@ -119,7 +130,7 @@ fn a_file_that_is_not_what_was_described_is_thrown_away() {
     world.server.has_file("1.bin", b"the bodz");
     let session = world.session();
     let update = session.find("").remove(0);
-    let result = session.download(&[update.clone()]);
+    let result = session.download(one(&update));
     assert_eq!(result.updates[0].hresult, code::WU_E_DM_INCORRECTFILEHASH);
     assert!(!update.marks.is_downloaded());
     assert!(!file(&world, &update, "1.bin").exists() && !file(&world, &update, "1.bin.part").exists());
@@ -171,7 +182,10 @@ fn a_bundle_brings_its_members_as_far_as_they_concern_this_computer() {
     let members = [(11, &b"eleven"[..]), (12, b"twelve"), (13, b"thirteen")];
     world.server.offer(bundle(
         1,
-        members.iter().map(|(number, body)| with_file(*number, body)).collect(),
+        members
+            .iter()
+            .map(|(number, body)| with_file(*number, body))
+            .collect(),
     ));
     for (number, body) in members {
         world.server.has_file(&format!("{number}.bin"), body);
@@ -179,9 +193,9 @@ fn a_bundle_brings_its_members_as_far_as_they_concern_this_computer() {
     world.computer.is_not_for(guid(13));
     let session = world.session();
     let update = session.find("").remove(0);
-    session.download(&[update.bundled[0].clone()]);
+    session.download(one(&update.bundled[0]));
     assert!(update.bundled[0].marks.is_downloaded() && !update.marks.is_downloaded());
-    session.download(&[update.clone()]);
+    session.download(one(&update));
     assert!(update.marks.is_downloaded());
     let names: Vec<String> = world.server.fetched().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["11.bin", "12.bin"]);
@@ -213,7 +227,10 @@ fn only_what_fetches_the_rest_can_be_asked_for_where_it_exists() {
 #[test]
 fn nothing_to_download_is_refused_at_once() {
     let session = World::new().session();
-    let error = session.prepare_download(DownloadRequest::new(Vec::new())).err().unwrap();
+    let error = session
+        .prepare_download(DownloadRequest::new(Vec::new()))
+        .err()
+        .unwrap();
     assert_eq!(error.hresult(), code::WU_E_NO_UPDATE);
 }
 
@@ -224,7 +241,11 @@ fn a_full_disk_and_a_service_with_a_bug_fail_the_update_and_nothing_else() {
     let session = world.session();
     let found = session.find("");
     for (fetching, hresult, says) in [
-        (Fetching::DiskFull, HResult::from_u32(0x8007_0070), "free some space"),
+        (
+            Fetching::DiskFull,
+            HResult::from_u32(0x8007_0070),
+            "free some space",
+        ),
         (Fetching::Panics, code::E_UNEXPECTED, "panicked"),
     ] {
         *lock(&world.server.fetching) = fetching;
@@ -274,7 +295,10 @@ fn an_abort_ends_a_download_with_what_it_has() {
     crate::support::eventually("the second is fetched", || world.server.fetched().len() == 2);
     job.request_abort();
     let result = job.wait().unwrap();
-    assert_eq!((result.code, result.hresult), (OperationResultCode::Aborted, code::WU_E_CALL_CANCELLED));
+    assert_eq!(
+        (result.code, result.hresult),
+        (OperationResultCode::Aborted, code::WU_E_CALL_CANCELLED)
+    );
     let codes: Vec<_> = result.updates.iter().map(|update| update.code).collect();
     assert_eq!(
         codes,
@@ -304,17 +328,36 @@ fn progress_counts_bytes_and_names_the_phases() {
     job.wait().unwrap();
     job.clean_up();
     let seen = lock(&seen);
-    for phase in [DownloadPhase::Initializing, DownloadPhase::Downloading, DownloadPhase::Verifying] {
-        assert!(seen.iter().any(|progress| progress.phase == Phase::Download(phase)), "{phase:?}");
+    for phase in [
+        DownloadPhase::Initializing,
+        DownloadPhase::Downloading,
+        DownloadPhase::Verifying,
+    ] {
+        assert!(
+            seen.iter()
+                .any(|progress| progress.phase == Phase::Download(phase)),
+            "{phase:?}"
+        );
     }
     let mut percents: Vec<i32> = seen.iter().map(|progress| progress.percent).collect();
     assert_eq!(percents.last(), Some(&100));
     percents.sort_unstable();
-    assert_eq!(percents, seen.iter().map(|progress| progress.percent).collect::<Vec<_>>(), "never back");
+    assert_eq!(
+        percents,
+        seen.iter().map(|progress| progress.percent).collect::<Vec<_>>(),
+        "never back"
+    );
     let last = seen.last().unwrap();
-    assert_eq!((last.phase, last.bytes, last.bytes_total), (Phase::Finished, 40, 40));
+    assert_eq!(
+        (last.phase, last.bytes, last.bytes_total),
+        (Phase::Finished, 40, 40)
+    );
     assert_eq!((last.current_bytes, last.current_bytes_total), (30, 30));
-    assert!(last.results.iter().all(|result| result.code == OperationResultCode::Succeeded));
+    assert!(
+        last.results
+            .iter()
+            .all(|result| result.code == OperationResultCode::Succeeded)
+    );
 }
 
 #[test]
@@ -353,5 +396,8 @@ fn an_update_without_files_has_nothing_to_download() {
     let session = world.session();
     let update = session.find("").remove(0);
     assert!(update.marks.is_downloaded());
-    assert_eq!(session.download(&[update]).updates[0].hresult, code::WU_S_ALREADY_DOWNLOADED);
+    assert_eq!(
+        session.download(&[update]).updates[0].hresult,
+        code::WU_S_ALREADY_DOWNLOADED
+    );
 }

@@ -6,7 +6,7 @@ use wua_agent::{Category, CategoryType};
 use wua_com::{Lcid, code};
 use wua_defs::enums::{OperationResultCode, ServerSelection, UpdateOperation};
 
-use crate::support::{Doing, World, guid, lock, revision};
+use crate::support::{Doing, World, guid, lock, one, revision};
 
 #[test]
 fn an_entry_tells_what_was_done_to_what_by_whom() {
@@ -19,10 +19,12 @@ fn an_entry_tells_what_was_done_to_what_by_whom() {
         texts: vec![(Lcid::ENGLISH, "Security".to_owned(), String::new())],
         image: None,
     })];
-    world.server.offer(revision(1, |revision| revision.categories = vec![guid(100)]));
+    world
+        .server
+        .offer(revision(1, |revision| revision.categories = vec![guid(100)]));
     let session = world.session();
     let update = session.find("").remove(0);
-    session.install(&[update.clone()]);
+    session.install(one(&update));
     world.server.withdraw();
     lock(&world.server.categories).clear();
     session.find("");
@@ -31,7 +33,10 @@ fn an_entry_tells_what_was_done_to_what_by_whom() {
     assert_eq!(entry.revision, update.revision, "as it was then");
     assert_eq!(entry.categories[0].name(&[Lcid::ENGLISH]), "Security");
     assert_eq!(entry.operation, UpdateOperation::Installation);
-    assert_eq!((entry.code, entry.hresult), (OperationResultCode::Succeeded, code::S_OK));
+    assert_eq!(
+        (entry.code, entry.hresult),
+        (OperationResultCode::Succeeded, code::S_OK)
+    );
     assert_eq!(entry.client_application_id, "the test");
     assert_eq!(entry.server_selection, ServerSelection::Default);
     assert_eq!(entry.service_id, world.server.id());

@@ -6,23 +6,23 @@ use std::time::Duration;
 use wua_agent::ports::{ApplyOptions, step};
 use wua_agent::{Behavior, Callbacks, Eula, InstallRequest, JobStatus, Phase, Revision, Session, Update};
 use wua_com::{HResult, Lcid, code};
-use wua_defs::enums::{
-    InstallationImpact, InstallationRebootBehavior, OperationResultCode, UpdateOperation,
-};
+use wua_defs::enums::{InstallationImpact, InstallationRebootBehavior, OperationResultCode, UpdateOperation};
 
 use crate::support::{ALL, Doing, Recorder, Script, World, eventually, guid, lock, revision};
 
 /// Updates that are offered and downloaded.
 fn downloaded(world: &World, session: &Session, numbers: &[u128]) -> Vec<Update> {
     for number in numbers {
-        world.server.offer_file(*number, format!("body {number}").as_bytes());
+        world
+            .server
+            .offer_file(*number, format!("body {number}").as_bytes());
     }
     let found = session.find(ALL);
     session.download(&found);
     found
 }
 
-fn behaving(change: impl FnOnce(&mut Behavior)) -> Option<Behavior> {
+fn behaving(change: impl FnOnce(&mut Behavior)) -> Behavior {
     let mut behavior = Behavior {
         can_request_user_input: false,
         impact: InstallationImpact::Normal,
@@ -30,12 +30,13 @@ fn behaving(change: impl FnOnce(&mut Behavior)) -> Option<Behavior> {
         requires_network_connectivity: false,
     };
     change(&mut behavior);
-    Some(behavior)
+    behavior
 }
 
 fn exclusive(revision: &mut Revision) {
-    revision.installation_behavior =
-        behaving(|behavior| behavior.impact = InstallationImpact::RequiresExclusiveHandling);
+    revision.installation_behavior = Some(behaving(|behavior| {
+        behavior.impact = InstallationImpact::RequiresExclusiveHandling;
+    }));
 }
 
 fn with(updates: &[Update], options: ApplyOptions) -> InstallRequest {
@@ -59,7 +60,10 @@ fn updates_are_installed_in_the_order_of_the_request() {
     let mut updates = downloaded(&world, &session, &[1, 2, 3]);
     updates.reverse();
     let result = session.install(&updates);
-    assert_eq!((result.code, result.hresult), (OperationResultCode::Succeeded, code::S_OK));
+    assert_eq!(
+        (result.code, result.hresult),
+        (OperationResultCode::Succeeded, code::S_OK)
+    );
     assert!(!result.reboot_required);
     assert_eq!(world.computer.calls(), ["+Update 3", "+Update 2", "+Update 1"]);
     assert_eq!(session.titles("IsInstalled=1").len(), 3);
@@ -88,13 +92,21 @@ fn each_update_is_refused_for_its_own_reason_and_the_others_go_on() {
         id: guid(9),
         texts: vec![(Lcid::ENGLISH, "You may.".to_owned())],
     };
-    world.server.offer(revision(4, |revision| revision.eula = Some(licence)));
+    world
+        .server
+        .offer(revision(4, |revision| revision.eula = Some(licence)));
     world.server.offer(revision(5, |revision| {
-        revision.installation_behavior = behaving(|behavior| behavior.can_request_user_input = true);
+        revision.installation_behavior = Some(behaving(|behavior| behavior.can_request_user_input = true));
     }));
     let mut updates = downloaded(&world, &session, &[1]);
     world.server.offer_file(2, b"not downloaded");
-    updates.push(session.find("").into_iter().find(|update| update.title() == "Update 2").unwrap());
+    updates.push(
+        session
+            .find("")
+            .into_iter()
+            .find(|update| update.title() == "Update 2")
+            .unwrap(),
+    );
     world.server.offer(revision(6, |_| ()));
     updates.push(session.find("").pop().unwrap());
     world.computer.is_not_for(guid(6));
@@ -120,7 +132,11 @@ fn each_update_is_refused_for_its_own_reason_and_the_others_go_on() {
     assert_eq!(codes, expected);
     assert_eq!(result.code, OperationResultCode::SucceededWithErrors);
     assert_eq!(result.hresult, code::WU_S_UPDATE_ERROR);
-    for update in result.updates.iter().filter(|update| !update.hresult.is_success()) {
+    for update in result
+        .updates
+        .iter()
+        .filter(|update| !update.hresult.is_success())
+    {
         assert_eq!(update.code, OperationResultCode::Failed);
         assert!(update.message.starts_with("“Update "), "{}", update.message);
     }
@@ -144,21 +160,33 @@ fn what_failed_says_why_and_with_which_number() {
     world
         .computer
         .script(guid(1), Script::Fail(code::WU_E_UH_INSTALLERFAILURE, 1603));
-    world.computer.script(guid(2), Script::Refuse(code::WU_E_MISSING_HANDLER));
+    world
+        .computer
+        .script(guid(2), Script::Refuse(code::WU_E_MISSING_HANDLER));
     world.computer.script(guid(3), Script::Panic);
     let result = session.install(&updates);
-    assert_eq!((result.code, result.hresult), (OperationResultCode::Failed, code::WU_E_ALL_UPDATES_FAILED));
+    assert_eq!(
+        (result.code, result.hresult),
+        (OperationResultCode::Failed, code::WU_E_ALL_UPDATES_FAILED)
+    );
     let codes: Vec<HResult> = result.updates.iter().map(|update| update.hresult).collect();
     assert_eq!(
         codes,
-        [code::WU_E_UH_INSTALLERFAILURE, code::WU_E_MISSING_HANDLER, code::E_UNEXPECTED]
+        [
+            code::WU_E_UH_INSTALLERFAILURE,
+            code::WU_E_MISSING_HANDLER,
+            code::E_UNEXPECTED
+        ]
     );
     assert!(result.updates[0].message.contains("1603"));
     assert!(result.updates[1].message.contains("it could not begin"));
     assert!(result.updates[2].message.contains("the installer has a bug"));
     let history = session.history("", 0, 10).unwrap();
     assert_eq!(history.len(), 3);
-    assert_eq!((history[2].unmapped, history[2].hresult), (1603, code::WU_E_UH_INSTALLERFAILURE));
+    assert_eq!(
+        (history[2].unmapped, history[2].hresult),
+        (1603, code::WU_E_UH_INSTALLERFAILURE)
+    );
 }
 
 #[test]
@@ -179,7 +207,10 @@ fn a_file_that_was_changed_in_the_cache_is_not_installed() {
 #[test]
 fn nothing_to_install_is_refused_at_once() {
     let session = World::new().session();
-    for request in [InstallRequest::new(Vec::new()), InstallRequest::removal(Vec::new())] {
+    for request in [
+        InstallRequest::new(Vec::new()),
+        InstallRequest::removal(Vec::new()),
+    ] {
         let error = session.try_install(request).unwrap_err();
         assert_eq!(error.hresult(), code::WU_E_NO_UPDATE);
     }
@@ -212,7 +243,10 @@ fn nothing_is_done_while_a_restart_is_pending() {
     let updates = downloaded(&world, &session, &[1]);
     world.computer.need_restart();
     assert!(session.agent().system().reboot_required);
-    for request in [InstallRequest::new(updates.clone()), InstallRequest::removal(updates.clone())] {
+    for request in [
+        InstallRequest::new(updates.clone()),
+        InstallRequest::removal(updates.clone()),
+    ] {
         let error = session.try_install(request).unwrap_err();
         assert_eq!(error.hresult(), code::WU_E_INSTALL_NOT_ALLOWED);
         assert!(error.message().contains("restarted"), "{error}");
@@ -230,14 +264,23 @@ fn a_restart_that_became_necessary_is_remembered_until_it_happened() {
     world.computer.script(guid(1), Script::WorkAndRestart);
     let result = session.install(&updates);
     assert!(result.reboot_required);
-    let reboots: Vec<bool> = result.updates.iter().map(|update| update.reboot_required).collect();
+    let reboots: Vec<bool> = result
+        .updates
+        .iter()
+        .map(|update| update.reboot_required)
+        .collect();
     assert_eq!(reboots, [true, false]);
     assert_eq!(result.updates[0].hresult, code::WU_S_REBOOT_REQUIRED);
 
     drop(session);
     let session = world.session();
-    assert!(session.agent().system().reboot_required, "also after a new start of the agent");
-    let error = session.try_install(InstallRequest::new(updates.clone())).unwrap_err();
+    assert!(
+        session.agent().system().reboot_required,
+        "also after a new start of the agent"
+    );
+    let error = session
+        .try_install(InstallRequest::new(updates.clone()))
+        .unwrap_err();
     assert_eq!(error.hresult(), code::WU_E_INSTALL_NOT_ALLOWED);
     world.computer.restart();
     assert!(!session.agent().system().reboot_required);
@@ -248,7 +291,9 @@ fn a_restart_that_became_necessary_is_remembered_until_it_happened() {
 fn an_update_is_taken_off() {
     let world = World::new();
     let session = world.session();
-    world.server.offer(revision(1, |revision| revision.is_uninstallable = true));
+    world
+        .server
+        .offer(revision(1, |revision| revision.is_uninstallable = true));
     world.server.offer(revision(2, |_| ()));
     world.computer.put(guid(1));
     world.computer.put(guid(2));
@@ -263,7 +308,10 @@ fn an_update_is_taken_off() {
     assert_eq!(again.code, OperationResultCode::Succeeded);
     let entry = session.history("", 0, 1).unwrap().remove(0);
     assert_eq!(entry.operation, UpdateOperation::Uninstallation);
-    assert_eq!(session.agent().jobs().unwrap()[0].kind, wua_agent::JobKind::Uninstall);
+    assert_eq!(
+        session.agent().jobs().unwrap()[0].kind,
+        wua_agent::JobKind::Uninstall
+    );
 }
 
 #[test]
@@ -272,7 +320,9 @@ fn a_second_installation_is_refused_while_one_runs() {
     let session = world.session();
     let updates = downloaded(&world, &session, &[1, 2]);
     world.computer.close_gate();
-    let job = session.prepare_install(InstallRequest::new(updates[..1].to_vec())).unwrap();
+    let job = session
+        .prepare_install(InstallRequest::new(updates[..1].to_vec()))
+        .unwrap();
     job.start(Callbacks::default());
     eventually("it is installing", || world.computer.calls().len() == 1);
     assert!(session.agent().is_busy());
@@ -292,7 +342,10 @@ fn a_second_installation_is_refused_while_one_runs() {
     job.wait().unwrap();
     job.clean_up();
     assert!(!session.agent().is_busy());
-    assert_eq!(session.install(&updates[1..]).code, OperationResultCode::Succeeded);
+    assert_eq!(
+        session.install(&updates[1..]).code,
+        OperationResultCode::Succeeded
+    );
     session.agent().commit().unwrap();
     assert_eq!(world.computer.calls().last().unwrap(), "commit");
 }
@@ -303,25 +356,29 @@ fn a_second_installation_waits_if_it_is_asked_to() {
     let session = world.session();
     let updates = downloaded(&world, &session, &[1, 2]);
     world.computer.close_gate();
-    let first = session.prepare_install(InstallRequest::new(updates[..1].to_vec())).unwrap();
+    let first = session
+        .prepare_install(InstallRequest::new(updates[..1].to_vec()))
+        .unwrap();
     first.start(Callbacks::default());
     let waiting = |wait| InstallRequest {
         wait,
         ..InstallRequest::new(updates[1..].to_vec())
     };
-    let impatient = session.prepare_install(waiting(Duration::from_millis(30))).unwrap();
+    let impatient = session
+        .prepare_install(waiting(Duration::from_millis(30)))
+        .unwrap();
     impatient.start(Callbacks::default());
     let error = impatient.wait().unwrap_err();
     assert_eq!(error.hresult(), code::WU_E_OPERATIONINPROGRESS);
 
-    let second = session.prepare_install(waiting(Duration::from_secs(60))).unwrap();
+    let second = session.prepare_install(waiting(Duration::from_mins(1))).unwrap();
     second.start(Callbacks::default());
     assert_eq!(second.progress().phase, Phase::Waiting);
     world.computer.open_gate();
     assert_eq!(second.wait().unwrap().code, OperationResultCode::Succeeded);
     assert_eq!(world.computer.calls(), ["+Update 1", "+Update 2"]);
 
-    let aborted = session.prepare_install(waiting(Duration::from_secs(60))).unwrap();
+    let aborted = session.prepare_install(waiting(Duration::from_mins(1))).unwrap();
     drop(aborted);
     assert!(!session.agent().is_busy());
 }
@@ -331,10 +388,12 @@ fn waiting_for_another_installation_can_be_aborted() {
     let world = World::new();
     let session = world.session();
     let updates = downloaded(&world, &session, &[1, 2]);
-    let held = session.prepare_install(InstallRequest::new(updates[..1].to_vec())).unwrap();
+    let held = session
+        .prepare_install(InstallRequest::new(updates[..1].to_vec()))
+        .unwrap();
     let waiting = session
         .prepare_install(InstallRequest {
-            wait: Duration::from_secs(60),
+            wait: Duration::from_mins(1),
             ..InstallRequest::new(updates[1..].to_vec())
         })
         .unwrap();
@@ -357,7 +416,10 @@ fn an_abort_ends_an_installation_with_what_it_has() {
     eventually("the second is installing", || world.computer.calls().len() == 2);
     job.request_abort();
     let result = job.wait().unwrap();
-    assert_eq!((result.code, result.hresult), (OperationResultCode::Aborted, code::WU_E_CALL_CANCELLED));
+    assert_eq!(
+        (result.code, result.hresult),
+        (OperationResultCode::Aborted, code::WU_E_CALL_CANCELLED)
+    );
     let codes: Vec<_> = result.updates.iter().map(|update| update.code).collect();
     assert_eq!(
         codes,
@@ -368,7 +430,11 @@ fn an_abort_ends_an_installation_with_what_it_has() {
         ]
     );
     assert_eq!(session.agent().jobs().unwrap()[0].state, JobStatus::Aborted);
-    assert_eq!(session.agent().history_count().unwrap(), 2, "the third was not touched");
+    assert_eq!(
+        session.agent().history_count().unwrap(),
+        2,
+        "the third was not touched"
+    );
 }
 
 #[test]
@@ -380,7 +446,11 @@ fn every_step_is_written_down_before_and_after() {
     let updates = downloaded(&world, &session, &[1, 2]);
     recorder.take();
     session.install(&updates);
-    let one = [step::INSTALL_STEP_STARTED, step::INSTALL_STEP_APPLIED, step::INSTALL_STEP_DONE];
+    let one = [
+        step::INSTALL_STEP_STARTED,
+        step::INSTALL_STEP_APPLIED,
+        step::INSTALL_STEP_DONE,
+    ];
     let mut expected = vec![step::INSTALL_PLANNED];
     expected.extend(one);
     expected.extend(one);
@@ -439,13 +509,23 @@ fn an_installer_that_goes_on_by_itself_reports_its_end() {
         .unwrap();
     let history = session.history("", 0, 10).unwrap();
     assert_eq!(history.len(), 2, "the entry was ended, not a new one made");
-    assert_eq!(history[0].code, OperationResultCode::Failed, "it is the newest now");
+    assert_eq!(
+        history[0].code,
+        OperationResultCode::Failed,
+        "it is the newest now"
+    );
     assert_eq!(history[0].hresult, code::WU_E_UH_INSTALLERFAILURE);
-    assert!(history[0].message.contains("It was too warm."), "{}", history[0].message);
+    assert!(
+        history[0].message.contains("It was too warm."),
+        "{}",
+        history[0].message
+    );
     let job = agent.jobs().unwrap().remove(0);
     assert_eq!(job.updates[0].1.code, OperationResultCode::Failed);
     for wrong in [cookie.as_str(), "", "1", "999/0", "x/y", "2/1"] {
-        let error = agent.record_installation_result(wrong, code::S_OK, &[]).unwrap_err();
+        let error = agent
+            .record_installation_result(wrong, code::S_OK, &[])
+            .unwrap_err();
         assert_eq!(error.hresult(), code::E_INVALIDARG, "{wrong:?}");
     }
 }
@@ -455,8 +535,9 @@ fn whether_a_restart_will_be_needed_is_known_after_the_download() {
     let world = World::new();
     world.server.offer(revision(1, |revision| {
         revision.contents = vec![crate::support::content("1.bin", b"one")];
-        revision.installation_behavior =
-            behaving(|behavior| behavior.reboot = InstallationRebootBehavior::AlwaysRequiresReboot);
+        revision.installation_behavior = Some(behaving(|behavior| {
+            behavior.reboot = InstallationRebootBehavior::AlwaysRequiresReboot;
+        }));
     }));
     world.server.has_file("1.bin", b"one");
     world.server.offer_file(2, b"two");

@@ -5,15 +5,15 @@ use wua_com::{Lcid, code};
 
 use crate::support::{ALL, Doing, World, bundle, guid, revision};
 
-fn licence(number: u128) -> Option<Eula> {
-    Some(Eula {
+fn licence(number: u128) -> Eula {
+    Eula {
         id: guid(number),
         texts: vec![(Lcid::ENGLISH, "You may.".to_owned())],
-    })
+    }
 }
 
 fn licensed(number: u128) -> impl FnOnce(&mut Revision) {
-    move |revision| revision.eula = licence(number)
+    move |revision| revision.eula = Some(licence(number))
 }
 
 #[test]
@@ -33,10 +33,15 @@ fn what_is_hidden_stays_hidden_after_a_new_start_and_in_a_new_revision() {
     let world = World::new();
     world.server.offer(revision(1, |_| ()));
     let session = world.session();
-    session.agent().set_hidden(&session.find("").remove(0), true).unwrap();
+    session
+        .agent()
+        .set_hidden(&session.find("").remove(0), true)
+        .unwrap();
     drop(session);
     world.server.withdraw();
-    world.server.offer(revision(1, |revision| revision.identity.revision = 2));
+    world
+        .server
+        .offer(revision(1, |revision| revision.identity.revision = 2));
     let session = world.session();
     assert!(session.titles("").is_empty());
     assert_eq!(session.titles("IsHidden=1").len(), 1);
@@ -45,7 +50,9 @@ fn what_is_hidden_stays_hidden_after_a_new_start_and_in_a_new_revision() {
 #[test]
 fn a_mandatory_update_cannot_be_hidden() {
     let world = World::new();
-    world.server.offer(revision(1, |revision| revision.is_mandatory = true));
+    world
+        .server
+        .offer(revision(1, |revision| revision.is_mandatory = true));
     let session = world.session();
     let update = session.find("").remove(0);
     let error = session.agent().set_hidden(&update, true).unwrap_err();
@@ -88,13 +95,21 @@ fn a_licence_that_several_updates_share_is_accepted_once() {
     session.agent().accept_eula(&found[0]).unwrap();
     assert!(found[1].marks.is_eula_accepted());
     drop(session);
-    assert!(world.session().find(ALL).iter().all(|update| update.marks.is_eula_accepted()));
+    assert!(
+        world
+            .session()
+            .find(ALL)
+            .iter()
+            .all(|update| update.marks.is_eula_accepted())
+    );
 }
 
 #[test]
 fn the_licences_of_a_bundle_are_those_of_its_members() {
     let world = World::new();
-    world.server.offer(bundle(1, vec![revision(11, licensed(9)), revision(12, |_| ())]));
+    world
+        .server
+        .offer(bundle(1, vec![revision(11, licensed(9)), revision(12, |_| ())]));
     let session = world.session();
     let update = session.find("").remove(0);
     assert!(!update.marks.is_eula_accepted(), "a member has a licence");
@@ -112,6 +127,9 @@ fn a_licence_that_nobody_can_read_cannot_be_accepted() {
         });
     }));
     let session = world.session();
-    let error = session.agent().accept_eula(&session.find("").remove(0)).unwrap_err();
+    let error = session
+        .agent()
+        .accept_eula(&session.find("").remove(0))
+        .unwrap_err();
     assert_eq!(error.hresult(), code::WU_E_EULA_UNAVAILABLE);
 }

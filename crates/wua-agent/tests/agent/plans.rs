@@ -54,7 +54,9 @@ fn an_install_plan_says_order_sizes_restarts_and_licences() {
         });
     }));
     world.server.has_file("1.bin", b"one");
-    world.server.offer(bundle(2, vec![with_file(21, b"a"), with_file(22, b"b")]));
+    world
+        .server
+        .offer(bundle(2, vec![with_file(21, b"a"), with_file(22, b"b")]));
     world.server.has_file("21.bin", b"a");
     world.server.has_file("22.bin", b"b");
     world.server.offer(revision(3, |_| ()));

@@ -100,16 +100,28 @@ fn a_replaced_update_is_left_out_unless_it_is_asked_for() {
         change(&mut request);
         session.titles(request)
     };
-    assert_eq!(titles(|_| ()), ["Update 1", "Update 3"], "the first is more urgent");
-    assert_eq!(titles(|request| request.ignore_download_priority = true), ["Update 3"]);
-    assert_eq!(titles(|request| request.include_potentially_superseded = true).len(), 3);
+    assert_eq!(
+        titles(|_| ()),
+        ["Update 1", "Update 3"],
+        "the first is more urgent"
+    );
+    assert_eq!(
+        titles(|request| request.ignore_download_priority = true),
+        ["Update 3"]
+    );
+    assert_eq!(
+        titles(|request| request.include_potentially_superseded = true).len(),
+        3
+    );
 }
 
 #[test]
 fn an_update_is_replaced_only_by_one_that_was_found_too() {
     let world = World::new();
     world.server.offer(revision(1, |_| ()));
-    world.server.offer(revision(2, |revision| revision.superseded_update_ids = vec![guid(1)]));
+    world.server.offer(revision(2, |revision| {
+        revision.superseded_update_ids = vec![guid(1)];
+    }));
     world.computer.put(guid(2));
     assert_eq!(world.session().titles("IsInstalled=0"), ["Update 1"]);
 }
@@ -118,7 +130,9 @@ fn an_update_is_replaced_only_by_one_that_was_found_too() {
 fn updates_of_users_are_found_in_their_scope() {
     let world = World::new();
     world.server.offer(revision(1, |_| ()));
-    world.server.offer(revision(2, |revision| revision.per_user = true));
+    world
+        .server
+        .offer(revision(2, |revision| revision.per_user = true));
     let session = world.session();
     let search = |scope| {
         session.search(SearchRequest {
@@ -132,7 +146,10 @@ fn updates_of_users_are_found_in_their_scope() {
     assert_eq!(titles(SearchScope::CurrentUserOnly), ["Update 2"]);
     assert_eq!(titles(SearchScope::MachineAndCurrentUser).len(), 2);
     for scope in [SearchScope::MachineAndAllUsers, SearchScope::AllUsers] {
-        assert_eq!(search(scope).unwrap_err().hresult(), code::WU_E_UNSUPPORTED_SEARCHSCOPE);
+        assert_eq!(
+            search(scope).unwrap_err().hresult(),
+            code::WU_E_UNSUPPORTED_SEARCHSCOPE
+        );
     }
 }
 
@@ -171,7 +188,9 @@ fn what_a_service_no_longer_offers_is_forgotten() {
     let session = world.session();
     assert_eq!(session.titles("").len(), 2);
     world.server.withdraw();
-    world.server.offer(revision(2, |revision| revision.identity.revision = 2));
+    world
+        .server
+        .offer(revision(2, |revision| revision.identity.revision = 2));
     assert_eq!(session.titles(""), ["Update 2"]);
     assert_eq!(session.find(offline("")).first().unwrap().identity().revision, 2);
 }
@@ -224,7 +243,9 @@ fn a_search_fails_when_all_its_services_do() {
 fn warnings_of_a_service_come_with_the_result() {
     let world = World::new();
     world.server.offer(revision(1, |_| ()));
-    world.server.warn(code::WU_E_INVALID_PRODUCT_LICENSE, "the licence ended");
+    world
+        .server
+        .warn(code::WU_E_INVALID_PRODUCT_LICENSE, "the licence ended");
     let result = world.session().search("").unwrap();
     assert_eq!(result.code, OperationResultCode::SucceededWithErrors);
     assert_eq!(result.warnings[0].message[0].1, "the licence ended");
@@ -302,9 +323,14 @@ fn categories_form_a_tree_of_what_was_considered() {
             image: None,
         })
     };
-    *lock(&world.server.categories) = vec![category(100, None), category(101, Some(100)), category(200, None)];
-    world.server.offer(revision(1, |revision| revision.categories = vec![guid(101)]));
-    world.server.offer(revision(2, |revision| revision.categories = vec![guid(200)]));
+    *lock(&world.server.categories) =
+        vec![category(100, None), category(101, Some(100)), category(200, None)];
+    world
+        .server
+        .offer(revision(1, |revision| revision.categories = vec![guid(101)]));
+    world
+        .server
+        .offer(revision(2, |revision| revision.categories = vec![guid(200)]));
     world.computer.put(guid(2));
     let session = world.session();
     for request in [SearchRequest::from("IsInstalled=0"), offline("IsInstalled=0")] {
@@ -360,6 +386,9 @@ fn a_plan_says_whom_a_search_would_ask() {
     let world = World::new();
     let plan = world.session().plan_search(&SearchRequest::default()).unwrap();
     assert_eq!(plan.services[0].name, "Server 1");
-    assert!(plan.to_string().contains("IsInstalled=0 and IsHidden=0"), "{plan}");
+    assert!(
+        plan.to_string().contains("IsInstalled=0 and IsHidden=0"),
+        "{plan}"
+    );
     assert_eq!(world.server.syncs(), 0);
 }

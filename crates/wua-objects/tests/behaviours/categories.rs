@@ -118,7 +118,7 @@ fn b108_a_product_has_nothing_below_it() {
 fn b109_a_category_has_its_applicable_updates_installed_or_not() {
     let museum = Museum::open();
     let result = museum.search("IsInstalled=0 and Type='Driver'");
-    let orrery = product(&result, 0, 1);
+    let orrery = product(&result, 1, 1);
     let found = orrery.updates().unwrap();
     assert!(found.read_only().unwrap());
     let titles: Vec<_> = updates(&found)

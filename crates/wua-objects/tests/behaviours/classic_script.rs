@@ -55,7 +55,6 @@ fn text(value: &Value) -> &str {
 #[test]
 fn b001_b004_b005_b006_b016_b020_b021_b026_b033_b034_b059_b060_b084_b101_the_classic_script_runs() {
     let museum = Museum::open();
-    museum.machine.restart().unwrap();
     let session = create_object(&museum, "microsoft.update.SESSION");
     session
         .put("clientapplicationid", &["classic script".into()])
@@ -82,22 +81,22 @@ fn b001_b004_b005_b006_b016_b020_b021_b026_b033_b034_b059_b060_b084_b101_the_cla
 
     let downloader = session.object("CreateUpdateDownloader", &[]);
     downloader.put("Updates", &[coll.value()]).unwrap();
-    let downloaded = downloader.object("Download", &[]);
+    let fetched = downloader.object("Download", &[]);
     assert_eq!(
-        number(&downloaded.get("resultcode")),
+        number(&fetched.get("resultcode")),
         i32::from(OperationResultCode::Succeeded)
     );
 
     let installer = session.object("createupdateinstaller", &[]);
     installer.put("updates", &[coll.value()]).unwrap();
-    let installed = installer.object("install", &[]);
-    let code = number(&installed.get("ResultCode"));
+    let outcome = installer.object("install", &[]);
+    let code = number(&outcome.get("ResultCode"));
     assert_eq!(code, i32::from(OperationResultCode::SucceededWithErrors));
-    assert_eq!(installed.get("REBOOTREQUIRED"), Value::Bool(false));
+    assert_eq!(outcome.get("REBOOTREQUIRED"), Value::Bool(false));
     let results: Vec<(String, i32, i32)> = (0..3)
         .map(|index| {
             let title = coll.hold(&coll.default(&[index.into()]).unwrap()).get("Title");
-            let of_update = installed.object("GetUpdateResult", &[index.into()]);
+            let of_update = outcome.object("GetUpdateResult", &[index.into()]);
             (
                 text(&title).to_owned(),
                 number(&of_update.get("ResultCode")),

@@ -1,16 +1,16 @@
 //! `IUpdateHistoryEntry`, `IUpdateHistoryEntry2`, and how the history is asked for.
 
 use jiff::SignedDuration;
-use wua_com::{Date, Lcid, Value, code};
+use wua_com::{Date, HResult, Lcid, Value, code};
 use wua_defs::classes;
-use wua_defs::enums::{OperationResultCode, ServerSelection, UpdateOperation};
+use wua_defs::enums::{OperationResultCode as Code, ServerSelection, UpdateOperation as Operation};
 use wua_model::proxy::{
     IUpdateHistoryEntry2, IUpdateHistoryEntryCollection, IUpdateSearcher3, IUpdateSession3,
 };
 
 use crate::museum::{
-    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote, seen_as,
-    seen_by, strings,
+    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, hear, messenger,
+    remote, seen_as, seen_by, strings,
 };
 
 const ORRERY: &str = "00001901-0001-4000-8000-000000000002";
@@ -156,13 +156,82 @@ fn b101_a_result_is_mapped_and_the_installers_own_number_kept() {
         })
         .collect();
     let failure = code::WU_E_UH_INSTALLERFAILURE.to_i32();
-    use {OperationResultCode as Code, UpdateOperation as Operation};
     assert_eq!(
         results,
         [
             (Operation::Uninstallation, Code::Succeeded, 0, 0),
             (Operation::Installation, Code::Failed, failure, 1603),
             (Operation::Installation, Code::Succeeded, 0, 0),
+        ]
+    );
+}
+
+/// A bundle of which a part fails, an installation that is aborted, a removal that fails.
+#[test]
+fn b101_every_kind_of_ending_stands_in_the_history() {
+    let museum = Museum::open();
+    let session = museum.session();
+    let (downloader, installer) = (
+        session.create_update_downloader().unwrap(),
+        session.create_update_installer().unwrap(),
+    );
+    let choose = |exhibit| {
+        museum.clock.advance(SignedDuration::from_hours(1));
+        museum.machine.restart().unwrap();
+        let collection = collection_of(&museum, &[&museum.update(exhibit)]);
+        downloader.put_updates(Some(&collection.object)).unwrap();
+        downloader.download().unwrap();
+        installer.put_updates(Some(&collection.object)).unwrap();
+    };
+    choose("engine-set");
+    installer.install().unwrap();
+    choose("slow-varnish");
+    let (callback, news) = messenger();
+    let job = installer
+        .begin_install(Some(&callback), None, &Value::Empty)
+        .unwrap();
+    // Not before the first layer is on: what was not begun is no part of the history.
+    while job.get_progress().unwrap().percent_complete().unwrap() == 0 {
+        hear(&news);
+    }
+    job.request_abort().unwrap();
+    installer.end_install(Some(&job.object)).unwrap();
+    choose("glued-cog");
+    installer.uninstall().unwrap();
+
+    let entries = entries(&museum.searcher().query_history(0, 3).unwrap());
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            (
+                entry.operation().unwrap(),
+                entry.result_code().unwrap(),
+                HResult::from_i32(entry.hresult().unwrap()),
+                entry.unmapped_result_code().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                Operation::Uninstallation,
+                Code::Failed,
+                code::WU_E_UH_INSTALLERFAILURE,
+                1605
+            ),
+            (
+                Operation::Installation,
+                Code::Aborted,
+                code::WU_E_CALL_CANCELLED,
+                0
+            ),
+            (
+                Operation::Installation,
+                Code::SucceededWithErrors,
+                code::WU_S_UPDATE_ERROR,
+                1603
+            ),
         ]
     );
 }

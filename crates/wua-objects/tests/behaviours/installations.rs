@@ -22,6 +22,7 @@ use wua_model::proxy::{
 };
 use wua_testkit::museum::What;
 
+use super::downloads::holding;
 use super::museum::{
     Museum, Scripted, Told, administrator, assert_fails, callback, collection_of, hear, messenger, remote,
     seen_as, seen_by, somebody, updates,
@@ -137,7 +138,7 @@ fn assert_let_go(news: &Receiver<Told>) {
 }
 
 fn all_of(news: &Receiver<Told>) -> Vec<Told> {
-    std::iter::from_fn(|| news.recv_timeout(Duration::from_secs(60)).ok()).collect()
+    std::iter::from_fn(|| news.recv_timeout(Duration::from_mins(1)).ok()).collect()
 }
 
 /// All four ways to begin, and what each of them answers.
@@ -446,16 +447,18 @@ fn b135_b136_b137_b138_what_has_to_be_alone_is_alone_or_nothing_is_done() {
 #[test]
 fn b135_b136_b137_b138_b142_one_operation_at_a_time() {
     let museum = Museum::open();
-    let slow = ready(&museum, &["slow-varnish"]);
+    let first = ready(&museum, &["orrery-moons"]);
     let other = ready(&museum, &["loom-connector"]);
-    assert!(!slow.is_busy().unwrap());
-    let job = slow.begin_install(None, None, &Value::Empty).unwrap();
+    assert!(!first.is_busy().unwrap());
+    let (progress, hold) = holding();
+    let job = first.begin_install(Some(&progress), None, &Value::Empty).unwrap();
     // Everybody sees it, whoever began it.
-    assert!(slow.is_busy().unwrap());
+    assert!(first.is_busy().unwrap());
     assert!(other.is_busy().unwrap());
     assert_no_way(&other, code::WU_E_OPERATIONINPROGRESS);
-    assert_no_way(&slow, code::WU_E_OPERATIONINPROGRESS);
-    slow.end_install(Some(&job.object)).unwrap();
+    assert_no_way(&first, code::WU_E_OPERATIONINPROGRESS);
+    drop(hold);
+    first.end_install(Some(&job.object)).unwrap();
     job.clean_up().unwrap();
     assert!(!other.is_busy().unwrap());
     assert_over_all(&other.install().unwrap(), Code::Succeeded, code::S_OK);
@@ -682,9 +685,13 @@ fn b137_b138_an_object_of_ours_is_no_callback() {
 #[test]
 fn b139_b140_ending_waits_for_the_result_as_often_as_it_is_asked() {
     let museum = Museum::open();
-    let installer = ready(&museum, &["slow-varnish"]);
-    let job = installer.begin_install(None, None, &Value::Empty).unwrap();
+    let installer = ready(&museum, &["loom-connector"]);
+    let (progress, hold) = holding();
+    let job = installer
+        .begin_install(Some(&progress), None, &Value::Empty)
+        .unwrap();
     assert!(!job.is_completed().unwrap());
+    drop(hold);
     for _ in 0..2 {
         assert_over_all(
             &installer.end_install(Some(&job.object)).unwrap(),
@@ -698,8 +705,8 @@ fn b139_b140_ending_waits_for_the_result_as_often_as_it_is_asked() {
         let result = installer.end_uninstall(Some(&removal.object)).unwrap();
         assert_over_all(&result, Code::Succeeded, code::S_OK);
     }
-    assert_eq!(happened(&museum, What::Installed, "slow-varnish"), 1);
-    assert_eq!(happened(&museum, What::Removed, "slow-varnish"), 1);
+    assert_eq!(happened(&museum, What::Installed, "loom-connector"), 1);
+    assert_eq!(happened(&museum, What::Removed, "loom-connector"), 1);
 }
 
 #[test]
@@ -868,30 +875,30 @@ fn b147_b139_a_callback_of_the_job_does_not_wait_for_it() {
     let museum = Museum::open();
     let installer = ready(&museum, &["loom-connector"]);
     let (tell, hear) = channel();
-    let ender = installer.clone();
+    let owner = installer.clone();
     let in_progress = callback(move |told| {
         job_of(&told.job).clean_up().unwrap();
-        let ended = ender
+        let ended = owner
             .end_install(Some(&told.job))
             .map(drop)
             .map_err(|error| error.hresult());
         tell.send(ended).unwrap();
     });
     let (tell_end, hear_end) = channel();
-    let ender = installer.clone();
+    let owner = installer.clone();
     let at_the_end = callback(move |told| {
         job_of(&told.job).clean_up().unwrap();
         tell_end
-            .send(ender.end_install(Some(&told.job)).unwrap().result_code().unwrap())
+            .send(owner.end_install(Some(&told.job)).unwrap().result_code().unwrap())
             .unwrap();
     });
     let job = installer
         .begin_install(Some(&in_progress), Some(&at_the_end), &Value::Empty)
         .unwrap();
-    let refused = hear.recv_timeout(Duration::from_secs(60)).unwrap();
+    let refused = hear.recv_timeout(Duration::from_mins(1)).unwrap();
     assert_eq!(refused, Err(code::WU_E_INVALID_OPERATION));
     assert_eq!(
-        hear_end.recv_timeout(Duration::from_secs(60)).unwrap(),
+        hear_end.recv_timeout(Duration::from_mins(1)).unwrap(),
         Code::Succeeded
     );
     job.clean_up().unwrap();
@@ -923,8 +930,9 @@ fn b148_progress_is_a_snapshot_and_only_goes_forward() {
         assert!((0..=100).contains(&step.current_update_percent_complete().unwrap()));
         assert!(now.0 >= before.0 && now.1 >= before.1, "{now:?} after {before:?}");
         before = now;
-        let current = step.get_update_result(now.0).unwrap().result_code().unwrap();
-        assert_ne!(current, Code::NotStarted);
+        let code_of = |index| step.get_update_result(index).unwrap().result_code().unwrap();
+        assert!((0..now.0).all(|earlier| matches!(code_of(earlier), Code::Succeeded | Code::Failed)));
+        assert!((now.0 + 1..4).all(|later| code_of(later) == Code::NotStarted));
         for outside in [-1, 4] {
             assert_fails(step.get_update_result(outside), code::WU_E_INVALIDINDEX);
         }

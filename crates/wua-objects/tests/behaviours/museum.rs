@@ -8,6 +8,9 @@
 //! ```
 //!
 //! The names of exhibits, categories and services are those of the scripts in the testkit's `testdata/museum`.
+//!
+//! `E_POINTER` for a result pointer that is null is not shown here: results are values up to the border of COM, where
+//! the server meets such callers. What is shown is `E_POINTER` for an object that has to be given and is not.
 
 use std::any::Any;
 use std::fmt::Debug;
@@ -19,7 +22,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tempfile::TempDir;
 use wua_agent::Agent;
-use wua_agent::ports::NoCheckpoints;
+use wua_agent::ports::{Clock, NoCheckpoints, Service};
 use wua_com::standard::IENUM_VARIANT;
 use wua_com::table::CoClass;
 use wua_com::{
@@ -59,15 +62,21 @@ pub(crate) struct Museum {
 impl Museum {
     /// A museum in which nobody has done anything yet.
     pub(crate) fn open() -> Self {
+        Self::open_with(|_| Vec::new())
+    }
+
+    /// The same, with services that the museum does not have.
+    pub(crate) fn open_with(guests: impl FnOnce(&Collection) -> Vec<Arc<dyn Service>>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(VirtualClock::at(moment(OPENING)));
+        let time: Arc<dyn Clock> = Arc::<VirtualClock>::clone(&clock);
         let state = folder.path().join("state");
-        let museum =
-            wua_testkit::museum::Museum::open(&state, Arc::clone(&clock) as _, Arc::new(NoCheckpoints))
-                .unwrap();
-        let agent = Agent::open(museum.parts(&state, &folder.path().join("cache"))).unwrap();
+        let checkpoints = Arc::new(NoCheckpoints);
+        let museum = wua_testkit::museum::Museum::open(&state, time, checkpoints).unwrap();
+        let mut parts = museum.parts(&state, &folder.path().join("cache"));
+        parts.services.extend(guests(&museum.collection));
         Self {
-            host: Host::new(agent, "museum"),
+            host: Host::new(Agent::open(parts).unwrap(), "museum"),
             machine: museum.machine,
             collection: museum.collection,
             clock,
@@ -157,9 +166,10 @@ impl Museum {
             revision.identity.id,
             revision.deployment_action.name()
         );
-        let scope = match revision.per_user {
-            true => SearchScope::CurrentUserOnly,
-            false => SearchScope::MachineOnly,
+        let scope = if revision.per_user {
+            SearchScope::CurrentUserOnly
+        } else {
+            SearchScope::MachineOnly
         };
         searcher.put_search_scope(scope).unwrap();
         searcher.put_include_potentially_superseded_updates(true).unwrap();
@@ -270,7 +280,7 @@ pub(crate) fn messenger() -> (ObjectRef, Receiver<Told>) {
 /// The next news of a messenger, which must come soon.
 #[track_caller]
 pub(crate) fn hear(news: &Receiver<Told>) -> Told {
-    news.recv_timeout(Duration::from_secs(60)).unwrap()
+    news.recv_timeout(Duration::from_mins(1)).unwrap()
 }
 
 struct Callback(Box<dyn Fn(Told) + Send + Sync>);

@@ -17,6 +17,8 @@ use crate::museum::{
 
 /// Nobody in the museum writes it.
 const KOREAN: u32 = 0x0412;
+/// Another Spanish.
+const MEXICO: u32 = 0x080a;
 const ENGLISH: u32 = Lcid::ENGLISH.0;
 
 fn title_for(museum: &Museum, searcher: &IUpdateSearcher3) -> String {
@@ -68,6 +70,12 @@ fn b001_what_a_program_calls_itself_is_handed_on_to_what_the_session_creates() {
         &*name, "The Curator's Script",
         "what was created before keeps its name"
     );
+
+    installer.put_client_application_id("The Installer").unwrap();
+    downloader.put_client_application_id("The Downloader").unwrap();
+    assert_eq!(&*installer.client_application_id().unwrap(), "The Installer");
+    assert_eq!(&*downloader.client_application_id().unwrap(), "The Downloader");
+    assert_eq!(&*session.client_application_id().unwrap(), "Another Script");
 }
 
 #[test]
@@ -271,7 +279,6 @@ fn b007_a_language_that_nobody_wrote_falls_back_to_that_of_the_user_then_of_the_
 #[test]
 fn b007_a_region_reads_the_language_of_another() {
     let museum = Museum::open();
-    const MEXICO: u32 = 0x080a;
     let title = museum.update_in(MEXICO, "orrery-2026-05").title().unwrap();
     assert_eq!(&*title, title_in(SPANISH));
 }

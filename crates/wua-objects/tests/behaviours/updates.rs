@@ -3,18 +3,19 @@
 use std::fs;
 use std::path::PathBuf;
 
-use wua_com::{Caller, Decimal, Dispatch, DispatchFlags, Permission, Permissions, Rights, Value, code};
+use wua_com::{Caller, Decimal, Dispatch, DispatchFlags, Lcid, Permission, Permissions, Rights, Value, code};
 use wua_defs::classes;
 use wua_defs::enums::{
     AutoDownloadMode, AutoSelectionMode, DeploymentAction, DownloadPriority, InstallationImpact,
-    InstallationRebootBehavior, OperationResultCode, UpdateType,
+    InstallationRebootBehavior, OperationResultCode, SearchScope, UpdateType,
 };
 use wua_defs::interfaces::{
     IUPDATE_EX, IWINDOWS_DRIVER_UPDATE, IWINDOWS_DRIVER_UPDATE_ENTRY, IWINDOWS_DRIVER_UPDATE5,
 };
 use wua_model::proxy::{
-    IInstallationBehavior, IStringCollection, IUpdate, IUpdate2, IUpdateDownloadContent2, IUpdateDownloader,
-    IUpdateEx, IUpdateInstaller, IUpdateSearcher3, IWindowsDriverUpdate5,
+    IInstallationBehavior, IInstallationResult, IStringCollection, IUpdate, IUpdate2,
+    IUpdateDownloadContent2, IUpdateDownloader, IUpdateEx, IUpdateInstaller, IUpdateSearcher3,
+    IWindowsDriverUpdate5,
 };
 
 use crate::museum::{
@@ -30,6 +31,17 @@ fn download(museum: &Museum, update: &IUpdate) {
         .unwrap();
     let result = downloader.download().unwrap();
     assert_eq!(result.result_code().unwrap(), OperationResultCode::Succeeded);
+}
+
+/// Installs an update.
+fn install(museum: &Museum, update: &IUpdate) -> IInstallationResult {
+    let installer: IUpdateInstaller = museum.create(&classes::UPDATE_INSTALLER);
+    installer
+        .put_updates(Some(&collection_of(museum, &[update]).object))
+        .unwrap();
+    let result = installer.install().unwrap();
+    assert_eq!(result.result_code().unwrap(), OperationResultCode::Succeeded);
+    result
 }
 
 /// A program's own collection of paths.
@@ -73,7 +85,6 @@ fn b059_b060_a_licence_is_accepted_once_for_all_who_share_it() {
 #[test]
 fn b059_a_licence_comes_before_download_and_installation() {
     let museum = Museum::open();
-    museum.machine.restart().unwrap();
     let stars = museum.update("star-atlas");
     let downloader: IUpdateDownloader = museum.create(&classes::UPDATE_DOWNLOADER);
     downloader
@@ -253,15 +264,9 @@ fn b064_b089_installed_for_every_product_or_present_for_one() {
 #[test]
 fn b064_what_an_update_was_when_the_search_ran_stays() {
     let museum = Museum::open();
-    museum.machine.restart().unwrap();
     let moons = museum.update("orrery-moons");
     download(&museum, &moons);
-    let installer: IUpdateInstaller = museum.create(&classes::UPDATE_INSTALLER);
-    installer
-        .put_updates(Some(&collection_of(&museum, &[&moons]).object))
-        .unwrap();
-    let result = installer.install().unwrap();
-    assert_eq!(result.result_code().unwrap(), OperationResultCode::Succeeded);
+    install(&museum, &moons);
     assert!(!moons.is_installed().unwrap());
     assert!(museum.update("orrery-moons").is_installed().unwrap());
 }
@@ -604,6 +609,36 @@ fn b084_b085_release_notes_and_removal_in_the_languages_that_the_museum_speaks()
     }
 }
 
+/// Every exhibit of Windows Update, its members included.
+#[test]
+fn b069_b084_b085_every_exhibit_speaks_the_languages_of_the_museum() {
+    let museum = Museum::open();
+    for locale in [0x0409, SPANISH, FRENCH] {
+        let session = museum.session();
+        session.put_user_locale(locale).unwrap();
+        let searcher: IUpdateSearcher3 = seen_as(&session.create_update_searcher().unwrap());
+        searcher
+            .put_search_scope(SearchScope::MachineAndCurrentUser)
+            .unwrap();
+        let found = searcher.search("IsInstalled=0 or IsInstalled=1").unwrap();
+        let mut waiting = updates(&found.updates().unwrap());
+        let mut told = 0;
+        while let Some(update) = waiting.pop() {
+            waiting.extend(updates(&update.bundled_updates().unwrap()));
+            let id = update.identity().unwrap().update_id().unwrap();
+            let mut exhibits = museum.collection.exhibits().iter();
+            let exhibit = exhibits
+                .find(|exhibit| *exhibit.identity().id.to_string() == *id)
+                .unwrap();
+            let texts = exhibit.revision.texts(&[Lcid(locale)]).unwrap();
+            assert_eq!(*update.title().unwrap(), *texts.title);
+            assert_eq!(*update.description().unwrap(), *texts.description);
+            told += 1;
+        }
+        assert!(told > 40, "{told}");
+    }
+}
+
 #[test]
 fn b084_the_title_is_what_an_update_is_to_a_script() {
     let museum = Museum::open();
@@ -794,12 +829,21 @@ fn b088_other_files_are_refused() {
 }
 
 #[test]
-fn b090_a_restart_is_pending_until_it_happens() {
+fn b064_b089_b090_a_restart_is_pending_until_it_happens() {
     let museum = Museum::open();
-    assert!(museum.update("fresh-lacquer").reboot_required().unwrap());
-    assert!(!museum.update("brass-polish").reboot_required().unwrap());
+    let lacquer = museum.update("fresh-lacquer");
+    assert!(!lacquer.reboot_required().unwrap());
+    download(&museum, &lacquer);
+    install(&museum, &lacquer);
+    let lacquer = museum.update("fresh-lacquer");
+    assert!(lacquer.reboot_required().unwrap());
+    assert!(lacquer.is_installed().unwrap() && lacquer.is_present().unwrap());
+    let waiting = museum.search("RebootRequired=1").updates().unwrap();
+    assert_eq!(waiting.count().unwrap(), 1);
+
     museum.machine.restart().unwrap();
     assert!(!museum.update("fresh-lacquer").reboot_required().unwrap());
+    assert!(lacquer.reboot_required().unwrap(), "what the search saw stays");
 }
 
 #[test]
@@ -974,15 +1018,10 @@ fn b098_what_a_driver_has_besides() {
 #[test]
 fn b090_b098_a_driver_that_was_put_on_waits_for_the_restart() {
     let museum = Museum::open();
-    museum.machine.restart().unwrap();
     let dials = museum.update("clock-dials");
     dials.accept_eula().unwrap();
     download(&museum, &dials);
-    let installer: IUpdateInstaller = museum.create(&classes::UPDATE_INSTALLER);
-    installer
-        .put_updates(Some(&collection_of(&museum, &[&dials]).object))
-        .unwrap();
-    assert!(installer.install().unwrap().reboot_required().unwrap());
+    assert!(install(&museum, &dials).reboot_required().unwrap());
     let dials: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-dials"));
     assert!(dials.reboot_required().unwrap() && dials.is_present().unwrap());
 }

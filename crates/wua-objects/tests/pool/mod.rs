@@ -156,7 +156,6 @@ impl Pool {
             session.create_update_downloader().unwrap().object.clone(),
             session.create_update_installer().unwrap().object.clone(),
             session.create_update_service_manager().unwrap().object.clone(),
-            session.query_history("", 0, 100).unwrap().object.clone(),
         ];
         for object in created {
             self.explore(object, "UpdateSession");
@@ -174,10 +173,8 @@ impl Pool {
             let searcher: IUpdateSearcher = self.make(&classes::UPDATE_SEARCHER);
             searcher.put_server_selection(ServerSelection::Others).unwrap();
             searcher.put_service_id(&id).unwrap();
-            for criteria in ["IsInstalled=0", "IsInstalled=1"] {
-                if let Ok(result) = searcher.search(criteria) {
-                    self.explore(result.object.clone(), &format!("Search({criteria}) of {id}"));
-                }
+            if let Ok(result) = searcher.search("IsInstalled=0 or IsInstalled=1") {
+                self.explore(result.object.clone(), &format!("Search of {id}"));
             }
         }
     }
@@ -229,6 +226,10 @@ impl Pool {
         self.explore(job.object.clone(), "BeginInstall");
         self.explore(result.object.clone(), "EndInstall");
         self.explore(installer.object.clone(), "UpdateInstaller with updates");
+
+        let session: IUpdateSession3 = self.make(&classes::UPDATE_SESSION);
+        let history = session.query_history("", 0, 100).unwrap();
+        self.explore(history.object.clone(), "QueryHistory");
     }
 
     /// Takes in an object and all that its properties lead to.

@@ -18,7 +18,7 @@ fn signal(child: &Child, name: &str) {
     assert!(status.success());
 }
 
-/// Interrupts when `phase` has begun; the answer and the exit code.
+/// Interrupts when the answer says that `phase` has begun; the answer and the exit code.
 fn interrupted(
     computer: &Computer,
     arguments: &[&str],
@@ -30,11 +30,9 @@ fn interrupted(
     let mut answer = String::new();
     let mut is_told = false;
     while reader.read_line(&mut answer).unwrap() > 0 {
-        let begun = answer
-            .lines()
-            .last()
-            .is_some_and(|line| line.contains(&format!("\"phase\":\"{phase}\"")));
-        if begun && !std::mem::replace(&mut is_told, true) {
+        let phase = format!("\"phase\":\"{phase}\"");
+        let has_begun = answer.lines().last().is_some_and(|line| line.contains(&phase));
+        if has_begun && !std::mem::replace(&mut is_told, true) {
             signal(&child, name);
         }
     }
@@ -76,9 +74,17 @@ fn an_installation_stops_between_two_steps() {
 #[test]
 fn a_search_says_that_it_was_cancelled() {
     let computer = Computer::restarted();
-    let arguments = ["search", "--service", "sundial"];
-    let (objects, code) = interrupted(&computer, &arguments, "searching", "INT");
-    assert_eq!(code, Some(7), "{objects:?}");
+    let mut child = computer.spawn(&["search", "--service", "sundial", "--json", "-v"]);
+    // The plan is told when the search is about to begin.
+    let mut first = String::new();
+    let mut notes = BufReader::new(child.stderr.take().unwrap());
+    notes.read_line(&mut first).unwrap();
+    assert!(first.starts_with("services"), "{first}");
+    signal(&child, "INT");
+    std::io::copy(&mut notes, &mut std::io::sink()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let objects = objects(&String::from_utf8(output.stdout).unwrap());
+    assert_eq!(output.status.code(), Some(7), "{objects:?}");
     assert_eq!(
         objects.last().unwrap()["name"],
         "WU_E_CALL_CANCELLED",

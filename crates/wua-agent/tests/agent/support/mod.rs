@@ -1,6 +1,7 @@
 //! A small world: a folder, a computer, a service, a clock that stands still.
 
 mod checkpoints;
+pub(crate) mod child;
 mod computer;
 mod offer;
 mod server;
@@ -11,10 +12,10 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use wua_agent::ports::{Checkpoints, Clock, NoCheckpoints, Service, ServiceProvider};
+use wua_agent::ports::{Checkpoints, Clock, NoCheckpoints, Service};
 use wua_agent::{
-    Agent, AgentParts, Callbacks, DownloadRequest, DownloadResult, InstallRequest, InstallResult, SearchRequest,
-    Session, Update,
+    Agent, AgentParts, Callbacks, DownloadRequest, DownloadResult, InstallRequest, InstallResult,
+    SearchRequest, Session, Update,
 };
 use wua_com::Error;
 
@@ -82,13 +83,15 @@ impl World {
 
     pub(crate) fn parts(&self) -> AgentParts {
         let mut services: Vec<Arc<dyn Service>> = vec![self.server.clone()];
-        services.extend(self.others.iter().map(|other| other.clone() as Arc<dyn Service>));
+        for other in &self.others {
+            services.push(other.clone());
+        }
         AgentParts {
             state: self.state(),
             cache: self.cache(),
             target: self.computer.clone(),
             services,
-            providers: vec![self.provider.clone() as Arc<dyn ServiceProvider>],
+            providers: vec![self.provider.clone()],
             clock: self.clock.clone(),
             checkpoints: Arc::clone(&self.checkpoints),
         }
@@ -138,7 +141,9 @@ impl Doing for Session {
     }
 
     fn download(&self, updates: &[Update]) -> Arc<DownloadResult> {
-        let job = self.prepare_download(DownloadRequest::new(updates.to_vec())).unwrap();
+        let job = self
+            .prepare_download(DownloadRequest::new(updates.to_vec()))
+            .unwrap();
         job.start(Callbacks::default());
         job.wait().unwrap()
     }
@@ -154,8 +159,14 @@ impl Doing for Session {
     }
 
     fn uninstall(&self, updates: &[Update]) -> Arc<InstallResult> {
-        self.try_install(InstallRequest::removal(updates.to_vec())).unwrap()
+        self.try_install(InstallRequest::removal(updates.to_vec()))
+            .unwrap()
     }
+}
+
+/// One update as a collection.
+pub(crate) fn one(update: &Update) -> &[Update] {
+    std::slice::from_ref(update)
 }
 
 pub(crate) fn titles(updates: &[Update]) -> Vec<String> {

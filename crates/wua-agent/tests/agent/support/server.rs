@@ -196,6 +196,8 @@ impl Service for Server {
     }
 }
 
+type Opened = Result<Arc<dyn Service>, Error>;
+
 /// Opens services by the number in their identifier.
 #[derive(Default)]
 pub(crate) struct Provider {
@@ -211,9 +213,14 @@ impl Provider {
         lock(&self.services).insert(server.id(), server);
     }
 
-    fn find(&self, id: Guid) -> Option<Result<Arc<dyn Service>, Error>> {
-        let found = lock(&self.services).get(&id).cloned();
-        found.map(|server| Ok(server as Arc<dyn Service>))
+    fn find(&self, id: Guid) -> Option<Opened> {
+        let server = lock(&self.services).get(&id)?.clone();
+        Some(Ok(server))
+    }
+
+    fn package(&self, path: &Path) -> Option<Opened> {
+        let server = lock(&self.packages).get(path)?.clone();
+        Some(Ok(server))
     }
 }
 
@@ -239,19 +246,10 @@ impl ServiceProvider for Provider {
                 code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED,
                 "there is no network",
             ))),
-            ServiceRequest::ScanPackage { path, .. } => {
-                let package = lock(&self.packages).get(*path).cloned()?;
-                Some(Ok(package as Arc<dyn Service>))
-            }
+            ServiceRequest::ScanPackage { path, .. } => self.package(path),
             ServiceRequest::Registered(record) => {
-                let package = record
-                    .source
-                    .as_ref()
-                    .and_then(|path| lock(&self.packages).get(path).cloned());
-                match package {
-                    Some(package) => Some(Ok(package as Arc<dyn Service>)),
-                    None => self.find(record.id),
-                }
+                let package = record.source.as_ref().and_then(|path| self.package(path));
+                package.or_else(|| self.find(record.id))
             }
         }
     }

@@ -9,8 +9,8 @@ use crate::arguments::Global;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::output::Output;
 use crate::output::json::Summary;
-use crate::output::{self, Output};
 
 /// What the history calls this program.
 const CLIENT: &str = "wua";
@@ -79,14 +79,6 @@ impl Context {
         self.options
             .timeout
             .map(|seconds| self.started + Duration::from_secs(seconds))
-    }
-
-    /// Asks before something is changed; what to say and which question.
-    pub(crate) fn confirm(&mut self, question: &str) -> Result<(), Failure> {
-        if self.options.yes || output::ask(question, true) {
-            return Ok(());
-        }
-        Err(Failure::cancelled())
     }
 
     /// Whether nobody is there, or wants to be asked: installers have to do without.

@@ -408,6 +408,7 @@ mod tests {
         Update {
             revision: Arc::new(revision),
             service: Guid::NIL,
+            server_selection: wua::enums::ServerSelection::Default,
             applicability: wua::Applicability::default(),
             marks: Arc::new(Marks::default()),
             bundled: Vec::new(),

@@ -55,21 +55,30 @@ pub(crate) fn run<Q: Request>(
 ) -> Result<Ended<Q::Result>, Failure> {
     let session = context.session()?;
     let patience = Instant::now() + Duration::from_secs(context.options.wait.unwrap_or(0));
-    let mut told = false;
+    let mut is_first = true;
     loop {
-        match attempt(context, updates, operation(&session)) {
-            Err(busy)
-                if busy.error.hresult() == code::WU_E_OPERATIONINPROGRESS && Instant::now() < patience =>
-            {
-                if !told {
+        let held = context.interrupt.hold();
+        let operation = operation(&session);
+        let is_retry = !std::mem::take(&mut is_first);
+        if !is_retry && context.output.tells_details() {
+            context.output.detail(&operation.plan()?.to_string());
+        }
+        let outcome = attempt(context, updates, operation);
+        drop(held);
+        match outcome {
+            Err(busy) if is_busy(&busy) && Instant::now() < patience => {
+                if !is_retry {
                     context.output.note(&format!("waiting: {}", busy.error.message()));
-                    told = true;
                 }
                 pause(context)?;
             }
             other => return other,
         }
     }
+}
+
+fn is_busy(failure: &Failure) -> bool {
+    failure.error.hresult() == code::WU_E_OPERATIONINPROGRESS
 }
 
 fn pause(context: &Context) -> Result<(), Failure> {
@@ -91,12 +100,10 @@ fn attempt<Q: Request>(
     updates: &[Update],
     operation: Operation<Q>,
 ) -> Result<Ended<Q::Result>, Failure> {
-    let held = context.interrupt.hold();
     let (job, news) = operation.start_with_channel()?;
     let stopped = watch(context, updates, &job, &news);
     let result = job.wait();
     job.clean_up();
-    drop(held);
     match (result, stopped) {
         (Ok(result), stopped) => Ok(Ended { result, stopped }),
         (Err(_), Some(stopped)) => Err(stopped.failure(context)),

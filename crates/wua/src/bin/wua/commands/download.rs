@@ -1,11 +1,9 @@
 //! `wua download`: brings files into the cache.
 
-use wua::Update;
-
 use crate::arguments::DownloadArguments;
 use crate::commands::find::find;
 use crate::commands::outcome::Outcome;
-use crate::commands::plan::{Plan, Selected, Task};
+use crate::commands::plan::{Manner, Plan, Selected, Task};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,35 +15,33 @@ pub(crate) const AVAILABLE: &str = "IsInstalled=0 and IsHidden=0";
 
 pub(crate) fn run(context: &mut Context, arguments: &DownloadArguments) -> Result<Exit, Failure> {
     context.require_consent()?;
-    let found = find(context, &arguments.selection, &arguments.source, AVAILABLE, false)?.all_known()?;
-    let selected = selected(&arguments.selection);
-    let plan = Plan::new(context, Task::Download, found, selected, arguments.force);
+    let selection = &arguments.selection;
+    let found = find(context, selection, &arguments.source, AVAILABLE, false)?.all_known()?;
+    let manner = Manner {
+        force: arguments.force,
+        ..Manner::default()
+    };
+    let plan = Plan::new(context, Task::Download, found, selected(selection), manner);
     let mut outcome = Outcome::default();
-    if plan.begin(context)? {
-        download(context, &plan.updates, arguments.force, false, &mut outcome)?;
+    if plan.begin(context, &mut outcome)? {
+        download(context, &plan, &mut outcome)?;
     }
     outcome.conclude(context, "download")
 }
 
-/// Downloads and tells what became of it.
-pub(crate) fn download(
-    context: &mut Context,
-    updates: &[Update],
-    force: bool,
-    is_preparation: bool,
-    outcome: &mut Outcome,
-) -> Result<(), Failure> {
+/// Downloads what the plan misses, and tells what became of it.
+pub(crate) fn download(context: &mut Context, plan: &Plan, outcome: &mut Outcome) -> Result<(), Failure> {
+    let updates = plan.to_download();
     if updates.is_empty() {
         return Ok(());
     }
-    let ended = task::run(context, updates, |session| {
-        session.download(updates).with(|request| request.forced = force)
-    })?;
+    let ended = task::run(context, &updates, |session| plan.download(session, &updates))?;
     outcome.stopped(ended.stopped);
+    let is_preparation = plan.task != Task::Download;
     outcome.tell(
         &mut context.output,
         "download",
-        updates,
+        &updates,
         &ended.result.updates,
         is_preparation,
     );

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use wua::enums::{OperationResultCode, ServerSelection};
 use wua::{Error, Guid, SearchRequest, SearchResult, Update, code};
-use wua_rules::criteria::Criteria;
 
 use crate::arguments::Source;
 use crate::context::Context;
@@ -49,7 +48,9 @@ pub(crate) fn find(
         include_potentially_superseded: include_superseded || !selection.names.is_empty(),
         ..of_service(context, source)?
     };
-    explain(context, &request, selection);
+    if let Some(filters) = selection.describe_filters() {
+        context.output.detail(&format!("of these: {filters}"));
+    }
     let result = task::run(context, &[], |session| session.searching(request.clone()))?.complete(context)?;
     warn(context, &result);
     if result.code == OperationResultCode::Failed {
@@ -112,15 +113,6 @@ fn of_service(context: &Context, source: &Source) -> Result<SearchRequest, Failu
         service_id: Some(service(context, name)?),
         ..SearchRequest::default()
     })
-}
-
-fn explain(context: &mut Context, request: &SearchRequest, selection: &Selection) {
-    if let Ok(criteria) = Criteria::parse(&request.criteria) {
-        context.output.detail(&format!("criteria: {criteria}"));
-    }
-    if let Some(filters) = selection.describe_filters() {
-        context.output.detail(&format!("of these: {filters}"));
-    }
 }
 
 fn warn(context: &mut Context, result: &Arc<SearchResult>) {

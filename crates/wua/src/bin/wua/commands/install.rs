@@ -1,12 +1,12 @@
 //! `wua install` and `wua uninstall`.
 
-use wua::{InstallRequest, Operation, Session, Update};
+use wua::Update;
 
 use crate::arguments::{InstallArguments, UninstallArguments};
 use crate::commands::download::{AVAILABLE, download, selected};
 use crate::commands::find::find;
 use crate::commands::outcome::Outcome;
-use crate::commands::plan::{Plan, Selected, Task};
+use crate::commands::plan::{Manner, Plan, Selected, Task};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -14,71 +14,58 @@ use crate::task;
 
 pub(crate) fn install(context: &mut Context, arguments: &InstallArguments) -> Result<Exit, Failure> {
     context.require_consent()?;
-    let found = find(context, &arguments.selection, &arguments.source, AVAILABLE, false)?.all_known()?;
-    let selected = selected(&arguments.selection);
-    let plan = Plan::new(context, Task::Install, found, selected, arguments.force);
-    let quiet = context.is_alone();
+    let selection = &arguments.selection;
+    let found = find(context, selection, &arguments.source, AVAILABLE, false)?.all_known()?;
+    let manner = Manner {
+        force: arguments.force,
+        close_apps: arguments.close_apps,
+    };
+    let plan = Plan::new(context, Task::Install, found, selected(selection), manner);
     let mut outcome = Outcome::default();
-    if plan.begin(context)? {
-        download(context, &plan.to_download(), false, true, &mut outcome)?;
-        let ready: Vec<Update> = plan
-            .updates
-            .iter()
-            .filter(|update| update.marks.is_downloaded())
-            .cloned()
-            .collect();
-        apply(context, &ready, &mut outcome, "install", |session| {
-            session.install(&ready).with(|request| {
-                request.options.quiet = quiet;
-                request.options.allow_source_prompts = !quiet;
-                request.options.forced = arguments.force;
-                request.options.close_apps = arguments.close_apps;
-            })
-        })?;
+    if plan.begin(context, &mut outcome)? {
+        download(context, &plan, &mut outcome)?;
+        let is_ready = |update: &&Update| update.marks.is_downloaded();
+        let ready: Vec<Update> = plan.updates.iter().filter(is_ready).cloned().collect();
+        apply(context, &plan, &ready, &mut outcome)?;
     }
     outcome.conclude(context, "install")
 }
 
 pub(crate) fn uninstall(context: &mut Context, arguments: &UninstallArguments) -> Result<Exit, Failure> {
-    if arguments.selection.is_empty() {
+    let selection = &arguments.selection;
+    if selection.is_empty() {
         return Err(Failure::usage("nothing is selected to take off")
             .hint("`wua search --criteria IsInstalled=1` shows what is installed"));
     }
     context.require_consent()?;
-    let found = find(
+    let found = find(context, selection, &arguments.source, "IsInstalled=1", false)?.all_known()?;
+    let plan = Plan::new(
         context,
-        &arguments.selection,
-        &arguments.source,
-        "IsInstalled=1",
-        false,
-    )?
-    .all_known()?;
-    let plan = Plan::new(context, Task::Uninstall, found, Selected::OneByOne, false);
-    let quiet = context.is_alone();
+        Task::Uninstall,
+        found,
+        Selected::OneByOne,
+        Manner::default(),
+    );
     let mut outcome = Outcome::default();
-    if plan.begin(context)? {
-        apply(context, &plan.updates, &mut outcome, "uninstall", |session| {
-            session
-                .uninstall(&plan.updates)
-                .with(|request| request.options.quiet = true)
-        })?;
+    if plan.begin(context, &mut outcome)? {
+        apply(context, &plan, &plan.updates, &mut outcome)?;
     }
     outcome.conclude(context, "uninstall")
 }
 
 fn apply(
     context: &mut Context,
+    plan: &Plan,
     updates: &[Update],
     outcome: &mut Outcome,
-    verb: &'static str,
-    operation: impl Fn(&Session) -> Operation<InstallRequest>,
 ) -> Result<(), Failure> {
     if updates.is_empty() || !outcome.goes_on() {
         return Ok(());
     }
-    let ended = task::run(context, updates, operation)?;
+    let ended = task::run(context, updates, |session| plan.apply(session, updates))?;
     outcome.stopped(ended.stopped);
     outcome.requires_reboot(ended.result.reboot_required);
-    outcome.tell(&mut context.output, verb, updates, &ended.result.updates, false);
+    let results = &ended.result.updates;
+    outcome.tell(&mut context.output, plan.task.verb(), updates, results, false);
     Ok(())
 }

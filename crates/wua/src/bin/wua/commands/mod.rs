@@ -1,5 +1,7 @@
-//! The verbs, one file each; what several of them need stands in [`find`], [`plan`] and [`outcome`].
+//! The verbs, one file each; what several of them need stands in [`find`], [`plan`], [`consent`],
+//! [`steps`] and [`outcome`].
 
+mod consent;
 pub(crate) mod download;
 mod find;
 pub(crate) mod hide;
@@ -12,3 +14,4 @@ pub(crate) mod services;
 pub(crate) mod settings;
 pub(crate) mod show;
 pub(crate) mod status;
+mod steps;

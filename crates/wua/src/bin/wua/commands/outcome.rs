@@ -18,6 +18,7 @@ pub(crate) struct Outcome {
     aborted: usize,
     reboot_required: bool,
     stopped: Option<Stopped>,
+    planned: usize,
 }
 
 impl Outcome {
@@ -61,6 +62,11 @@ impl Outcome {
         self.stopped.is_none()
     }
 
+    /// So many would be worked on, if it were not for a mere plan.
+    pub(crate) fn planned(&mut self, number: usize) {
+        self.planned = number;
+    }
+
     /// A restart is needed because of the job, whatever its updates say.
     pub(crate) fn requires_reboot(&mut self, required: bool) {
         self.reboot_required |= required;
@@ -82,11 +88,12 @@ impl Outcome {
             }
             exit => exit,
         };
+        let count = self.planned + self.succeeded + self.failures.len() + self.aborted;
         let summary = Summary {
             result: self.code().name(),
             failed: self.failures.len() + self.aborted,
             reboot_required: self.reboot_required,
-            ..Summary::of(command, self.succeeded + self.failures.len() + self.aborted)
+            ..Summary::of(command, count)
         };
         context.conclude(summary, exit)
     }
@@ -141,11 +148,12 @@ fn lines(operation: &str, update: &Update, result: &UpdateResult) -> Vec<String>
     };
     let mut lines = vec![format!("{operation} {how}: {kb}{}{restart}", update.title())];
     if !matches!(result.code, OperationResultCode::Succeeded) {
-        let text = result.hresult.text().unwrap_or_default();
-        let message = if result.message.is_empty() {
-            text
-        } else {
-            &result.message
+        // The title stands on the line above.
+        let title = format!("“{}”: ", update.title());
+        let message = result.message.strip_prefix(&title).unwrap_or(&result.message);
+        let message = match message {
+            "" => result.hresult.text().unwrap_or_default(),
+            message => message,
         };
         let code = match result.hresult.name() {
             Some(name) => format!("{} {name}", hexadecimal(result.hresult)),

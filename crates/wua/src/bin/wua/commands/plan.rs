@@ -1,14 +1,20 @@
-//! What a download, installation or removal will do, before it does it.
+//! What a download, installation or removal will do, and whether it may.
+//!
+//! What was selected becomes a plan here; in which files and steps that results, the engine plans (see [`steps`]).
+//!
+//! [`steps`]: super::steps
 
 use serde::Serialize;
-use wua::Update;
 use wua::enums::InstallationRebootBehavior;
+use wua::{DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
 
+use crate::commands::consent;
+use crate::commands::outcome::Outcome;
+use crate::commands::steps::Steps;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::json::UpdateRecord;
-use crate::output::updates::{self, Column};
-use crate::output::{self, Output, text};
+use crate::output::{Output, text, updates};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,17 +66,6 @@ impl Reason {
     }
 }
 
-/// What will be done.
-pub(crate) struct Plan {
-    pub(crate) task: Task,
-    /// To these, in this order.
-    pub(crate) updates: Vec<Update>,
-    /// Not to these.
-    left_out: Vec<(Update, Reason)>,
-    /// Somebody has to say yes to their licences.
-    licences: Vec<Update>,
-}
-
 /// How the updates came to be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Selected {
@@ -80,6 +75,27 @@ pub(crate) enum Selected {
     Everything,
 }
 
+/// How it is to be done.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    /// Even if it is done already.
+    pub(crate) force: bool,
+    /// Programs that are in the way may be closed.
+    pub(crate) close_apps: bool,
+}
+
+/// What will be done.
+pub(crate) struct Plan {
+    pub(crate) task: Task,
+    /// To these, in this order.
+    pub(crate) updates: Vec<Update>,
+    /// Not to these.
+    left_out: Vec<(Update, Reason)>,
+    manner: Manner,
+    /// Nobody can be asked anything.
+    quiet: bool,
+}
+
 impl Plan {
     /// What is left to do with what was found.
     pub(crate) fn new(
@@ -87,126 +103,94 @@ impl Plan {
         task: Task,
         found: Vec<Update>,
         selected: Selected,
-        force: bool,
+        manner: Manner,
     ) -> Self {
         let mut plan = Self {
             task,
-            updates: Vec::new(),
+            updates: found,
             left_out: Vec::new(),
-            licences: Vec::new(),
+            manner,
+            quiet: context.is_alone(),
         };
-        for update in found {
-            match is_done(task, &update).filter(|_| !force) {
-                Some(reason) => plan.left_out.push((update, reason)),
-                None => plan.updates.push(update),
+        if !manner.force {
+            for reason in [
+                Reason::AlreadyInstalled,
+                Reason::AlreadyDownloaded,
+                Reason::NotInstalled,
+            ] {
+                plan.leave_out(reason, |update| is_done(task, update) == Some(reason));
             }
         }
-        if selected == Selected::Everything && task != Task::Uninstall {
-            if task == Task::Install {
-                plan.leave_out_exclusive_ones();
+        if selected == Selected::Everything {
+            if task == Task::Install && plan.updates.len() > 1 {
+                plan.leave_out(Reason::InstallsAlone, Update::is_exclusive);
             }
-            if !context.options.accept_eula && !context.output.can_ask() {
+            if task != Task::Uninstall && !consent::can_accept_licences(context) {
                 plan.leave_out(Reason::LicenceNotAccepted, updates::needs_licence);
             }
-        }
-        if task != Task::Uninstall {
-            plan.licences = plan
-                .updates
-                .iter()
-                .filter(|update| updates::needs_licence(update))
-                .cloned()
-                .collect();
         }
         plan
     }
 
-    /// What is missing of the files.
-    pub(crate) fn to_download(&self) -> Vec<Update> {
-        self.updates
-            .iter()
-            .filter(|update| !update.marks.is_downloaded())
-            .cloned()
-            .collect()
-    }
-
     /// Shows the plan and asks for consent; whether to go on.
-    pub(crate) fn begin(&self, context: &mut Context) -> Result<bool, Failure> {
+    pub(crate) fn begin(&self, context: &mut Context, outcome: &mut Outcome) -> Result<bool, Failure> {
         self.tell_what_is_left_out(&mut context.output);
         if self.updates.is_empty() {
             context.output.note("Nothing to do.");
             return Ok(false);
         }
+        let steps = Steps::of(context, self)?;
         if context.options.dry_run {
-            self.print(&mut context.output);
+            steps.print(context, self);
+            outcome.planned(self.updates.len());
             return Ok(false);
         }
-        self.agree(context)?;
+        if self.task != Task::Download {
+            refuse_before_a_restart(context)?;
+        }
+        consent::obtain(context, self, &steps)?;
         Ok(true)
     }
 
-    /// Tells what is left out.
-    fn tell_what_is_left_out(&self, output: &mut Output) {
-        for (update, reason) in &self.left_out {
-            output.record(
-                "skipped",
-                &Skipped {
-                    reason: *reason,
-                    update: update.into(),
-                },
-            );
-            output.note(&format!("{}: {}", update.title(), reason.text()));
-        }
+    /// Whose files are missing.
+    pub(crate) fn to_download(&self) -> Vec<Update> {
+        let is_wanted = |update: &&Update| match self.task {
+            Task::Download => true,
+            Task::Install => !update.marks.is_downloaded(),
+            Task::Uninstall => false,
+        };
+        self.updates.iter().filter(is_wanted).cloned().collect()
     }
 
-    /// Shows what will be done.
-    fn print(&self, output: &mut Output) {
-        const COLUMNS: [Column; 5] = [
-            Column::Kb,
-            Column::Size,
-            Column::Severity,
-            Column::Reboot,
-            Column::Title,
-        ];
-        for update in &self.updates {
-            let step = Step {
-                operation: self.task.verb(),
-                download: self.task != Task::Uninstall && !update.marks.is_downloaded(),
-                licence: updates::needs_licence(update),
-                update: update.into(),
-            };
-            output.record("plan", &step);
-        }
-        if !output.is_json() {
-            updates::print(output, &self.updates, &COLUMNS);
-            output.line(&format!("{}.", self.sentence()));
-        }
+    /// Brings the files of some of them.
+    pub(crate) fn download(&self, session: &Session, updates: &[Update]) -> Operation<DownloadRequest> {
+        let force = self.manner.force && self.task == Task::Download;
+        session.download(updates).with(|request| request.forced = force)
     }
 
-    /// Asks whether to go on, licences included.
-    fn agree(&self, context: &mut Context) -> Result<(), Failure> {
-        if !context.options.yes || context.options.verbose {
-            self.print(&mut context.output);
-        }
-        for update in &self.licences {
-            agree_to_licence(context, update)?;
-        }
-        context.confirm(&format!("{}?", self.sentence()))
+    /// Puts some of them on, or takes them off.
+    pub(crate) fn apply(&self, session: &Session, updates: &[Update]) -> Operation<InstallRequest> {
+        let operation = match self.task {
+            Task::Uninstall => session.uninstall(updates),
+            Task::Download | Task::Install => session.install(updates),
+        };
+        operation.with(|request| {
+            request.options.forced = self.manner.force;
+            request.options.close_apps = self.manner.close_apps;
+            request.options.quiet = self.quiet;
+            request.options.allow_source_prompts = !self.quiet;
+        })
     }
 
-    /// `Install 3 updates, 12.3 MB to download, 1 requires a restart`.
-    fn sentence(&self) -> String {
+    /// `Install 3 updates, 12.3 MB to download, 1 may require a restart`.
+    pub(crate) fn sentence(&self, bytes: u64) -> String {
         let number = text::counted(self.updates.len(), "update");
         let mut parts = vec![format!("{} {number}", self.task.imperative())];
-        let missing = self.to_download();
-        if self.task != Task::Uninstall && !missing.is_empty() {
-            let bytes = missing
-                .iter()
-                .map(|update| update.revision.max_download_size)
-                .sum();
+        if bytes > 0 {
             parts.push(format!("{} to download", text::size(bytes)));
         }
         let restarts = self.updates.iter().filter(|update| self.restarts(update)).count();
-        if self.task != Task::Download && restarts > 0 {
+        if restarts > 0 {
             parts.push(format!("{restarts} may require a restart"));
         }
         parts.join(", ")
@@ -214,46 +198,45 @@ impl Plan {
 
     fn restarts(&self, update: &Update) -> bool {
         let behavior = match self.task {
+            Task::Download => None,
+            Task::Install => update.revision.installation_behavior,
             Task::Uninstall => update.revision.uninstallation_behavior,
-            Task::Download | Task::Install => update.revision.installation_behavior,
         };
         behavior.is_some_and(|behavior| behavior.reboot != InstallationRebootBehavior::NeverReboots)
-    }
-
-    fn leave_out_exclusive_ones(&mut self) {
-        if self.updates.len() > 1 {
-            self.leave_out(Reason::InstallsAlone, Update::is_exclusive);
-        }
     }
 
     fn leave_out(&mut self, reason: Reason, unwanted: impl Fn(&Update) -> bool) {
         let (out, rest) = std::mem::take(&mut self.updates).into_iter().partition(unwanted);
         self.updates = rest;
+        let out: Vec<Update> = out;
         self.left_out
-            .extend(out.into_iter().map(|update: Update| (update, reason)));
+            .extend(out.into_iter().map(|update| (update, reason)));
+    }
+
+    fn tell_what_is_left_out(&self, output: &mut Output) {
+        for (update, reason) in &self.left_out {
+            let skipped = Skipped {
+                reason: *reason,
+                update: update.into(),
+            };
+            output.record("skipped", &skipped);
+            output.note(&format!("{}: {}", update.title(), reason.text()));
+        }
     }
 }
 
-fn agree_to_licence(context: &mut Context, update: &Update) -> Result<(), Failure> {
-    if !context.options.accept_eula {
-        if !context.output.can_ask() {
-            let message = format!("the licence of `{}` was not accepted", update.title());
-            return Err(Failure::usage(message)
-                .hint("`--accept-eula` accepts the licences; `wua show` shows their texts"));
-        }
-        for line in updates::licence_texts(update)
-            .iter()
-            .flat_map(|text| text.lines())
-        {
-            context.output.line(line);
-        }
-        let question = format!("Accept this licence of {}?", update.title());
-        if !output::ask(&question, false) {
-            return Err(Failure::cancelled());
-        }
+/// The engine would refuse it as well, but only after everything has been downloaded.
+fn refuse_before_a_restart(context: &Context) -> Result<(), Failure> {
+    if !context.session()?.agent().system().reboot_required {
+        return Ok(());
     }
-    context.session()?.accept_eula(update)?;
-    Ok(())
+    let hint = if context.builder().is_museum() {
+        "WUA_MUSEUM_RESTART=1 restarts the computer of the museum"
+    } else {
+        "restart it, then try again"
+    };
+    let message = "the computer has to be restarted first, to finish what was done before";
+    Err(Failure::from(Error::new(code::WU_E_INSTALL_NOT_ALLOWED, message)).hint(hint))
 }
 
 fn is_done(task: Task, update: &Update) -> Option<Reason> {
@@ -263,16 +246,6 @@ fn is_done(task: Task, update: &Update) -> Option<Reason> {
         Task::Download if update.marks.is_downloaded() => Some(Reason::AlreadyDownloaded),
         Task::Install | Task::Download => installed.then_some(Reason::AlreadyInstalled),
     }
-}
-
-/// A step of the plan, for programs.
-#[derive(Serialize)]
-struct Step<'a> {
-    operation: &'static str,
-    download: bool,
-    licence: bool,
-    #[serde(flatten)]
-    update: UpdateRecord<'a>,
 }
 
 /// What is left out, for programs.

@@ -99,6 +99,11 @@ impl Output {
         self.talk < Talk::Notes
     }
 
+    /// Whether [`Output::detail`] reaches anybody.
+    pub(crate) fn tells_details(&self) -> bool {
+        self.talk >= Talk::Details
+    }
+
     /// How many columns the reader of the results sees; `None` if they are not looked at.
     pub(crate) fn width(&self) -> Option<usize> {
         self.columns.or_else(|| {
@@ -140,10 +145,10 @@ impl Output {
         }
     }
 
-    /// Something for those who want to know more.
+    /// Something for those who want to know more, on any number of lines.
     pub(crate) fn detail(&mut self, text: &str) {
-        if self.talk >= Talk::Details {
-            self.error_line(Style::Plain, text);
+        if self.tells_details() {
+            text.lines().for_each(|line| self.error_line(Style::Plain, line));
         }
     }
 

@@ -13,8 +13,8 @@ use crate::output::{Output, Style, text};
 /// Nobody has to wonder longer whether anything happens.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// How long a search may take before a log tells of it.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a search may take before anything is shown of it.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// By how many percent a log counts.
 const STEP: i32 = 10;
@@ -91,8 +91,7 @@ impl Reporter {
 
     fn is_due(&self, progress: &Progress) -> bool {
         let Some(last) = &self.last else {
-            let is_worth_a_line = progress.phase != Phase::Searching || self.begun.elapsed() >= PATIENCE;
-            return self.form != Form::Lines || is_worth_a_line;
+            return progress.phase != Phase::Searching || self.begun.elapsed() >= PATIENCE;
         };
         let moved = match self.form {
             Form::Bar => return true,

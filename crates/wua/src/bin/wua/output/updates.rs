@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use wua::enums::InstallationRebootBehavior;
-use wua::{CategoryType, Update};
+use wua::{CategoryType, Guid, Update};
 
 use crate::output::Output;
 use crate::output::table::{Layout, Table};
@@ -63,16 +63,13 @@ pub(crate) fn needs_licence(update: &Update) -> bool {
     own || update.bundled.iter().any(needs_licence)
 }
 
-/// The texts of the licences that have to be accepted.
-pub(crate) fn licence_texts(update: &Update) -> Vec<&str> {
-    let own = update
-        .revision
-        .eula
-        .as_ref()
-        .filter(|_| !update.marks.is_eula_accepted());
-    let own = own.and_then(|licence| licence.text(&update.locales));
+/// The licences that have to be accepted, with their texts as far as there are any.
+pub(crate) fn licences(update: &Update) -> Vec<(Guid, Option<&str>)> {
+    let own = update.revision.eula.as_ref();
+    let own = own.filter(|_| !update.marks.is_eula_accepted());
+    let own = own.map(|licence| (licence.id, licence.text(&update.locales)));
     own.into_iter()
-        .chain(update.bundled.iter().flat_map(licence_texts))
+        .chain(update.bundled.iter().flat_map(licences))
         .collect()
 }
 

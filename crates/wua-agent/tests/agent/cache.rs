@@ -1,0 +1,174 @@
+//! Files out of the cache and into it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wua_agent::{Eula, Session, Update};
+use wua_com::{Error, Lcid, code};
+
+use crate::support::{Doing, World, bundle, content, guid, one, revision, with_file};
+
+fn one_file(world: &World) -> (Session, Update) {
+    world.server.offer_file(1, b"the body");
+    let session = world.session();
+    let update = session.find("").remove(0);
+    (session, update)
+}
+
+fn folder(world: &World) -> PathBuf {
+    let folder = world.path().join("export");
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn code_of(result: Result<(), Error>) -> wua_com::HResult {
+    result.err().unwrap().hresult()
+}
+
+#[test]
+fn a_downloaded_update_can_be_copied_out() {
+    let world = World::new();
+    let (session, update) = one_file(&world);
+    session.download(one(&update));
+    let folder = folder(&world);
+    session.agent().copy_from_cache(&update, &folder, false).unwrap();
+    assert_eq!(fs::read(folder.join("1.bin")).unwrap(), b"the body");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    session.agent().copy_from_cache(&update, &folder, true).unwrap();
+}
+
+#[test]
+fn copying_out_says_what_is_missing() {
+    let world = World::new();
+    let (session, update) = one_file(&world);
+    let agent = session.agent();
+    let to = |folder: &Path| agent.copy_from_cache(&update, folder, false);
+    assert_eq!(code_of(to(Path::new(""))), code::E_INVALIDARG);
+    assert_eq!(
+        code_of(to(&world.path().join("none"))),
+        code::COR_E_DIRECTORYNOTFOUND
+    );
+    assert_eq!(
+        code_of(to(&world.path().join("none/none"))),
+        code::STG_E_PATHNOTFOUND
+    );
+    let error = to(&folder(&world)).unwrap_err();
+    assert_eq!(error.hresult(), code::WU_E_DM_NOTDOWNLOADED);
+    assert!(error.message().contains("Update 1"), "{error}");
+
+    session.download(one(&update));
+    let cached = world.cache().join(format!("{}.1", guid(1))).join("1.bin");
+    fs::write(&cached, b"the bodY").unwrap();
+    assert_eq!(code_of(to(&folder(&world))), code::WU_E_DM_INCORRECTFILEHASH);
+    assert!(!folder(&world).join("1.bin").exists());
+}
+
+#[test]
+fn copying_out_needs_the_licence() {
+    let world = World::new();
+    world.server.offer(revision(1, |revision| {
+        revision.eula = Some(Eula {
+            id: guid(9),
+            texts: vec![(Lcid::ENGLISH, "You may.".to_owned())],
+        });
+    }));
+    let session = world.session();
+    let update = session.find("").remove(0);
+    let refused = session.agent().copy_from_cache(&update, &folder(&world), false);
+    assert_eq!(code_of(refused), code::WU_E_EULAS_DECLINED);
+}
+
+#[test]
+fn a_bundle_has_its_files_in_its_members() {
+    let world = World::new();
+    world.server.offer(bundle(1, vec![with_file(11, b"eleven")]));
+    world.server.has_file("11.bin", b"eleven");
+    let session = world.session();
+    let update = session.find("").remove(0);
+    session.download(one(&update));
+    let folder = folder(&world);
+    let refused = session.agent().copy_from_cache(&update, &folder, false);
+    assert_eq!(code_of(refused), code::E_INVALIDARG);
+    session
+        .agent()
+        .copy_from_cache(&update.bundled[0], &folder, false)
+        .unwrap();
+    assert!(folder.join("11.bin").is_file());
+}
+
+#[test]
+fn cabinets_are_copied_as_they_are() {
+    let world = World::new();
+    world.server.offer(revision(1, |revision| {
+        revision.contents = vec![content("1.CAB", b"a cabinet")];
+    }));
+    world.server.has_file("1.CAB", b"a cabinet");
+    let session = world.session();
+    let update = session.find("").remove(0);
+    session.download(one(&update));
+    let folder = folder(&world);
+    let refused = session.agent().copy_from_cache(&update, &folder, true);
+    assert_eq!(code_of(refused), code::WU_E_NOT_SUPPORTED);
+    session.agent().copy_from_cache(&update, &folder, false).unwrap();
+}
+
+#[test]
+fn files_are_taken_in_if_they_are_what_would_have_been_downloaded() {
+    let world = World::new();
+    let (session, update) = one_file(&world);
+    let file = folder(&world).join("whatever it is called");
+    fs::write(&file, b"the body").unwrap();
+    session.agent().copy_to_cache(&update, &[file]).unwrap();
+    assert!(update.marks.is_downloaded());
+    session.install(&[update]);
+    assert_eq!(world.computer.calls(), ["+Update 1"]);
+    assert!(world.server.fetched().is_empty());
+}
+
+#[test]
+fn one_wrong_file_spoils_all_of_them() {
+    let world = World::new();
+    world.server.offer(revision(1, |revision| {
+        revision.contents = vec![content("a", b"file a"), content("b", b"file b")];
+    }));
+    let session = world.session();
+    let update = session.find("").remove(0);
+    let folder = folder(&world);
+    let write = |name: &str, body: &[u8]| {
+        let path = folder.join(name);
+        fs::write(&path, body).unwrap();
+        path
+    };
+    let good = write("a", b"file a");
+    let take = |files: &[PathBuf]| session.agent().copy_to_cache(&update, files);
+    assert_eq!(code_of(take(&[])), code::E_INVALIDARG);
+    let changed = write("b", b"file X");
+    assert_eq!(
+        code_of(take(&[good.clone(), changed])),
+        code::WU_E_DM_INCORRECTFILEHASH
+    );
+    let other = write("other", b"something else");
+    assert_eq!(code_of(take(&[good.clone(), other])), code::E_INVALIDARG);
+    assert_eq!(code_of(take(&[good.clone(), folder.clone()])), code::E_INVALIDARG);
+    assert_eq!(
+        code_of(take(&[good.clone(), folder.join("none")])),
+        code::ERROR_FILE_NOT_FOUND
+    );
+    assert!(!world.cache().exists(), "nothing was taken");
+    take(&[good]).unwrap();
+    assert!(!update.marks.is_downloaded(), "half of it is there");
+    take(&[write("b", b"file b")]).unwrap();
+    assert!(update.marks.is_downloaded());
+}
+
+#[test]
+fn files_of_the_members_are_taken_with_their_bundle() {
+    let world = World::new();
+    world.server.offer(bundle(1, vec![with_file(11, b"eleven")]));
+    let session = world.session();
+    let update = session.find("").remove(0);
+    let file = folder(&world).join("11.bin");
+    fs::write(&file, b"eleven").unwrap();
+    session.agent().copy_to_cache(&update, &[file]).unwrap();
+    assert!(update.marks.is_downloaded());
+}

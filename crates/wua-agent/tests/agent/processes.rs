@@ -1,0 +1,183 @@
+//! Two processes on one state folder; and what other processes of these tests do.
+
+use std::time::Duration;
+
+use wua_agent::{Callbacks, InstallRequest, JobStatus};
+use wua_com::code;
+use wua_defs::enums::OperationResultCode;
+
+use crate::deaths;
+use crate::support::child::{spawn, task};
+use crate::support::{ALL, Doing, World, eventually, guid};
+
+/// What a process does that another test started.
+#[test]
+#[ignore = "started by other tests, as another process"]
+fn child() {
+    let Some(task) = task() else { return };
+    let words: Vec<&str> = task.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["install", world] => install(&offering(World::at(*world))),
+        ["live", world, step, nth] => deaths::live_until(world, step, nth.parse().unwrap()),
+        ["open", world, step] => deaths::open_until(world, step),
+        ["refused", world] => refused(world),
+        _ => panic!("unknown task {task:?}"),
+    }
+}
+
+/// A world whose service offers two updates.
+fn offering(world: World) -> World {
+    world.server.offer_file(1, b"one");
+    world.server.offer_file(2, b"two");
+    world
+}
+
+fn install(world: &World) {
+    let session = world.session();
+    let found = session.find(ALL);
+    session.download(&found);
+    session.install(&found[..1]);
+}
+
+/// Fails unless the state folder is refused to this process.
+fn refused(world: &str) {
+    let error = wua_agent::Agent::open(World::at(world).parts()).err().unwrap();
+    assert_eq!(error.hresult(), code::E_ACCESSDENIED);
+    assert!(error.message().contains("state"), "{error}");
+}
+
+#[test]
+fn while_another_process_installs_this_one_is_told_which() {
+    let world = offering(World::new());
+    world.computer.close_gate();
+    let mut other = spawn("install", &world.path(), &[]);
+    eventually("the other process is installing", || {
+        world.computer.calls().len() == 1
+    });
+
+    let session = world.session();
+    assert!(session.agent().is_busy());
+    let job = session.agent().jobs().unwrap().remove(0);
+    assert_eq!(job.state, JobStatus::Running, "its job is its own");
+    let found = session.find(ALL);
+    let error = session
+        .try_install(InstallRequest::new(found[1..].to_vec()))
+        .unwrap_err();
+    assert_eq!(error.hresult(), code::WU_E_OPERATIONINPROGRESS);
+    let says = format!("process {}, install {}", other.id(), job.id);
+    assert!(error.message().contains(&says), "{error}");
+
+    let patient = session
+        .prepare_install(InstallRequest {
+            wait: Duration::from_mins(1),
+            ..InstallRequest::new(found[1..].to_vec())
+        })
+        .unwrap();
+    patient.start(Callbacks::default());
+    world.computer.open_gate();
+    assert_eq!(patient.wait().unwrap().code, OperationResultCode::Succeeded);
+    assert!(other.wait().unwrap().success());
+    assert_eq!(world.computer.calls(), ["+Update 1", "+Update 2"]);
+    assert_eq!(session.agent().history_count().unwrap(), 2);
+}
+
+#[test]
+fn a_process_that_was_killed_leaves_no_lock_and_no_secret() {
+    let world = offering(World::new());
+    world.computer.close_gate();
+    let mut other = spawn("install", &world.path(), &[]);
+    eventually("the other process is installing", || {
+        world.computer.calls().len() == 1
+    });
+    let before = world.session();
+    other.kill().unwrap();
+    other.wait().unwrap();
+    assert!(!before.agent().is_busy());
+
+    world.computer.open_gate();
+    let session = world.session();
+    let job = session
+        .agent()
+        .jobs()
+        .unwrap()
+        .into_iter()
+        .find(|job| job.kind == wua_agent::JobKind::Install)
+        .unwrap();
+    assert_eq!(job.state, JobStatus::Interrupted);
+    assert!(job.message.contains("interrupted"), "{}", job.message);
+    let entry = session.history("", 0, 9).unwrap().remove(0);
+    assert_eq!(
+        (entry.code, entry.hresult),
+        (OperationResultCode::Failed, code::WU_E_SERVICE_STOP)
+    );
+    assert!(entry.message.contains("interrupted"), "{}", entry.message);
+    let result = session.install(&session.find(&*format!("UpdateID='{}'", guid(1))));
+    assert_eq!(result.code, OperationResultCode::Succeeded);
+    assert_eq!(
+        world.session().agent().history_count().unwrap(),
+        2,
+        "recovered once"
+    );
+}
+
+#[test]
+fn an_agent_that_was_open_before_ends_what_another_left_behind() {
+    let world = offering(World::new());
+    let session = world.session();
+    world.computer.close_gate();
+    let mut other = spawn("install", &world.path(), &[]);
+    eventually("the other process is installing", || {
+        world.computer.calls().len() == 1
+    });
+    other.kill().unwrap();
+    other.wait().unwrap();
+    world.computer.open_gate();
+    let found = session.find(ALL);
+    session.install(&found[1..]);
+    let states: Vec<JobStatus> = session
+        .agent()
+        .jobs()
+        .unwrap()
+        .iter()
+        .map(|job| job.state)
+        .collect();
+    assert_eq!(
+        states,
+        [JobStatus::Ended, JobStatus::Interrupted, JobStatus::Ended]
+    );
+}
+
+#[test]
+fn two_processes_see_each_others_updates_and_downloads() {
+    let world = offering(World::new());
+    let (here, there) = (world.session(), world.session());
+    let found = here.find(ALL);
+    here.download(&found);
+    let offline = wua_agent::SearchRequest {
+        online: false,
+        ..wua_agent::SearchRequest::from(ALL)
+    };
+    assert!(
+        there
+            .find(offline)
+            .iter()
+            .all(|update| update.marks.is_downloaded())
+    );
+}
+
+#[test]
+fn readers_do_not_wait_for_a_writer_of_another_process() {
+    let world = offering(World::new());
+    let session = world.session();
+    session.find(ALL);
+    let other = rusqlite::Connection::open(world.state().join("wua.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let offline = wua_agent::SearchRequest {
+        online: false,
+        ..wua_agent::SearchRequest::from(ALL)
+    };
+    let began = std::time::Instant::now();
+    assert_eq!(session.find(offline).len(), 2);
+    assert!(began.elapsed() < Duration::from_secs(2));
+    other.execute_batch("ROLLBACK").unwrap();
+}
