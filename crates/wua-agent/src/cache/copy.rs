@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use wua_com::{Error, code};
 
+use super::cabinet::unpack;
 use super::{Cache, check_names, sync_folder, verify};
 use crate::agent::Agent;
 use crate::error::file_error;
@@ -28,18 +29,13 @@ impl Agent {
                 let is_cabinet = Path::new(&content.file_name)
                     .extension()
                     .is_some_and(|extension| extension.eq_ignore_ascii_case("cab"));
-                if extract_cabinets && is_cabinet {
-                    return Err(Error::new(
-                        code::WU_E_NOT_SUPPORTED,
-                        format!(
-                            "{} is a cabinet, and this agent cannot unpack cabinets yet: copy it as it is",
-                            content.file_name
-                        ),
-                    ));
-                }
                 let from = self.cache().file(update.identity(), content);
                 verify(&from, content)?;
-                copy_file(&from, folder, &content.file_name)?;
+                if extract_cabinets && is_cabinet {
+                    unpack(&from, folder)?;
+                } else {
+                    copy_file(&from, folder, &content.file_name)?;
+                }
             }
             Ok(())
         };

@@ -9,6 +9,7 @@
 //! INVARIANT: a file under its final name had the right size and hash when it got the name. That it is there is also
 //! in the store; it counts only if both agree.
 
+mod cabinet;
 mod copy;
 mod verify;
 

@@ -18,6 +18,8 @@ mod recovery;
 mod revisions;
 mod services;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

@@ -16,6 +16,8 @@ mod deaths;
 #[cfg(test)]
 mod download;
 #[cfg(test)]
+mod full_disk;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod install;

@@ -6,9 +6,9 @@ use wua_agent::{Callbacks, InstallRequest, JobStatus};
 use wua_com::code;
 use wua_defs::enums::OperationResultCode;
 
-use crate::deaths;
 use crate::support::child::{spawn, task};
 use crate::support::{ALL, Doing, World, eventually, guid};
+use crate::{deaths, full_disk};
 
 /// What a process does that another test started.
 #[test]
@@ -21,6 +21,8 @@ fn child() {
         ["live", world, step, nth] => deaths::live_until(world, step, nth.parse().unwrap()),
         ["open", world, step] => deaths::open_until(world, step),
         ["refused", world] => refused(world),
+        ["full disk", world] => full_disk::live(world),
+        ["disk that fills", world] => full_disk::install(world),
         _ => panic!("unknown task {task:?}"),
     }
 }

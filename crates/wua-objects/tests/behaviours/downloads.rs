@@ -100,7 +100,9 @@ pub(crate) fn holding() -> (ObjectRef, Sender<()>) {
     let (let_go, held) = channel();
     let held = Mutex::new(held);
     // Nothing is ever sent: that the other end is gone is the news.
-    let callback = callback(move |_| drop(held.lock().unwrap().recv()));
+    let callback = callback(move |_| {
+        let _ = held.lock().unwrap().recv();
+    });
     (callback, let_go)
 }
 

@@ -31,6 +31,28 @@ pub(crate) fn command(scenario: &str, world: &Path, words: &[&str]) -> Command {
     command
 }
 
+/// A process that does a task in a world on a small disk of its own. `None` where the system forbids such disks.
+pub(crate) fn on_small_disk(scenario: &str, world: &Path) -> Option<Command> {
+    let mount = "mount -t tmpfs -o size=1m tmpfs \"$0\"";
+    let unshare = |words: &str| {
+        let mut command = Command::new("unshare");
+        command
+            .args(["--user", "--map-root-user", "--mount", "sh", "-c", words])
+            .arg(world)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    };
+    if !unshare(mount).status().is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let inner = command(scenario, world, &[]);
+    let mut outer = unshare(&format!("{mount} && exec \"$@\""));
+    outer.arg(inner.get_program()).args(inner.get_args());
+    outer.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    Some(outer)
+}
+
 pub(crate) fn spawn(scenario: &str, world: &Path, words: &[&str]) -> Child {
     command(scenario, world, words).spawn().unwrap()
 }

@@ -30,13 +30,15 @@ pub(crate) enum Script {
     Panic,
     /// It goes on by itself.
     GoOn,
+    /// It works, and leaves no room on the disk.
+    FillDisk,
     /// It works until somebody asks to stop.
     UntilAborted,
 }
 
 /// The computer.
 pub(crate) struct Computer {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     scripts: Mutex<HashMap<Guid, Script>>,
     inapplicable: Mutex<Vec<Guid>>,
     pub(crate) boot: Mutex<String>,
@@ -191,6 +193,11 @@ impl Target for Computer {
             Script::WorkAndRestart => {
                 self.change(id, operation);
                 Ok(applied(code::WU_S_REBOOT_REQUIRED, 0, true))
+            }
+            Script::FillDisk => {
+                self.change(id, operation);
+                super::fill_disk(&self.folder);
+                Ok(applied(code::S_OK, 0, false))
             }
             Script::Fail(hresult, unmapped) => Ok(applied(hresult, unmapped, false)),
             Script::Refuse(hresult) => Err(Error::new(hresult, "it could not begin")),

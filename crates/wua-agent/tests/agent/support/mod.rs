@@ -200,6 +200,24 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
+/// Leaves no room on the disk of a folder.
+pub(crate) fn fill_disk(folder: &std::path::Path) {
+    let path = folder.join("filler");
+    for size in [4096, 1] {
+        let mut file = std::fs::File::options()
+            .append(true)
+            .create(true)
+            .open(&path)
+            .unwrap();
+        while std::io::Write::write_all(&mut file, &vec![0; size]).is_ok() {}
+    }
+}
+
+/// Makes room again.
+pub(crate) fn empty_disk(folder: &std::path::Path) {
+    std::fs::remove_file(folder.join("filler")).unwrap();
+}
+
 /// Waits for what another thread or process does, and gives up loudly.
 pub(crate) fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
     let began = std::time::Instant::now();

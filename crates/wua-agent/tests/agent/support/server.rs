@@ -184,7 +184,9 @@ impl Service for Server {
             _ => {}
         }
         progress(from);
-        let length = self.send(&content.file_name, destination, from, limit).unwrap();
+        let length = self
+            .send(&content.file_name, destination, from, limit)
+            .map_err(|error| file_error("write", destination, &error))?;
         progress(length);
         if matches!(fetching, Fetching::BreaksAfter(_)) {
             return Err(Error::new(

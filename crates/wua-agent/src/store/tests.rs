@@ -1,0 +1,114 @@
+//! What can only be shown from inside: a store that may not grow, and one whose writer is kept waiting.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use wua_com::{Guid, code};
+
+use super::migrations::{APPLICATION_ID, current_version};
+use super::{FILE_NAME, Known, Store, StoreOptions};
+use crate::error::DISK_FULL;
+use crate::update::Revision;
+
+const SERVICE: Guid = Guid::from_u128(1);
+
+fn known(numbers: std::ops::Range<u128>) -> Known {
+    let revision = |number| {
+        let mut revision = Revision::default();
+        revision.identity.id = Guid::from_u128(number);
+        Arc::new(revision)
+    };
+    Known {
+        revisions: numbers.map(revision).collect(),
+        categories: Vec::new(),
+    }
+}
+
+#[test]
+fn a_batch_that_finds_no_room_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = StoreOptions {
+        max_pages: Some(80),
+        ..StoreOptions::default()
+    };
+    let store = Store::open(folder.path(), &options).unwrap();
+    store.apply_offers(&[(SERVICE, known(0..3))]).unwrap();
+    let error = store.apply_offers(&[(SERVICE, known(3..900))]).unwrap_err();
+    assert_eq!(error.hresult(), DISK_FULL);
+    assert!(
+        error.message().contains(FILE_NAME) && error.message().contains("free some space"),
+        "{error}"
+    );
+    assert_eq!(store.known(SERVICE).unwrap().revisions, known(0..3).revisions);
+    store.apply_offers(&[(SERVICE, known(1..5))]).unwrap();
+    assert_eq!(store.known(SERVICE).unwrap().revisions, known(1..5).revisions);
+}
+
+#[test]
+fn a_writer_waits_for_another_one_and_then_says_who_is_in_the_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = StoreOptions {
+        busy_timeout: Duration::from_millis(50),
+        ..StoreOptions::default()
+    };
+    let store = Store::open(folder.path(), &options).unwrap();
+    let other = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let hide = || store.set_hidden(SERVICE, true, Timestamp::UNIX_EPOCH);
+    let error = hide().unwrap_err();
+    assert_eq!(error.hresult(), code::WU_E_OPERATIONINPROGRESS);
+    assert!(error.message().contains("operation in progress"), "{error}");
+    assert!(store.mark_rows().unwrap().hidden.is_empty(), "readers go on");
+    other.execute_batch("COMMIT").unwrap();
+    hide().unwrap();
+}
+
+#[test]
+fn the_file_says_whose_it_is_and_keeps_what_was_committed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    let pragma = |name: &str| -> String {
+        let connection = crate::sync::lock(&store.writer);
+        connection
+            .query_row(
+                &format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}"),
+                [],
+                |row| row.get(0),
+            )
+            .unwrap()
+    };
+    assert_eq!(pragma("application_id"), APPLICATION_ID.to_string());
+    assert_eq!(pragma("user_version"), current_version().to_string());
+    assert_eq!(pragma("journal_mode"), "wal");
+    assert_eq!(pragma("synchronous"), "2", "FULL");
+}
+
+#[test]
+fn a_store_that_holds_something_unreadable_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    store.apply_offers(&[(SERVICE, known(0..1))]).unwrap();
+    let other = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    other
+        .execute_batch("UPDATE revisions SET body = '{\"identity\": 7}'")
+        .unwrap();
+    let error = store.known(SERVICE).unwrap_err();
+    assert_eq!(error.hresult(), code::WU_E_DS_INVALID);
+    assert!(error.message().contains(FILE_NAME), "{error}");
+}
+
+#[test]
+fn a_revision_that_an_older_agent_stored_gets_the_defaults_of_what_it_did_not_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    store.apply_offers(&[(SERVICE, known(0..1))]).unwrap();
+    let other = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    let body =
+        r#"{"identity": {"id": "00000000-0000-0000-0000-000000000009", "revision": 4}, "later": true}"#;
+    other.execute("UPDATE revisions SET body = ?1", [body]).unwrap();
+    let revision = store.known(SERVICE).unwrap().revisions.remove(0);
+    assert_eq!(revision.identity.revision, 4);
+    assert!(revision.is_assigned);
+}
