@@ -6,7 +6,7 @@
 // shows: B077 B078 B079 B080 B081 B082 B083 B084 B085 B086 B089 B090 B091 B092 B093 B094 B095 B100 B101 B102 B103
 // shows: B104 B105 B106 B107 B108 B109 B110 B111 B113 B114 B126 B127 B130 B131 B132 B133 B134 B142 B143 B144 B146
 // shows: B149 B157 B158 B159 B160 B161 B162 B163 B164 B165 B166 B169 B171 B172 B173 B180 B186 B187 B188 B189 B190
-// shows: B191 B192 B193 B194 B195 B196 B197 B198 B202 B203
+// shows: B151 B181 B183 B184 B185 B191 B192 B193 B194 B195 B196 B197 B198 B202 B203
 
 #include "check.h"
 
@@ -245,9 +245,17 @@ static void discover_all()
     Ref<wua::IUpdateCollection> updates;
     CHECK_HR(result->get_Updates(&updates), S_OK);
     discover(result);
-    wua::IUpdateHistoryEntryCollection *history = nullptr;
-    CHECK_HR(searcher->QueryHistory(0, 100, &history), S_OK);
-    discover(history);
+    // A service that always warns, and a registration.
+    CHECK_HR(searcher->put_ServerSelection(wua::ssOthers), S_OK);
+    CHECK_HR(searcher->put_ServiceID(Text(L"00001901-00f0-4000-8000-000000000001")), S_OK);
+    wua::ISearchResult *curiosities = nullptr;
+    CHECK_HR(searcher->Search(nullptr, &curiosities), S_OK);
+    discover(curiosities);
+    Ref<wua::IUpdateServiceManager2> manager;
+    CHECK_HR(create(wua::CLSID_UpdateServiceManager, manager), S_OK);
+    wua::IUpdateServiceRegistration *registration = nullptr;
+    CHECK_HR(manager->QueryServiceRegistration(Text(L"9482f4b4-e343-43b6-b170-9a65bc822c77"), &registration), S_OK);
+    discover(registration);
 
     LONG count = 0;
     CHECK_HR(updates->get_Count(&count), S_OK);
@@ -295,6 +303,9 @@ static void discover_all()
     discover(installed);
     installation->AddRef();
     discover(installation);
+    wua::IUpdateHistoryEntryCollection *history = nullptr;
+    CHECK_HR(searcher->QueryHistory(0, 100, &history), S_OK);
+    discover(history);
 }
 
 int main()

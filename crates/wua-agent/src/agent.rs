@@ -71,6 +71,7 @@ impl Agent {
             policy: Mutex::default(),
             detection: Mutex::default(),
         });
+        agent.store.begin_history(|| agent.target.earlier_history())?;
         agent.recover()?;
         Ok(agent)
     }

@@ -9,6 +9,7 @@ use wua_com::{Error, Guid, HResult, Lcid, code};
 use wua_defs::enums::{InstallationRebootBehavior, UpdateExceptionContext, UpdateOperation};
 
 use crate::category::Category;
+use crate::history::HistoryEntry;
 use crate::services::ServiceRecord;
 use crate::update::{Applicability, Content, Revision, Update};
 
@@ -120,6 +121,11 @@ pub trait Target: Send + Sync {
 
     /// The state of the computer.
     fn system(&self) -> SystemState;
+
+    /// What was done to the computer before there was a store, oldest first. Asked once, when the store is new.
+    fn earlier_history(&self) -> Vec<HistoryEntry> {
+        Vec::new()
+    }
 
     /// Finishes what waits for the moment before a restart.
     fn commit(&self) -> Result<(), Error>;

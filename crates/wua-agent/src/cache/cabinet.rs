@@ -35,7 +35,7 @@ fn members<R: Read + Seek>(archive: &cab::Cabinet<R>) -> Result<Vec<(String, Pat
     let names = archive
         .folder_entries()
         .flat_map(cab::FolderEntry::file_entries)
-        .map(|entry| entry.name());
+        .map(cab::FileEntry::name);
     names
         .map(|name| match safe_path(name) {
             Some(path) => Ok((name.to_owned(), path)),

@@ -9,7 +9,7 @@ use wua_com::{Error, code};
 
 use crate::agent::Agent;
 use crate::cache::{Cache, sync_folder, verify};
-use crate::error::{file_error, guarded};
+use crate::error::{DISK_FULL, file_error, guarded};
 use crate::ports::{Abort, Service, step};
 use crate::store::DownloadState;
 use crate::update::{Content, Identity, Revision};
@@ -78,6 +78,11 @@ impl Fetch<'_> {
     fn fetch(&self, content: &Content, part: &Path, told: &mut dyn FnMut(Event)) -> Result<u64, Error> {
         let from = usable(part, content)?;
         match self.fetch_from(content, part, from, told) {
+            Err(error) if error.hresult() == DISK_FULL => {
+                // The room is needed to write down what happened, and by what is smaller.
+                remove(part)?;
+                Err(error)
+            }
             Err(error) if from > 0 && error.hresult() == code::WU_E_DM_INCORRECTFILEHASH => {
                 self.fetch_from(content, part, 0, told)
             }

@@ -8,11 +8,32 @@ use wua_com::{Error, Guid, HResult};
 use wua_defs::enums::{ServerSelection, UpdateOperation};
 
 use super::jobs::{place, result_code};
-use super::{Failure, Store, UpdateEnd, from_json, from_micros, guid, to_micros};
+use super::settings::{set_setting, setting};
+use super::{Failure, Store, UpdateEnd, from_json, from_micros, guid, json, to_micros};
 use crate::history::HistoryEntry;
 use crate::job::JobKind;
 
+/// Set once the history has begun.
+const BEGUN: &str = "history-begun";
+
 impl Store {
+    /// Writes down what had been done before this store was made, unless that has happened.
+    pub(crate) fn begin_history(&self, earlier: impl FnOnce() -> Vec<HistoryEntry>) -> Result<(), Error> {
+        if self.setting(BEGUN)? {
+            return Ok(());
+        }
+        self.write("begin the history", |transaction| {
+            // Another process may have been faster.
+            if setting::<bool>(transaction, BEGUN)? {
+                return Ok(());
+            }
+            for entry in earlier() {
+                insert(transaction, &entry)?;
+            }
+            set_setting(transaction, BEGUN, &true)
+        })
+    }
+
     /// How many entries there are.
     pub(crate) fn history_count(&self) -> Result<usize, Error> {
         self.read("count the history", |transaction| {
@@ -44,6 +65,29 @@ impl Store {
             Ok(entries)
         })
     }
+}
+
+fn insert(transaction: &Transaction<'_>, entry: &HistoryEntry) -> Result<(), Failure> {
+    transaction.execute(
+        "INSERT INTO history (date, operation, code, hresult, unmapped, message, update_id, client,
+                              server_selection, service, revision, categories)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            to_micros(entry.date),
+            i32::from(entry.operation),
+            i32::from(entry.code),
+            entry.hresult.to_i32(),
+            entry.unmapped,
+            entry.message,
+            entry.revision.identity.id.to_string(),
+            entry.client_application_id,
+            i32::from(entry.server_selection),
+            entry.service_id.to_string(),
+            json(&entry.revision)?,
+            json(&entry.categories)?
+        ],
+    )?;
+    Ok(())
 }
 
 fn entry(row: &Row<'_>) -> Result<HistoryEntry, Failure> {

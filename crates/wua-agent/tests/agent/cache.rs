@@ -97,19 +97,23 @@ fn a_bundle_has_its_files_in_its_members() {
 }
 
 #[test]
-fn cabinets_are_copied_as_they_are() {
+fn cabinets_are_unpacked_for_those_who_ask_for_it() {
     let world = World::new();
     world.server.offer(revision(1, |revision| {
-        revision.contents = vec![content("1.CAB", b"a cabinet")];
+        revision.contents = vec![content("1.CAB", b"no cabinet")];
     }));
-    world.server.has_file("1.CAB", b"a cabinet");
+    world.server.has_file("1.CAB", b"no cabinet");
     let session = world.session();
     let update = session.find("").remove(0);
     session.download(one(&update));
     let folder = folder(&world);
-    let refused = session.agent().copy_from_cache(&update, &folder, true);
-    assert_eq!(code_of(refused), code::WU_E_NOT_SUPPORTED);
     session.agent().copy_from_cache(&update, &folder, false).unwrap();
+    assert!(folder.join("1.CAB").is_file(), "as it is");
+    let error = session
+        .agent()
+        .copy_from_cache(&update, &folder, true)
+        .unwrap_err();
+    assert!(error.message().contains("no whole cabinet"), "{error}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A full disk: a clear error, nothing lost, and everything works again once there is room.
 //!
-//! Both tests run in a process of their own, on a disk of one megabyte.
+//! Both tests run in a process of their own, on a disk of two megabytes.
 
 use wua_agent::{InstallRequest, JobStatus, SearchRequest};
 use wua_com::HResult;
@@ -20,10 +20,10 @@ fn offline() -> SearchRequest {
 
 pub(crate) fn live(world: &str) {
     let world = World::at(world);
-    world.server.offer_file(1, &vec![1; 50_000]);
+    world.server.offer_file(1, &vec![1; 500_000]);
     let session = world.session();
     let found = session.find(ALL);
-    fill_disk(&world.path());
+    fill_disk(&world.path(), 200_000);
 
     let result = session.download(&found);
     assert_eq!(result.updates[0].hresult, DISK_FULL);

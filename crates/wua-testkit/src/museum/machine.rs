@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wua_agent::ports::{Abort, Applied, ApplyOptions, Checkpoints, Clock, SystemState, Target, file_error};
-use wua_agent::{Applicability, Identity, Revision, Update};
+use wua_agent::{Applicability, HistoryEntry, Identity, Revision, Update};
 use wua_com::{Error, code};
 use wua_defs::enums::{InstallationRebootBehavior, UpdateOperation};
 
@@ -130,6 +130,10 @@ impl Machine {
 }
 
 impl Target for Machine {
+    fn earlier_history(&self) -> Vec<HistoryEntry> {
+        self.collection.history().iter().rev().cloned().collect()
+    }
+
     fn evaluate(&self, revision: &Revision) -> Applicability {
         let mut journal = self.journal();
         // A disk that cannot be read any more keeps its last known state; whoever changes it is told.

@@ -43,6 +43,38 @@ fn bad_arguments() {
     }
 }
 
+/// The store is somebody else's.
+#[cfg(unix)]
+#[test]
+fn permission_denied() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+
+    const NOBODY: u32 = 65534;
+    let computer = Computer::new();
+    computer.answer(&["status"]);
+    let store = computer.state().join("store");
+    let restrict = |mode: u32| fs::set_permissions(&store, Permissions::from_mode(mode)).unwrap();
+    restrict(0o500);
+
+    // The superuser writes everywhere, so somebody else has to try; and that one has to get at the program.
+    let mut command = computer.command(&["search"]);
+    if rustix::process::geteuid().is_root() {
+        let folder = computer.state().parent().unwrap().to_owned();
+        let program = folder.join("wua");
+        fs::copy(env!("CARGO_BIN_EXE_wua"), &program).unwrap();
+        fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+        command = computer.command_of(&program, &["search"]);
+        command.uid(NOBODY);
+    }
+    let run = run(command);
+    restrict(0o700);
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert!(run.stderr.contains("E_ACCESSDENIED"), "{run:?}");
+    assert!(run.stderr.contains(store.to_str().unwrap()), "{run:?}");
+}
+
 #[test]
 fn not_found_or_criteria_invalid() {
     let computer = Computer::new();

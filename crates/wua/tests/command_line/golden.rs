@@ -84,9 +84,21 @@ fn show_tells_all_that_is_known() {
 
 #[test]
 fn history_tells_how_everything_ended() {
-    golden("history-en.txt", &["history"]);
-    golden("history-es.txt", &["history", "--locale", "es", "-n", "3"]);
-    golden("history-fr.json", &["history", "--locale", "fr", "--json"]);
+    let computer = Computer::new();
+    assert_golden("history-nothing.txt", &transcript(&computer, &["history"]));
+    computer.run(&["install", "KB5081910", "KB5081940", "--yes"]);
+    computer.run(&["uninstall", "KB5081910", "KB5081947", "--yes"]);
+    assert_golden("history-en.txt", &transcript(&computer, &["history"]));
+    let newest = ["history", "--locale", "es", "-n", "2"];
+    assert_golden("history-es.txt", &transcript(&computer, &newest));
+    let all = ["history", "--locale", "fr", "--all", "--json"];
+    assert_golden("history-fr.json", &transcript(&computer, &all));
+    let of_one = [
+        "history",
+        "--criteria",
+        "UpdateID='00001901-0005-4000-8000-000000000001'",
+    ];
+    assert_golden("history-of-one.txt", &transcript(&computer, &of_one));
 }
 
 #[test]

@@ -8,6 +8,8 @@ use jiff::{Span, Timestamp};
 use serde_json::Value;
 use tempfile::TempDir;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_wua");
+
 /// A computer of the museum that nobody else uses.
 pub(crate) struct Computer {
     folder: TempDir,
@@ -50,14 +52,23 @@ impl Computer {
 
     /// The program over the museum, to be changed before it is run.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = self.bare_command(arguments);
+        self.command_of(Path::new(PROGRAM), arguments)
+    }
+
+    /// A copy of the program over the museum.
+    pub(crate) fn command_of(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = self.bare(program, arguments);
         command.arg("--museum").arg("--state").arg(self.state());
         command
     }
 
     /// The program with nothing but these arguments.
     pub(crate) fn bare_command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wua"));
+        self.bare(Path::new(PROGRAM), arguments)
+    }
+
+    fn bare(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .env_clear()

@@ -33,7 +33,7 @@ pub(crate) fn command(scenario: &str, world: &Path, words: &[&str]) -> Command {
 
 /// A process that does a task in a world on a small disk of its own. `None` where the system forbids such disks.
 pub(crate) fn on_small_disk(scenario: &str, world: &Path) -> Option<Command> {
-    let mount = "mount -t tmpfs -o size=1m tmpfs \"$0\"";
+    let mount = "mount -t tmpfs -o size=2m tmpfs \"$0\"";
     let unshare = |words: &str| {
         let mut command = Command::new("unshare");
         command

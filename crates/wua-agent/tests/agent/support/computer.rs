@@ -196,7 +196,7 @@ impl Target for Computer {
             }
             Script::FillDisk => {
                 self.change(id, operation);
-                super::fill_disk(&self.folder);
+                super::fill_disk(&self.folder, 0);
                 Ok(applied(code::S_OK, 0, false))
             }
             Script::Fail(hresult, unmapped) => Ok(applied(hresult, unmapped, false)),

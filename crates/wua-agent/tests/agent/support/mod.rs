@@ -200,8 +200,10 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Leaves no room on the disk of a folder.
-pub(crate) fn fill_disk(folder: &std::path::Path) {
+/// Leaves no more room on the disk of a folder than so many bytes.
+pub(crate) fn fill_disk(folder: &std::path::Path, room: usize) {
+    let spare = folder.join("spare");
+    std::fs::write(&spare, vec![0; room]).unwrap();
     let path = folder.join("filler");
     for size in [4096, 1] {
         let mut file = std::fs::File::options()
@@ -211,6 +213,7 @@ pub(crate) fn fill_disk(folder: &std::path::Path) {
             .unwrap();
         while std::io::Write::write_all(&mut file, &vec![0; size]).is_ok() {}
     }
+    std::fs::remove_file(spare).unwrap();
 }
 
 /// Makes room again.

@@ -120,13 +120,16 @@ fn watch<R: Send + Sync + 'static>(
 ) -> Option<Stopped> {
     let deadline = context.deadline();
     let mut reporter = Reporter::new(&context.output, updates);
+    let mut latest = Progress::default();
     let mut stopped = None;
     loop {
         match news.recv_timeout(GLANCE) {
-            Ok(progress) => reporter.show(&mut context.output, &progress),
-            Err(RecvTimeoutError::Timeout) => reporter.show(&mut context.output, &job.progress()),
+            Ok(progress) => latest = progress,
+            // Time passes, which is worth showing now and then as well.
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
+        reporter.show(&mut context.output, &latest);
         if stopped.is_none() {
             stopped = reason_to_stop(context, deadline);
             if stopped.is_some() {
