@@ -1,6 +1,6 @@
 // The session and what comes out of it, through vtables: types of every kind, and the two families of a driver.
 //
-// shows: B001 B007 B011 B013 B015 B016 B033 B034 B062 B063 B072 B077 B090 B098 B112 B204
+// shows: B001 B007 B011 B013 B015 B016 B033 B034 B062 B063 B072 B077 B090 B098 B099 B112 B204
 
 #include "check.h"
 
@@ -127,6 +127,7 @@ static void a_driver(wua::IUpdate *update)
     CHECK_HR(as_update->get_RebootRequired(&reboot), S_OK);
     CHECK(reboot == VARIANT_TRUE || reboot == VARIANT_FALSE);
     CHECK_HR(driver->get_RebootRequired(&reboot), S_OK);
+    CHECK_HR(driver->CopyToCache(nullptr), E_POINTER);
     CHECK(TEXT_OF(driver, get_Title) == TEXT_OF(as_update, get_Title));
 
     // The default dispatch is the driver's; asked for by its own interface, the other family has its own.

@@ -85,7 +85,7 @@ fn show_tells_all_that_is_known() {
 #[test]
 fn history_tells_how_everything_ended() {
     let computer = Computer::new();
-    assert_golden("history-nothing.txt", &transcript(&computer, &["history"]));
+    assert_golden("history-at-first.txt", &transcript(&computer, &["history"]));
     computer.run(&["install", "KB5081910", "KB5081940", "--yes"]);
     computer.run(&["uninstall", "KB5081910", "KB5081947", "--yes"]);
     assert_golden("history-en.txt", &transcript(&computer, &["history"]));
