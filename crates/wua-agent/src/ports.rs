@@ -62,6 +62,26 @@ pub struct Warning {
     pub product: Option<String>,
 }
 
+impl Warning {
+    /// Something failed that leaves the rest as it is.
+    pub fn general(error: &Error) -> Self {
+        Self {
+            hresult: error.hresult(),
+            message: vec![(Lcid::ENGLISH, error.message())],
+            context: UpdateExceptionContext::General,
+            product: None,
+        }
+    }
+
+    /// Something failed so that the result is not all that there is.
+    pub fn incomplete(error: &Error) -> Self {
+        Self {
+            context: UpdateExceptionContext::SearchIncomplete,
+            ..Self::general(error)
+        }
+    }
+}
+
 /// Opens services on request of an administrator.
 pub trait ServiceProvider: Send + Sync {
     /// Offers itself for `request`; `None` when the request is another provider's.

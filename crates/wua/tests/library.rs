@@ -135,15 +135,15 @@ fn the_object_model_stands_over_the_same_engine() {
     const WITHIN: &str = "WUA_TEST_WITHIN";
     if std::env::var_os(WITHIN).is_none() {
         let folder = tempfile::tempdir().unwrap();
-        let status = Command::new(std::env::current_exe().unwrap())
+        let output = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "the_object_model_stands_over_the_same_engine"])
             .env("WUA_MUSEUM", "1")
             .env("WUA_STATE", folder.path())
             .env("LANG", "es_ES.UTF-8")
             .env(WITHIN, "1")
-            .status()
+            .output()
             .unwrap();
-        assert!(status.success());
+        assert!(output.status.success(), "{output:?}");
         return;
     }
     let caller = wua::com::caller();
@@ -172,7 +172,6 @@ fn the_examples_run() {
             .env("TMPDIR", folder.path())
             .env("TEMP", folder.path())
             .env("TMP", folder.path())
-            .env("WUA_MUSEUM_RESTART", "1")
             .output()
             .unwrap();
         let text = String::from_utf8_lossy(&output.stdout);

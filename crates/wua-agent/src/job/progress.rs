@@ -37,19 +37,14 @@ impl Progress {
         }
     }
 
-    /// Whether somebody who saw `before` would see a change worth a call.
-    pub(crate) fn differs_noticeably_from(&self, before: &Self) -> bool {
-        let seen = |progress: &Self| {
-            (
-                progress.phase,
-                progress.percent,
-                progress.current_index,
-                progress.current_percent,
-            )
-        };
-        seen(self) != seen(before)
+    /// What has to change for somebody to be told.
+    pub(crate) fn noticeable(&self) -> Noticeable {
+        (self.phase, self.percent, self.current_index, self.current_percent)
     }
 }
+
+/// Bytes alone are not worth a call: there are thousands of them.
+pub(crate) type Noticeable = (Phase, i32, usize, i32);
 
 /// What a job is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

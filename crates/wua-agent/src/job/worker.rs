@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
-use super::progress::UpdateResult;
+use super::progress::{Noticeable, UpdateResult};
 use super::{OnProgress, Progress};
 use crate::ports::Abort;
 use crate::sync::lock;
@@ -19,7 +19,7 @@ pub(crate) struct Worker<'a> {
 #[derive(Default)]
 struct Told {
     on_progress: Option<OnProgress>,
-    last: Option<Progress>,
+    last: Option<Noticeable>,
 }
 
 impl<'a> Worker<'a> {
@@ -46,45 +46,37 @@ impl<'a> Worker<'a> {
 
     /// Changes the progress, and tells of it if the change is noticeable.
     pub(crate) fn report(&self, change: impl FnOnce(&mut Progress)) {
-        let now = {
-            let mut progress = lock(self.progress);
-            change(&mut progress);
-            progress.clone()
-        };
-        self.tell(now, false);
+        let mut progress = lock(self.progress);
+        change(&mut progress);
+        if lock(&self.told).last == Some(progress.noticeable()) {
+            return;
+        }
+        let now = progress.clone();
+        drop(progress);
+        self.tell(&now);
     }
 
     /// Sets what became of an update, and tells of it.
     pub(crate) fn report_result(&self, index: usize, result: &UpdateResult) {
-        let now = {
-            let mut progress = lock(self.progress);
-            if let Some(place) = progress.results.get_mut(index) {
-                place.clone_from(result);
-            }
-            progress.clone()
-        };
-        self.tell(now, true);
+        let mut progress = lock(self.progress);
+        if let Some(place) = progress.results.get_mut(index) {
+            place.clone_from(result);
+        }
+        let now = progress.clone();
+        drop(progress);
+        self.tell(&now);
     }
 
     /// Only the job's own thread comes here, so that callbacks never overlap. None of the locks is held in the call.
-    fn tell(&self, now: Progress, always: bool) {
+    fn tell(&self, now: &Progress) {
         let on_progress = {
             let mut told = lock(&self.told);
-            let noticeable = told
-                .last
-                .as_ref()
-                .is_none_or(|last| now.differs_noticeably_from(last));
-            if !(always || noticeable) {
-                return;
-            }
+            told.last = Some(now.noticeable());
             told.on_progress.take()
         };
         let Some(on_progress) = on_progress else { return };
-        let survived = catch_unwind(AssertUnwindSafe(|| on_progress(&now))).is_ok();
-        let mut told = lock(&self.told);
-        told.last = Some(now);
-        if survived {
-            told.on_progress = Some(on_progress);
+        if catch_unwind(AssertUnwindSafe(|| on_progress(now))).is_ok() {
+            lock(&self.told).on_progress = Some(on_progress);
         }
     }
 

@@ -10,9 +10,11 @@ use super::SearchPlan;
 use super::gather::Gathered;
 use crate::agent::Agent;
 use crate::category::Category;
+use crate::error::guarded;
 use crate::job::Worker;
+use crate::ports::Warning;
 use crate::store::MarkRows;
-use crate::update::{Revision, Update};
+use crate::update::{Applicability, Revision, Update};
 
 /// What a search has to choose from.
 pub(super) struct Evaluated {
@@ -22,6 +24,8 @@ pub(super) struct Evaluated {
     pub(super) categories: Vec<Arc<Category>>,
     /// How many updates were looked at.
     pub(super) considered: usize,
+    /// Those that could not be judged, and why.
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// What is the same for all updates of a search.
@@ -57,6 +61,7 @@ pub(super) fn evaluate(
     let mut seen = HashSet::new();
     let mut updates = Vec::new();
     let mut considered = 0;
+    let mut warnings = Vec::new();
     for (service, known) in &gathered.offers {
         for revision in &known.revisions {
             worker.abort().check()?;
@@ -65,9 +70,10 @@ pub(super) fn evaluate(
             if !plan.covers(revision) || !seen.insert(revision.identity) {
                 continue;
             }
-            let update = context.update(revision, *service);
-            if update.applicability.applicable {
-                updates.push(update);
+            match context.update(revision, *service, false) {
+                Ok(update) if update.applicability.applicable => updates.push(update),
+                Ok(_) => {}
+                Err(error) => warnings.push(Warning::general(&error)),
             }
         }
     }
@@ -75,6 +81,7 @@ pub(super) fn evaluate(
         updates,
         categories,
         considered,
+        warnings,
     })
 }
 
@@ -88,19 +95,18 @@ fn all_categories(gathered: &Gathered) -> Vec<Arc<Category>> {
 }
 
 impl Context<'_> {
-    fn update(&self, revision: &Arc<Revision>, service: Guid) -> Update {
-        let bundled = revision
-            .bundled
-            .iter()
-            .map(|member| self.update(member, service))
-            .collect();
+    /// An update, and the members of a bundle. Marks are kept for what can be reached from a result, not for the
+    /// thousands of others that a service knows.
+    fn update(&self, revision: &Arc<Revision>, service: Guid, is_member: bool) -> Result<Update, Error> {
+        let members = revision.bundled.iter();
+        let bundled = members.map(|member| self.update(member, service, true));
         let mut update = Update {
             revision: Arc::clone(revision),
             service,
             server_selection: self.server_selection,
-            applicability: self.agent.target().evaluate(revision),
+            bundled: bundled.collect::<Result<_, _>>()?,
+            applicability: self.judge(revision)?,
             marks: Arc::default(),
-            bundled,
             categories: revision
                 .categories
                 .iter()
@@ -108,14 +114,17 @@ impl Context<'_> {
                 .collect(),
             locales: Arc::clone(self.locales),
         };
-        // Marks are kept for what may be found, not for the thousands of others that a service knows.
-        if update.applicability.applicable {
+        if update.applicability.applicable || is_member {
             let parts = update.parts().into_iter().cloned().collect();
-            update.marks =
-                self.agent
-                    .marks()
-                    .intern(update.identity(), parts, &self.rows, self.agent.cache());
+            let (marks, cache) = (self.agent.marks(), self.agent.cache());
+            update.marks = marks.intern(update.identity(), parts, &self.rows, cache);
         }
-        update
+        Ok(update)
+    }
+
+    /// One update that trips the target does not spoil the search.
+    fn judge(&self, revision: &Revision) -> Result<Applicability, Error> {
+        guarded("the target", || Ok(self.agent.target().evaluate(revision)))
+            .map_err(|error| error.context(format!("judging update {}", revision.identity)))
     }
 }

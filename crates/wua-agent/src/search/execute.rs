@@ -61,7 +61,9 @@ fn search(session: &Session, request: &SearchRequest, worker: &Worker<'_>) -> Re
         updates = without_superseded(updates, request.ignore_download_priority);
     }
     worker.report(|progress| progress.percent = 100);
-    let code = if gathered.warnings.is_empty() {
+    let mut warnings = gathered.warnings;
+    warnings.extend(evaluated.warnings);
+    let code = if warnings.is_empty() {
         OperationResultCode::Succeeded
     } else {
         OperationResultCode::SucceededWithErrors
@@ -74,7 +76,7 @@ fn search(session: &Session, request: &SearchRequest, worker: &Worker<'_>) -> Re
             categories: evaluated.categories,
             updates: evaluated.updates,
         }),
-        warnings: gathered.warnings,
+        warnings,
         considered: evaluated.considered,
     })
 }

@@ -1,7 +1,6 @@
 //! Asking the services, or the store in their place.
 
-use wua_com::{Error, Guid, Lcid};
-use wua_defs::enums::UpdateExceptionContext;
+use wua_com::{Error, Guid};
 
 use super::SearchPlan;
 use crate::agent::Agent;
@@ -75,7 +74,7 @@ fn ask(agent: &Agent, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered
         }
         return Ok(gathered);
     }
-    gathered.warnings.extend(failures.iter().map(incomplete));
+    gathered.warnings.extend(failures.iter().map(Warning::incomplete));
     keep(agent, &gathered, &volatile)?;
     Ok(gathered)
 }
@@ -98,16 +97,6 @@ fn keep(agent: &Agent, gathered: &Gathered, volatile: &[Guid]) -> Result<(), Err
     agent.store().apply_offers(&lasting)?;
     agent.checkpoint(step::OFFER_STORED);
     Ok(())
-}
-
-/// A service that did not answer makes the search incomplete, and says why.
-fn incomplete(error: &Error) -> Warning {
-    Warning {
-        hresult: error.hresult(),
-        message: vec![(Lcid::ENGLISH, error.message())],
-        context: UpdateExceptionContext::SearchIncomplete,
-        product: None,
-    }
 }
 
 /// Asking is the longer part of a search.

@@ -19,6 +19,11 @@ pub(super) fn current_version() -> i32 {
 /// Brings a store from whatever version up to the current one, in one transaction. Two processes may try at once: one
 /// of them does it.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), Failure> {
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version >= current_version() {
+        // Whoever only wants to read does not have to wait for a writer.
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let done = usize::try_from(version).unwrap_or(0);

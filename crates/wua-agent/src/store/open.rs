@@ -47,6 +47,7 @@ pub(super) fn open(
         let mut writer = connect(path, options)?;
         migrate(&mut writer)?;
         writer.pragma_update(None, "synchronous", "FULL")?;
+        writer.pragma_update(None, "temp_store", "MEMORY")?;
         write_ahead(&writer)?;
         refuse_other_version(&writer, path)?;
         check_content(&writer, path)?;

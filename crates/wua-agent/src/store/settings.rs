@@ -34,7 +34,10 @@ impl Store {
     }
 }
 
-pub(super) fn setting<T: DeserializeOwned + Default>(transaction: &Transaction<'_>, key: &str) -> Result<T, Failure> {
+pub(super) fn setting<T: DeserializeOwned + Default>(
+    transaction: &Transaction<'_>,
+    key: &str,
+) -> Result<T, Failure> {
     let value: Option<String> = transaction
         .prepare_cached("SELECT value FROM settings WHERE key = ?1")?
         .query_row([key], |row| row.get(0))

@@ -26,6 +26,8 @@ mod jobs;
 #[cfg(test)]
 mod marks;
 #[cfg(test)]
+mod operation_lock;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod processes;

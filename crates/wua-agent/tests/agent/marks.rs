@@ -118,6 +118,18 @@ fn the_licences_of_a_bundle_are_those_of_its_members() {
 }
 
 #[test]
+fn every_member_of_a_bundle_has_marks_whether_it_concerns_this_computer_or_not() {
+    let world = World::new();
+    world
+        .server
+        .offer(bundle(1, vec![revision(11, |_| ()), revision(12, |_| ())]));
+    world.computer.is_not_for(guid(12));
+    let member = world.session().find("").remove(0).bundled.remove(1);
+    assert!(!member.applicability.applicable);
+    assert!(member.marks.is_eula_accepted(), "it has no licence");
+}
+
+#[test]
 fn a_licence_that_nobody_can_read_cannot_be_accepted() {
     let world = World::new();
     world.server.offer(revision(1, |revision| {

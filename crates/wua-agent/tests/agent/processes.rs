@@ -179,7 +179,12 @@ fn readers_do_not_wait_for_a_writer_of_another_process() {
         ..wua_agent::SearchRequest::from(ALL)
     };
     let began = std::time::Instant::now();
-    assert_eq!(session.find(offline).len(), 2);
+    assert_eq!(session.find(offline.clone()).len(), 2);
+    assert_eq!(
+        world.session().find(offline).len(),
+        2,
+        "nor does who starts only now"
+    );
     assert!(began.elapsed() < Duration::from_secs(2));
     other.execute_batch("ROLLBACK").unwrap();
 }

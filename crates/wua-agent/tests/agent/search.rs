@@ -252,16 +252,39 @@ fn warnings_of_a_service_come_with_the_result() {
 }
 
 #[test]
-fn a_service_with_a_bug_does_not_take_the_agent_with_it() {
+fn a_service_with_a_bug_fails_the_search_and_nothing_else() {
+    let mut world = World::new();
+    world.others.push(Arc::new(Server::new(2)));
+    world.others[0].offer(revision(2, |_| ()));
+    *lock(&world.server.has_bug) = true;
+    let session = world.session();
+    let result = session.search("").unwrap();
+    assert_eq!(crate::support::titles(&result.updates), ["Update 2"]);
+    assert_eq!(result.warnings[0].hresult, code::E_UNEXPECTED);
+    assert!(
+        result.warnings[0].message[0].1.contains("panicked"),
+        "{:?}",
+        result.warnings
+    );
+    *lock(&world.server.has_bug) = false;
+    world.server.offer(revision(1, |_| ()));
+    assert_eq!(session.titles("").len(), 2);
+}
+
+#[test]
+fn an_update_that_trips_the_computer_is_a_warning_and_the_others_are_found() {
     let world = World::new();
     world.server.offer(revision(1, |_| ()));
-    let session = world.session();
-    let poison = std::panic::catch_unwind(|| {
-        let _held = lock(&world.server.hangs);
-        panic!("poisoned");
-    });
-    assert!(poison.is_err());
-    assert_eq!(session.titles("").len(), 1);
+    world.server.offer(revision(2, |_| ()));
+    *lock(&world.computer.trap) = Some(guid(1));
+    let result = world.session().search("").unwrap();
+    assert_eq!(crate::support::titles(&result.updates), ["Update 2"]);
+    assert_eq!(result.code, OperationResultCode::SucceededWithErrors);
+    let message = &result.warnings[0].message[0].1;
+    assert!(
+        message.contains(&guid(1).to_string()) && message.contains("the rules have a bug"),
+        "{message}"
+    );
 }
 
 #[test]

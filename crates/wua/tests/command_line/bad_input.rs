@@ -22,7 +22,8 @@ fn criteria_show_the_place_of_the_mistake() {
     );
     let expected = "
   IsInstalled=0 and Typ='Driver'
-                    ^ ";
+                    ^
+";
     assert!(message.contains(expected), "{message}");
     assert!(message.contains("hint: did you mean Type?"), "{message}");
     assert!(message.contains("WU_E_INVALID_CRITERIA"), "{message}");

@@ -3,19 +3,17 @@
 #![cfg(unix)]
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command};
+use std::process::Child;
 
+use rustix::process::{Pid, Signal};
 use serde_json::Value;
 
 use crate::harness::{Computer, objects, of_type};
 
-/// What `kill` calls it.
-fn signal(child: &Child, name: &str) {
-    let status = Command::new("kill")
-        .args(["-s", name, &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(status.success());
+/// Not by way of a program: what is interrupted takes less than a second.
+fn interrupt(child: &Child, signal: Signal) {
+    let process = Pid::from_child(child);
+    rustix::process::kill_process(process, signal).unwrap();
 }
 
 /// Interrupts when the answer says that `phase` has begun; the answer and the exit code.
@@ -23,7 +21,7 @@ fn interrupted(
     computer: &Computer,
     arguments: &[&str],
     phase: &str,
-    name: &str,
+    signal: Signal,
 ) -> (Vec<Value>, Option<i32>) {
     let mut child = computer.spawn(&[arguments, &["--json"]].concat());
     let mut reader = BufReader::new(child.stdout.take().unwrap());
@@ -33,7 +31,7 @@ fn interrupted(
         let phase = format!("\"phase\":\"{phase}\"");
         let has_begun = answer.lines().last().is_some_and(|line| line.contains(&phase));
         if has_begun && !std::mem::replace(&mut is_told, true) {
-            signal(&child, name);
+            interrupt(&child, signal);
         }
     }
     let code = child.wait().unwrap().code();
@@ -48,7 +46,7 @@ fn a_download_keeps_what_it_has() {
         &computer,
         &["download", "KB5081950", "--yes"],
         "downloading",
-        "INT",
+        Signal::INT,
     );
     assert_eq!(code, Some(7), "{objects:?}");
     assert_eq!(objects.last().unwrap()["result"], "Aborted", "{objects:?}");
@@ -58,14 +56,19 @@ fn a_download_keeps_what_it_has() {
 #[test]
 fn an_installation_stops_between_two_steps() {
     let computer = Computer::restarted();
-    for name in ["INT", "TERM"] {
-        let (objects, code) = interrupted(&computer, &["install", "KB5081942", "--yes"], "installing", name);
-        assert_eq!(code, Some(7), "{name}: {objects:?}");
+    for signal in [Signal::INT, Signal::TERM] {
+        let (objects, code) = interrupted(
+            &computer,
+            &["install", "KB5081942", "--yes"],
+            "installing",
+            signal,
+        );
+        assert_eq!(code, Some(7), "{signal:?}: {objects:?}");
         let results = of_type(&objects, "result");
         assert_eq!(
             results.last().unwrap()["result"],
             "Aborted",
-            "{name}: {objects:?}"
+            "{signal:?}: {objects:?}"
         );
     }
     computer.answer(&["install", "KB5081942", "--yes"]);
@@ -80,7 +83,7 @@ fn a_search_says_that_it_was_cancelled() {
     let mut notes = BufReader::new(child.stderr.take().unwrap());
     notes.read_line(&mut first).unwrap();
     assert!(first.starts_with("services"), "{first}");
-    signal(&child, "INT");
+    interrupt(&child, Signal::INT);
     std::io::copy(&mut notes, &mut std::io::sink()).unwrap();
     let output = child.wait_with_output().unwrap();
     let objects = objects(&String::from_utf8(output.stdout).unwrap());

@@ -44,6 +44,8 @@ pub(crate) struct Computer {
     pub(crate) boot: Mutex<String>,
     pub(crate) cookies: Mutex<Vec<String>>,
     pub(crate) options: Mutex<Option<ApplyOptions>>,
+    /// Judging this update trips over a bug.
+    pub(crate) trap: Mutex<Option<Guid>>,
     /// Every installer waits until this is gone.
     pub(crate) gate: PathBuf,
 }
@@ -59,6 +61,7 @@ impl Computer {
             boot: Mutex::default(),
             cookies: Mutex::default(),
             options: Mutex::default(),
+            trap: Mutex::default(),
         }
     }
 
@@ -130,6 +133,8 @@ impl Computer {
 
 impl Target for Computer {
     fn evaluate(&self, revision: &Revision) -> Applicability {
+        let is_trap = *lock(&self.trap) == Some(revision.identity.id);
+        assert!(!is_trap, "the rules have a bug");
         let is_installed = |revision: &Revision| self.has(revision.identity.id);
         let is_for = |revision: &Revision| !lock(&self.inapplicable).contains(&revision.identity.id);
         // A bundle is installed when all members that concern this computer are.

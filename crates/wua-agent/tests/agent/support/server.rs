@@ -42,6 +42,7 @@ pub(crate) struct Server {
     pub(crate) failure: Mutex<Option<Error>>,
     /// Syncing waits until this is false.
     pub(crate) hangs: Mutex<bool>,
+    pub(crate) has_bug: Mutex<bool>,
     pub(crate) fetching: Mutex<Fetching>,
     files: Mutex<HashMap<String, Vec<u8>>>,
     syncs: AtomicUsize,
@@ -65,6 +66,7 @@ impl Server {
             warnings: Mutex::default(),
             failure: Mutex::default(),
             hangs: Mutex::default(),
+            has_bug: Mutex::default(),
             fetching: Mutex::default(),
             files: Mutex::default(),
             syncs: AtomicUsize::default(),
@@ -146,6 +148,8 @@ impl Service for Server {
             abort.check()?;
             std::thread::sleep(Duration::from_millis(2));
         }
+        let has_bug = *lock(&self.has_bug);
+        assert!(!has_bug, "the service has a bug");
         if let Some(failure) = lock(&self.failure).clone() {
             return Err(failure);
         }

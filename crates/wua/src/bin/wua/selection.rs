@@ -209,10 +209,12 @@ impl Selection {
 /// Reports bad criteria with the place of the mistake.
 pub(crate) fn check(criteria: &str) -> Result<(), Failure> {
     Criteria::parse(criteria).map(drop).map_err(|mistake| {
-        let excerpt = mistake.render(criteria);
-        let without_hint: Vec<&str> = excerpt.lines().take(2).collect();
+        // The message stands above the excerpt, the hint below.
+        let rendered = mistake.render(criteria);
+        let (line, caret) = rendered.split_once('\n').unwrap_or((&rendered, ""));
+        let indent = caret.find('^').unwrap_or(0);
         Failure {
-            excerpt: Some(without_hint.join("\n")),
+            excerpt: Some(format!("{line}\n{:indent$}^", "")),
             hint: mistake.hint.clone(),
             ..Failure::not_found(
                 code::WU_E_INVALID_CRITERIA,
