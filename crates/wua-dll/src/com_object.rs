@@ -20,7 +20,7 @@ use crate::{enum_variant, exports, vtables};
 const OURS: Guid = Guid::literal("8e3c7ad4-6c1c-4f0a-9b5b-0d5f7a1f60c2");
 const IMARSHAL: Guid = Guid::literal("00000003-0000-0000-c000-000000000046");
 /// Says that any thread may call the object; it has no members of its own.
-const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee64ca8f5b90");
+pub(crate) const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee64ca8f5b90");
 
 /// The COM side of an object.
 ///

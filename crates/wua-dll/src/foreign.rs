@@ -22,13 +22,11 @@ use wua_com::{
 use crate::apartment::{self, Multithreaded};
 use crate::border::{check, to_system};
 use crate::bstr;
+use crate::com_object::IAGILE_OBJECT;
 use crate::com_pointer::ComPointer;
 use crate::courier::Courier;
 use crate::object_pointer::hand_out;
 use crate::variant::{self, OwnedVariant};
-
-/// Objects with this interface say that any thread may call them.
-const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee64ca8f5b90");
 
 /// Somebody else's object.
 pub(crate) struct Foreign(Arc<Guest>);
