@@ -48,11 +48,15 @@ static AGENTS: Mutex<Vec<(Assembly, Weak<Agent>)>> = Mutex::new(Vec::new());
 
 impl Assembly {
     pub(crate) fn new(computer: Computer, state: Option<&Path>) -> Result<Self, Error> {
-        let folders = match (state, computer) {
-            (Some(state), _) => Folders::below(&absolute(state)),
-            (None, Computer::This) => Folders::of_the_system()?,
+        let folders = match state {
+            Some(state) => Folders::below(&absolute(state)),
+            None => Folders::of_the_system()?,
+        };
+        let folders = match computer {
+            Computer::This => folders,
+            // What was done to a museum is no history of this computer.
             #[cfg(feature = "museum")]
-            (None, Computer::Museum) => Folders::of_the_system()?.join("museum"),
+            Computer::Museum => folders.join("museum"),
         };
         Ok(Self { computer, folders })
     }

@@ -149,7 +149,7 @@ fn texts_cannot_control_the_terminal() {
 }
 
 fn store_file(computer: &Computer) -> std::path::PathBuf {
-    let folder = fs::read_dir(computer.state().join("store")).unwrap();
+    let folder = fs::read_dir(computer.state().join("store/museum")).unwrap();
     let mut files = folder.map(|entry| entry.unwrap().path());
     files
         .find(|path| fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"SQLite format 3")))

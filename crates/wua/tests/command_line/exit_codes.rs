@@ -54,7 +54,7 @@ fn permission_denied() {
     const NOBODY: u32 = 65534;
     let computer = Computer::new();
     computer.answer(&["status"]);
-    let store = computer.state().join("store");
+    let store = computer.state().join("store/museum");
     let restrict = |mode: u32| fs::set_permissions(&store, Permissions::from_mode(mode)).unwrap();
     restrict(0o500);
 
