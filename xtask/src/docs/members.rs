@@ -1,10 +1,11 @@
 //! The page of members: what tests have really called. It claims no more than the record of the last whole
 //! `cargo xtask test` holds.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use wua_com::HResult;
 use wua_com::table::{Interface, Kind, Member, Slot};
 use wua_defs::interfaces::INTERFACES;
 
@@ -39,6 +40,34 @@ pub(super) fn page() -> Option<String> {
     (!own.is_empty() && !foreign.is_empty()).then(|| text(&own, &foreign))
 }
 
+/// What became of a member in all calls of one kind of test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    /// Nobody called it.
+    No,
+    /// Everyone who called it got an error: a member that is refused, or not implemented.
+    Refused,
+    /// It did what it was asked for.
+    Works,
+}
+
+impl Seen {
+    fn name(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Refused => "refused",
+            Self::Works => "works",
+        }
+    }
+}
+
+/// Members as `Interface.Member kind`, with the best that was seen of them.
+type Members = BTreeMap<String, Seen>;
+
+fn of(members: &Members, name: &str) -> Seen {
+    members.get(name).copied().unwrap_or(Seen::No)
+}
+
 /// The page of members claims nothing that the last tests did not do.
 pub(crate) fn unwarranted_claims() -> Outcome<Vec<String>> {
     let (own, foreign) = (called(Witness::Own), called(Witness::Foreign));
@@ -47,8 +76,13 @@ pub(crate) fn unwarranted_claims() -> Outcome<Vec<String>> {
     for line in page.lines().filter(|line| line.starts_with("| `")) {
         let mut cells = line.trim_matches('|').split('|').map(str::trim);
         let name = cells.next().unwrap_or_default().trim_matches('`').to_owned();
-        let (tested, witnessed) = (cells.next() == Some("yes"), cells.next() == Some("yes"));
-        if tested && !own.contains(&name) || witnessed && !foreign.contains(&name) {
+        let mut is_backed = |members: &Members| {
+            let claim = cells.next().unwrap_or_default();
+            claim == Seen::No.name()
+                || of(members, &name).name() == claim
+                || of(members, &name) == Seen::Works
+        };
+        if !is_backed(&own) || !is_backed(&foreign) {
             wrong.push(format!(
                 "{PAGE} claims more of {name} than the tests did: run `cargo xtask docs`"
             ));
@@ -57,17 +91,25 @@ pub(crate) fn unwarranted_claims() -> Outcome<Vec<String>> {
     Ok(wrong)
 }
 
-/// Members as `Interface.Member kind`, as the record has them.
-fn called(witness: Witness) -> BTreeSet<String> {
+/// The record: a line is an interface, a slot and the HRESULT of the call.
+fn called(witness: Witness) -> Members {
     let text = std::fs::read_to_string(witness.record()).unwrap_or_default();
     let line = |line: &str| {
         let mut words = line.split_whitespace();
         let interface = wua_defs::interfaces::by_name(words.next()?)?;
         let slot = Slot(words.next()?.parse().ok()?);
+        let hresult = u32::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?;
         let owner = interface.lineage().find(|owner| owner.first_slot() <= slot)?;
-        Some(name_of(owner, owner.member(slot)?))
+        let succeeded = HResult::from_u32(hresult).is_success();
+        let seen = if succeeded { Seen::Works } else { Seen::Refused };
+        Some((name_of(owner, owner.member(slot)?), seen))
     };
-    text.lines().filter_map(line).collect()
+    let mut members = Members::new();
+    for (name, seen) in text.lines().filter_map(line) {
+        let best = members.entry(name).or_insert(seen);
+        *best = seen.max(*best);
+    }
+    members
 }
 
 fn name_of(interface: &Interface, member: &Member) -> String {
@@ -79,28 +121,29 @@ fn name_of(interface: &Interface, member: &Member) -> String {
     format!("{}.{}{kind}", interface.name, member.name)
 }
 
-fn text(own: &BTreeSet<String>, foreign: &BTreeSet<String>) -> String {
+fn text(own: &Members, foreign: &Members) -> String {
     let all: Vec<String> = INTERFACES
         .iter()
         .flat_map(|interface| interface.members.iter().map(|member| name_of(interface, member)))
         .collect();
-    let count = |seen: &BTreeSet<String>| all.iter().filter(|name| seen.contains(*name)).count();
+    let working = |members: &Members| all.iter().filter(|name| of(members, name) == Seen::Works).count();
     let mut page = heading(
         "Members",
-        "Which members a test has really called, and which a program of somebody else: Wine's script hosts by name, or \
-         C++ through virtual method tables. Measured while `cargo xtask test` runs.",
+        "What tests have seen of every member, and what programs of somebody else have: Wine's script hosts by name, or \
+         C++ through virtual method tables. *Works*: a call did what it was asked for. *Refused*: all calls were, as a \
+         member that is not implemented does. Measured while `cargo xtask test` runs.",
     );
     let _ = writeln!(
         page,
-        "{} members declared, {} called by tests, {} of them by foreign programs.\n",
+        "{} members declared, {} seen to work by tests, {} by foreign programs.\n",
         all.len(),
-        count(own),
-        count(foreign)
+        working(own),
+        working(foreign)
     );
-    page.push_str("| member | tested | foreign witness |\n|---|---|---|\n");
-    let yes = |seen: &BTreeSet<String>, name: &String| if seen.contains(name) { "yes" } else { "no" };
+    page.push_str("| member | tests | foreign programs |\n|---|---|---|\n");
     for name in &all {
-        let _ = writeln!(page, "| `{name}` | {} | {} |", yes(own, name), yes(foreign, name));
+        let (own, foreign) = (of(own, name).name(), of(foreign, name).name());
+        let _ = writeln!(page, "| `{name}` | {own} | {foreign} |");
     }
     page
 }

@@ -48,8 +48,8 @@ pub(super) fn open(
         migrate(&mut writer)?;
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "temp_store", "MEMORY")?;
-        write_ahead(&writer)?;
         refuse_other_version(&writer, path)?;
+        write_ahead(&writer)?;
         check_content(&writer, path)?;
         if let Some(pages) = options.max_pages {
             writer.pragma_update(None, "max_page_count", pages)?;

@@ -6,10 +6,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use wua_com::{Guid, code};
+use wua_defs::enums::ServerSelection;
 
 use super::migrations::{APPLICATION_ID, current_version};
-use super::{FILE_NAME, Known, Store, StoreOptions};
+use super::{FILE_NAME, Known, NewJob, NewStep, NewUpdate, StepEnd, StepRow, Store, StoreOptions};
 use crate::error::DISK_FULL;
+use crate::install::outcome::{Remainder, outcome};
+use crate::job::JobKind;
 use crate::update::Revision;
 
 const SERVICE: Guid = Guid::from_u128(1);
@@ -111,4 +114,56 @@ fn a_revision_that_an_older_agent_stored_gets_the_defaults_of_what_it_did_not_kn
     let revision = store.known(SERVICE).unwrap().revisions.remove(0);
     assert_eq!(revision.identity.revision, 4);
     assert!(revision.is_assigned);
+}
+
+#[test]
+fn an_interrupted_job_is_ended_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    let revision = Revision::default();
+    let update = NewUpdate {
+        identity: revision.identity,
+        title: "An update",
+        service: SERVICE,
+        server_selection: ServerSelection::Default,
+        subject: Some((&revision, &[])),
+    };
+    let step = NewStep {
+        position: 0,
+        identity: revision.identity,
+        title: "An update",
+    };
+    let new = NewJob {
+        kind: JobKind::Install,
+        client: "",
+        updates: vec![update],
+        steps: vec![step],
+    };
+    let (job, ()) = store.begin_job(&new, Timestamp::UNIX_EPOCH, |_| Ok(())).unwrap();
+    store.step_started(job, 0).unwrap();
+    let ended = |rows: &[StepRow]| outcome(rows, Remainder::Interrupted);
+    let end = || {
+        let verdicts = [(0, StepEnd::default())];
+        store
+            .end_interrupted(job, &verdicts, "", Timestamp::UNIX_EPOCH, ended)
+            .unwrap()
+    };
+    assert!(end());
+    assert!(!end());
+    assert_eq!(store.history_count().unwrap(), 1);
+}
+
+#[test]
+fn a_job_that_nobody_can_claim_is_not_written_down() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    let new = NewJob {
+        kind: JobKind::Download,
+        client: "",
+        updates: Vec::new(),
+        steps: Vec::new(),
+    };
+    let refuse = |_| Err::<(), _>(code::E_FAIL.into());
+    assert!(store.begin_job(&new, Timestamp::UNIX_EPOCH, refuse).is_err());
+    assert!(store.jobs().unwrap().is_empty());
 }

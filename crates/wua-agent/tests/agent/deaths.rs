@@ -10,7 +10,7 @@ use wua_com::{Lcid, code};
 use wua_defs::enums::OperationResultCode;
 
 use crate::support::child::{command, spawn};
-use crate::support::{ALL, Deadly, Doing, Recorder, Script, Server, World, guid, lock, revision};
+use crate::support::{ALL, Deadly, Doing, Recorder, Script, Server, World, bundle, guid, lock, revision};
 
 /// The same world for the one who dies and the one who comes after.
 fn furnish(mut world: World) -> World {
@@ -70,6 +70,23 @@ pub(crate) fn open_until(world: &str, step: &str) {
     let mut world = furnish(World::at(world));
     world.checkpoints = Arc::new(Deadly::at(step, 1));
     world.session();
+}
+
+fn with_bundle(world: World) -> World {
+    world.server.offer(bundle(
+        1,
+        vec![revision(11, |_| ()), revision(12, |_| ()), revision(13, |_| ())],
+    ));
+    world.computer.is_not_for(guid(11));
+    world
+}
+
+/// In a process of its own: installs a bundle until a step is reached for the nth time.
+pub(crate) fn bundle_until(world: &str, step: &str, nth: usize) {
+    let mut world = with_bundle(World::at(world));
+    world.checkpoints = Arc::new(Deadly::at(step, nth));
+    let session = world.session();
+    session.install(&session.find(ALL));
 }
 
 fn dies(scenario: &str, world: &Path, words: &[&str]) {
@@ -213,6 +230,55 @@ fn death_at_any_step_loses_nothing_and_repeats_nothing() {
             check(&world, &world.session(), &format!("{when}, once more"));
             resume(&world, &when);
         }
+    }
+}
+
+#[test]
+fn death_between_the_members_of_a_bundle_leaves_half_of_it_and_says_so() {
+    for (step, nth, code, calls) in [
+        (step::INSTALL_PLANNED, 1, None, 0),
+        (
+            step::INSTALL_STEP_STARTED,
+            1,
+            Some(OperationResultCode::Failed),
+            0,
+        ),
+        (
+            step::INSTALL_STEP_APPLIED,
+            1,
+            Some(OperationResultCode::SucceededWithErrors),
+            1,
+        ),
+        (
+            step::INSTALL_STEP_DONE,
+            1,
+            Some(OperationResultCode::SucceededWithErrors),
+            1,
+        ),
+        (
+            step::INSTALL_STEP_STARTED,
+            2,
+            Some(OperationResultCode::SucceededWithErrors),
+            1,
+        ),
+        (
+            step::INSTALL_STEP_APPLIED,
+            2,
+            Some(OperationResultCode::Succeeded),
+            2,
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        dies("bundle", folder.path(), &[step, &nth.to_string()]);
+        let world = with_bundle(World::at(folder.path()));
+        let session = world.session();
+        let when = format!("{step} ({nth})");
+        let history = session.history("", 0, 9).unwrap();
+        assert_eq!(history.first().map(|entry| entry.code), code, "{when}");
+        assert!(history.len() <= 1, "{when}");
+        assert_eq!(world.computer.calls().len(), calls, "{when}");
+        session.install(&session.find(ALL));
+        assert_eq!(world.computer.calls(), ["+Update 12", "+Update 13"], "{when}");
     }
 }
 

@@ -74,6 +74,18 @@ fn a_change_by_another_process_is_seen_at_the_next_search() {
 }
 
 #[test]
+fn a_change_by_another_process_is_seen_even_if_the_update_is_offered_no_longer() {
+    let world = World::new();
+    world.server.offer(revision(1, |_| ()));
+    let (here, there) = (world.session(), world.session());
+    let held = here.find("").remove(0);
+    there.agent().set_hidden(&there.find("").remove(0), true).unwrap();
+    world.server.withdraw();
+    assert!(here.titles(ALL).is_empty());
+    assert!(held.marks.is_hidden());
+}
+
+#[test]
 fn an_update_without_a_licence_counts_as_accepted() {
     let world = World::new();
     world.server.offer(revision(1, |_| ()));

@@ -67,6 +67,17 @@ fn a_store_of_a_newer_agent_is_refused() {
 }
 
 #[test]
+fn a_store_of_a_newer_agent_that_keeps_another_kind_of_log_is_refused_as_well() {
+    let world = lived_in();
+    let connection = Connection::open(file(&world)).unwrap();
+    connection
+        .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA user_version = 99;")
+        .unwrap();
+    drop(connection);
+    assert_eq!(refused(&world).hresult(), code::WU_E_DS_BADVERSION);
+}
+
+#[test]
 fn a_newer_version_is_noticed_in_the_log_as_well() {
     let world = lived_in();
     let holder = Connection::open(file(&world)).unwrap();
