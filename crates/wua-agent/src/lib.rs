@@ -38,7 +38,7 @@ pub use history::HistoryEntry;
 pub use install::{InstallPlan, InstallRequest, InstallResult, InstallVerdict, PlannedInstall, PlannedStep};
 pub use job::{Callbacks, Job, JobKind, JobRecord, JobStatus, Phase, Progress, UpdateResult};
 pub use search::{Asked, CategoryTree, SearchPlan, SearchRequest, SearchResult};
-pub use services::{OptionValue, Registration, ServiceRecord, WINDOWS_UPDATE};
+pub use services::{Registration, ServiceRecord, WINDOWS_UPDATE};
 pub use session::Session;
 pub use update::{
     Applicability, Behavior, Content, Driver, DriverEntry, Eula, Identity, Image, Marks, Revision, Texts,

@@ -6,7 +6,6 @@ use super::ServiceRecord;
 use super::register::check_id;
 use crate::agent::Agent;
 use crate::store::{ServiceRow, ServiceState};
-use crate::sync::lock;
 
 impl Agent {
     /// Lets a service serve Automatic Updates.
@@ -43,10 +42,6 @@ impl Agent {
                 format!("{record} cannot serve Automatic Updates: {why}"),
             ))
         };
-        let allowed = lock(&self.registry().options).allowed_service;
-        if allowed.is_some_and(|allowed| allowed != record.id) {
-            return refuse("the option AllowedServiceID names another service");
-        }
         if record.is_scan_package {
             return refuse("it was made of a scan package");
         }

@@ -1,7 +1,6 @@
 //! The services that this computer knows.
 
 mod automatic_updates;
-mod option;
 mod register;
 mod registry;
 
@@ -12,8 +11,6 @@ use serde::{Deserialize, Serialize};
 use wua_com::Guid;
 use wua_defs::enums::UpdateServiceRegistrationState;
 
-pub use option::OptionValue;
-pub(crate) use option::ServiceOptions;
 pub(crate) use registry::{Registry, ServiceEntry};
 
 /// Windows Update itself, as `ServerSelection` knows it.

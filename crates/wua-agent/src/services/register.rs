@@ -7,11 +7,10 @@ use wua_com::{Error, Guid, code};
 use wua_defs::enums::{AddServiceFlag, UpdateServiceRegistrationState};
 
 use super::registry::unknown;
-use super::{OptionValue, Registration, ServiceRecord};
+use super::{Registration, ServiceRecord};
 use crate::agent::Agent;
 use crate::ports::{Service, ServiceRequest, step};
 use crate::store::{ServiceRow, ServiceState};
-use crate::sync::lock;
 
 impl Agent {
     /// All registered services.
@@ -282,11 +281,6 @@ impl Agent {
             }
         }
         Ok(())
-    }
-
-    /// Sets `AllowedServiceID` (the only service that [`Agent::register_with_au`] accepts) or `AllowWarningUI`.
-    pub fn set_service_option(&self, name: &str, value: OptionValue<'_>) -> Result<(), Error> {
-        lock(&self.registry().options).set(name, value)
     }
 }
 

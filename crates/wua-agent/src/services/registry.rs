@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use wua_com::{Error, Guid, code};
 
-use super::{ServiceOptions, ServiceRecord};
+use super::ServiceRecord;
 use crate::error::guarded;
 use crate::ports::{Service, ServiceProvider, ServiceRequest};
 use crate::store::{Known, ServiceRow, ServiceState, Store};
@@ -26,7 +26,6 @@ pub(crate) struct Registry {
     providers: Vec<Arc<dyn ServiceProvider>>,
     opened: Mutex<HashMap<Guid, Arc<dyn Service>>>,
     volatile: Mutex<Vec<Volatile>>,
-    pub(super) options: Mutex<ServiceOptions>,
 }
 
 struct Volatile {
@@ -42,7 +41,6 @@ impl Registry {
             providers,
             opened: Mutex::default(),
             volatile: Mutex::default(),
-            options: Mutex::default(),
         }
     }
 

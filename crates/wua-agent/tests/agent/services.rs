@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use wua_agent::{Agent, OptionValue, SearchRequest, Session, WINDOWS_UPDATE};
+use wua_agent::{Agent, SearchRequest, Session, WINDOWS_UPDATE};
 use wua_com::{Error, Guid, code};
 use wua_defs::enums::{ServerSelection, UpdateServiceRegistrationState};
 
@@ -305,28 +305,6 @@ fn not_every_service_can_serve_automatic_updates() {
     );
     let id = world.others[0].id();
     assert_eq!(code_of(agent.register_with_au(id)), code::WU_E_INVALID_OPERATION);
-}
-
-#[test]
-fn an_option_names_the_only_service_that_may_serve_automatic_updates() {
-    let (world, other) = world_with_provider();
-    let agent = world.agent();
-    agent.add_service(other.id(), cabinet()).unwrap();
-    let first = world.server.id().to_string();
-    agent
-        .set_service_option("AllowedServiceID", OptionValue::Text(&first))
-        .unwrap();
-    assert_eq!(
-        code_of(agent.register_with_au(other.id())),
-        code::WU_E_INVALID_OPERATION
-    );
-    let second = other.id().to_string();
-    agent
-        .set_service_option("AllowedServiceID", OptionValue::Text(&second))
-        .unwrap();
-    agent.register_with_au(other.id()).unwrap();
-    let unknown = agent.set_service_option("Colour", OptionValue::Flag(true));
-    assert_eq!(code_of(unknown), code::E_INVALIDARG);
 }
 
 /// A scan package at a path, with one update in it.
