@@ -149,10 +149,9 @@ impl<'a> Download<'a> {
             return Ok(UpdateResult::not_started(update));
         };
         let total = planned.bytes_total();
-        let mut begun = UpdateResult::not_started(update);
-        begun.code = OperationResultCode::InProgress;
-        self.worker.report_result(index, &begun);
-        self.report(index, DownloadPhase::Initializing, 0, total);
+        self.worker.begin_update(index, |progress| {
+            self.place(progress, index, DownloadPhase::Initializing, 0, total);
+        });
         let result = match &planned.verdict {
             DownloadVerdict::AlreadyDownloaded => {
                 UpdateResult::succeeded(update, code::WU_S_ALREADY_DOWNLOADED)
@@ -237,18 +236,20 @@ impl<'a> Download<'a> {
     }
 
     fn report(&self, index: usize, phase: DownloadPhase, bytes: u64, total: u64) {
-        let before = self.bytes_before;
-        self.worker.report(|progress| {
-            progress.phase = Phase::Download(phase);
-            progress.current_index = index;
-            progress.current_bytes = bytes;
-            progress.current_bytes_total = total;
-            progress.current_percent = percent(bytes, total);
-            progress.bytes = before + bytes;
-            if progress.bytes_total > 0 {
-                progress.percent = percent(progress.bytes, progress.bytes_total);
-            }
-        });
+        self.worker
+            .report(|progress| self.place(progress, index, phase, bytes, total));
+    }
+
+    fn place(&self, progress: &mut Progress, index: usize, phase: DownloadPhase, bytes: u64, total: u64) {
+        progress.phase = Phase::Download(phase);
+        progress.current_index = index;
+        progress.current_bytes = bytes;
+        progress.current_bytes_total = total;
+        progress.current_percent = percent(bytes, total);
+        progress.bytes = self.bytes_before + bytes;
+        if progress.bytes_total > 0 {
+            progress.percent = percent(progress.bytes, progress.bytes_total);
+        }
     }
 }
 

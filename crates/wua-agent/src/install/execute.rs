@@ -177,7 +177,8 @@ impl<'a> Installation<'a> {
                 self.record(index, &result)?;
                 result
             } else {
-                self.report(index, 0);
+                self.worker
+                    .begin_update(index, |progress| self.place(progress, index, 0));
                 self.update(index, update)?
             };
             self.worker.report_result(index, &result);
@@ -207,9 +208,6 @@ impl<'a> Installation<'a> {
 
     /// What became of one update. It is judged by what the computer is now: those before it may have changed that.
     fn update(&self, index: usize, update: &Update) -> Result<UpdateResult, Error> {
-        let mut begun = UpdateResult::not_started(update);
-        begun.code = OperationResultCode::InProgress;
-        self.worker.report_result(index, &begun);
         let facts = InstallFacts::gather(self.agent, [update])?;
         let now = PlannedInstall::new(update, self.request.operation, self.request.options, &facts);
         let result = match now.verdict {
@@ -291,15 +289,18 @@ impl<'a> Installation<'a> {
     }
 
     fn report(&self, index: usize, current: i32) {
+        self.worker
+            .report(|progress| self.place(progress, index, current));
+    }
+
+    fn place(&self, progress: &mut Progress, index: usize, current: i32) {
         let count = i32::try_from(self.request.updates.len())
             .unwrap_or(i32::MAX)
             .max(1);
         let before = i32::try_from(index).unwrap_or(0);
-        self.worker.report(|progress| {
-            progress.current_index = index;
-            progress.current_percent = current;
-            progress.percent = (before * 100 + current) / count;
-        });
+        progress.current_index = index;
+        progress.current_percent = current;
+        progress.percent = (before * 100 + current) / count;
     }
 }
 

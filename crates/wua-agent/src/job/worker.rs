@@ -3,6 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
+use wua_defs::enums::OperationResultCode;
+
 use super::progress::{Noticeable, UpdateResult};
 use super::{OnProgress, Progress};
 use crate::ports::Abort;
@@ -54,6 +56,17 @@ impl<'a> Worker<'a> {
         let now = progress.clone();
         drop(progress);
         self.tell(&now);
+    }
+
+    /// An update is begun. That it is in progress and that it is the one worked on change at once: nobody sees one
+    /// without the other.
+    pub(crate) fn begin_update(&self, index: usize, place: impl FnOnce(&mut Progress)) {
+        self.report(|progress| {
+            if let Some(result) = progress.results.get_mut(index) {
+                result.code = OperationResultCode::InProgress;
+            }
+            place(progress);
+        });
     }
 
     /// Sets what became of an update, and tells of it.

@@ -391,6 +391,16 @@ fn progress_goes_from_update_to_update() {
         && progress.results[0].code == OperationResultCode::Succeeded
         && progress.results[1].code == OperationResultCode::InProgress));
     assert_eq!(seen.last().unwrap().phase, Phase::Finished);
+    // Whoever hears of an update for the first time sees it begun, and the ones behind it not.
+    for index in 0..2 {
+        let first = seen.iter().find(|progress| {
+            progress.current_index == index && progress.results[index].code != OperationResultCode::NotStarted
+        });
+        let begun = first.unwrap();
+        assert_eq!(begun.results[index].code, OperationResultCode::InProgress);
+        assert!(seen.iter().all(|progress| progress.current_index >= index
+            || progress.results[index].code == OperationResultCode::NotStarted));
+    }
 }
 
 #[test]
