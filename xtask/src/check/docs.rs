@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::docs;
-use crate::workspace::{Outcome, capture, program, read};
+use crate::workspace::{Outcome, capture, files, program, read};
 
 /// A map that is longer is not read.
 const LONGEST_MAP: usize = 250;
@@ -43,6 +43,7 @@ pub(crate) fn check() -> Outcome {
             .filter(|name| *name != "crate" && !used.iter().any(|used| used == name))
             .map(|name| format!("docs/dependencies.md lists {name}, which nothing uses")),
     );
+    wrong.extend(undocumented_json()?);
     if wrong.is_empty() {
         println!(
             "documents and code agree; {} dependencies are explained",
@@ -51,6 +52,26 @@ pub(crate) fn check() -> Outcome {
         return Ok(());
     }
     Err(format!("documents:\n  {}", wrong.join("\n  ")))
+}
+
+/// Types of JSON objects that the command line writes and its page does not explain.
+fn undocumented_json() -> Outcome<Vec<String>> {
+    const PAGE: &str = "docs/command-line.md";
+    let page = read(PAGE)?;
+    let mut wrong = Vec::new();
+    for path in files("crates/wua/src/bin", ".rs")? {
+        let source = read(&path)?;
+        let kinds = source
+            .split("record(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        wrong.extend(
+            kinds
+                .filter(|kind| !page.contains(&format!("`{kind}`")))
+                .map(|kind| format!("{PAGE} does not explain JSON objects of type {kind}")),
+        );
+    }
+    Ok(wrong)
 }
 
 fn packages() -> Outcome<Vec<Value>> {
