@@ -19,6 +19,7 @@ mod job;
 mod lock;
 mod marks;
 pub mod ports;
+mod proxy;
 mod random;
 mod recovery;
 mod search;
@@ -37,6 +38,7 @@ pub use download::{
 pub use history::HistoryEntry;
 pub use install::{InstallPlan, InstallRequest, InstallResult, InstallVerdict, PlannedInstall, PlannedStep};
 pub use job::{Callbacks, Job, JobKind, JobRecord, JobStatus, Phase, Progress, UpdateResult};
+pub use proxy::ProxySettings;
 pub use search::{Asked, CategoryTree, SearchPlan, SearchRequest, SearchResult};
 pub use services::{Registration, ServiceRecord, WINDOWS_UPDATE};
 pub use session::Session;

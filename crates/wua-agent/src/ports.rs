@@ -10,6 +10,7 @@ use wua_defs::enums::{InstallationRebootBehavior, UpdateExceptionContext, Update
 
 use crate::category::Category;
 use crate::history::HistoryEntry;
+use crate::proxy::ProxySettings;
 use crate::services::ServiceRecord;
 use crate::update::{Applicability, Content, Revision, Update};
 
@@ -21,8 +22,8 @@ pub trait Service: Send + Sync {
     fn record(&self) -> ServiceRecord;
 
     /// Brings the store up to date: everything that may concern `target`. Called on a job's thread; may take long and
-    /// should look at `abort` between steps.
-    fn sync(&self, target: &dyn Target, abort: &Abort) -> Result<Offer, Error>;
+    /// should look at the request to stop between steps.
+    fn sync(&self, target: &dyn Target, conditions: &Conditions<'_>) -> Result<Offer, Error>;
 
     /// Fetches one file to `destination`, from byte `from` on (what is there already stays). `progress` is told the
     /// bytes that are there so far, those before `from` included. The engine verifies size and hash afterwards.
@@ -34,8 +35,17 @@ pub trait Service: Send + Sync {
         destination: &Path,
         from: u64,
         progress: &mut dyn FnMut(u64),
-        abort: &Abort,
+        conditions: &Conditions<'_>,
     ) -> Result<(), Error>;
+}
+
+/// Under which conditions a service works for a client.
+#[derive(Clone, Copy, Debug)]
+pub struct Conditions<'a> {
+    /// How it is to reach its servers.
+    pub proxy: &'a ProxySettings,
+    /// Whether it is still wanted.
+    pub abort: &'a Abort,
 }
 
 /// What a service has to offer.

@@ -10,6 +10,7 @@ use crate::download::{self, DownloadPlan, DownloadRequest, DownloadResult};
 use crate::history::HistoryEntry;
 use crate::install::{self, InstallPlan, InstallRequest, InstallResult};
 use crate::job::{Callbacks, Job};
+use crate::proxy::ProxySettings;
 use crate::search::{self, SearchPlan, SearchRequest, SearchResult};
 
 /// A client of the agent.
@@ -20,6 +21,8 @@ pub struct Session {
     pub client_application_id: String,
     /// The languages of texts, the wanted one first.
     pub locales: Arc<[Lcid]>,
+    /// How the servers of services are to be reached for this client.
+    pub proxy: ProxySettings,
     is_automatic: bool,
 }
 
@@ -30,6 +33,7 @@ impl Session {
             agent,
             client_application_id: String::new(),
             locales: Arc::new([Lcid::ENGLISH]),
+            proxy: ProxySettings::default(),
             is_automatic: false,
         }
     }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use wua_agent::Session;
-use wua_com::{Caller, Lcid, Text};
+use wua_com::{Caller, Lcid, ObjectRef, Text};
 
 use crate::host::Host;
 use crate::property::Property;
+use crate::web_proxy::WebProxy;
 
 /// A client of the engine.
 pub(crate) struct Client {
@@ -16,6 +17,8 @@ pub(crate) struct Client {
     pub(crate) application_id: Property<Text>,
     /// `UserLocale`. Any language may be chosen by anybody: texts come from publishers, and none has to be installed.
     pub(crate) locale: Property<Lcid>,
+    /// How services are reached. Shared with the session: whoever changes it there changes it for all.
+    pub(crate) web_proxy: Arc<Property<ObjectRef>>,
     /// The language of the caller's user interface, the second choice.
     ui_locale: Lcid,
 }
@@ -27,6 +30,7 @@ impl Client {
             host: Arc::clone(host),
             application_id: Property::default(),
             locale: Property::new(caller.locale),
+            web_proxy: Arc::new(Property::new(ObjectRef::new(WebProxy::of_the_user()))),
             ui_locale: caller.locale,
         }
     }
@@ -37,6 +41,7 @@ impl Client {
             host: Arc::clone(&self.host),
             application_id: Property::new(self.application_id.get()),
             locale: Property::new(self.locale.get()),
+            web_proxy: Arc::clone(&self.web_proxy),
             ui_locale: self.ui_locale,
         }
     }
@@ -46,6 +51,7 @@ impl Client {
         let mut session = Session::new(Arc::clone(&self.host.agent));
         session.client_application_id = self.application_id.get().to_string();
         session.locales = Arc::new([self.locale.get(), self.ui_locale]);
+        session.proxy = WebProxy::of(&self.web_proxy.get()).unwrap_or_default();
         session
     }
 }

@@ -68,4 +68,4 @@ mod windows_update_agent_info;
 pub use host::Host;
 pub use not_implemented::NOT_IMPLEMENTED;
 pub use update::Update;
-pub use web_proxy::{ProxySettings, WebProxy};
+pub use web_proxy::WebProxy;

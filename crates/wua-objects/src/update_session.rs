@@ -8,7 +8,6 @@ use wua_model::{families, traits};
 
 use crate::client::Client;
 use crate::host::Host;
-use crate::property::Property;
 use crate::update_downloader::UpdateDownloader;
 use crate::update_history_entry::UpdateHistoryEntry;
 use crate::update_installer::UpdateInstaller;
@@ -19,15 +18,12 @@ use crate::web_proxy::WebProxy;
 /// `Microsoft.Update.Session`. What it creates takes over its name and language as they are at that moment.
 pub(crate) struct UpdateSession {
     client: Client,
-    /// Kept and shown. The engine has no place for it: how services are reached, their own configuration says.
-    web_proxy: Property<ObjectRef>,
 }
 
 impl UpdateSession {
     pub(crate) fn new(host: &Arc<Host>, caller: &Caller) -> Self {
         Self {
             client: Client::new(host, caller),
-            web_proxy: Property::new(ObjectRef::new(WebProxy::of_the_user())),
         }
     }
 }
@@ -53,14 +49,14 @@ impl traits::IUpdateSession for UpdateSession {
     }
 
     fn web_proxy(&self, _: &Caller) -> Reply<ObjectRef> {
-        ok(self.web_proxy.get())
+        ok(self.client.web_proxy.get())
     }
 
     /// Null goes back to the settings of the user.
     fn put_web_proxy(&self, _: &Caller, value: Option<&ObjectRef>) -> Reply<()> {
         match value {
-            None => self.web_proxy.set(ObjectRef::new(WebProxy::of_the_user())),
-            Some(proxy) if proxy.downcast::<WebProxy>().is_some() => self.web_proxy.set(proxy.clone()),
+            None => self.client.web_proxy.set(ObjectRef::new(WebProxy::of_the_user())),
+            Some(proxy) if proxy.downcast::<WebProxy>().is_some() => self.client.web_proxy.set(proxy.clone()),
             Some(proxy) if proxy.supports(&IWEB_PROXY) => Err(Error::new(
                 code::E_INVALIDARG,
                 "the proxy is not one of this agent's: use a Microsoft.Update.WebProxy",

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use wua_agent::ProxySettings;
 use wua_com::{Caller, Family, Object, ObjectRef, Reply, Text, ok};
 use wua_model::{families, traits};
 
@@ -11,23 +12,6 @@ use crate::lockdown::Lockdown;
 use crate::not_implemented::not_implemented;
 use crate::property::Property;
 use crate::string_collection::{StringCollection, strings_of};
-
-/// How servers are reached.
-#[derive(Clone)]
-pub struct ProxySettings {
-    /// The settings of the computer are used, and nothing else of these.
-    pub auto_detect: bool,
-    /// The proxy; empty: none, servers are reached directly.
-    pub address: Text,
-    /// What is reached directly all the same.
-    pub bypass_list: Vec<Text>,
-    /// Local addresses are reached directly.
-    pub bypass_on_local: bool,
-    /// Who the proxy is told that we are; empty: nobody.
-    pub user_name: Text,
-    /// What proves it.
-    pub password: Text,
-}
 
 /// `Microsoft.Update.WebProxy`.
 #[derive(Default)]
@@ -55,11 +39,17 @@ impl WebProxy {
     pub fn of(object: &ObjectRef) -> Option<ProxySettings> {
         object.downcast::<Self>().map(|this| ProxySettings {
             auto_detect: this.auto_detect.get(),
-            address: this.address.get(),
-            bypass_list: this.bypass_list.get().strings(),
+            address: this.address.get().to_string(),
+            bypass_list: this
+                .bypass_list
+                .get()
+                .strings()
+                .iter()
+                .map(Text::to_string)
+                .collect(),
             bypass_on_local: this.bypass_on_local.get(),
-            user_name: this.user_name.get(),
-            password: this.password.get(),
+            user_name: this.user_name.get().to_string(),
+            password: this.password.get().to_string(),
         })
     }
 }
@@ -180,7 +170,7 @@ mod tests {
         assert_eq!(&*settings.address, "http://proxy:3128");
         assert_eq!((&*settings.user_name, &*settings.password), ("curator", "secret"));
         assert!(settings.bypass_on_local && !settings.auto_detect);
-        assert_eq!(settings.bypass_list, ["a.example".into(), "b.example".into()]);
+        assert_eq!(settings.bypass_list, ["a.example", "b.example"]);
         assert_eq!(code_of(proxy.put_bypass_list(None)), Some(code::E_POINTER));
     }
 

@@ -3,14 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test says so when it fails")]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use wua_agent::ports::{Abort, NoCheckpoints, Offer, Service, ServiceRequest};
-use wua_agent::{Revision, ServiceRecord};
+use wua_agent::ports::{Abort, Conditions, NoCheckpoints, Offer, Service, ServiceRequest};
+use wua_agent::{ProxySettings, Revision, ServiceRecord};
 use wua_com::{Error, Guid, HResult, code};
 use wua_testkit::VirtualClock;
 use wua_testkit::museum::{Museum, testdata};
@@ -45,7 +45,7 @@ impl Visit {
     }
 
     fn sync(&self, service: &dyn Service) -> Result<Offer, Error> {
-        service.sync(&*self.museum.machine, &Abort::default())
+        service.sync(&*self.museum.machine, &conditions(&Abort::default()))
     }
 
     fn names(&self, offer: &Offer) -> Vec<&str> {
@@ -157,7 +157,7 @@ fn a_slow_answer_can_be_stopped() {
     abort.request();
     let begun = Instant::now();
     assert_eq!(
-        failure(sundial.sync(&*visit.museum.machine, &abort)),
+        failure(sundial.sync(&*visit.museum.machine, &conditions(&abort))),
         code::WU_E_CALL_CANCELLED
     );
     assert!(begun.elapsed().as_millis() < 300);
@@ -238,6 +238,12 @@ fn whatever_begins_like_a_cabinet_is_a_scan_package() {
     assert_eq!(visit.sync(&*again).unwrap().revisions.len(), 3);
 }
 
+/// As the computer is set up, until `abort` is requested.
+fn conditions(abort: &Abort) -> Conditions<'_> {
+    static PROXY: LazyLock<ProxySettings> = LazyLock::new(ProxySettings::default);
+    Conditions { proxy: &PROXY, abort }
+}
+
 /// Fetches the first file of an exhibit from byte `from` on and stops it after `stages`.
 /// What is there then, how many stages there were, and how it ended.
 fn fetch(visit: &Visit, exhibit: &str, from: u64, stages: usize) -> (Vec<u8>, usize, HResult) {
@@ -259,7 +265,7 @@ fn fetch(visit: &Visit, exhibit: &str, from: u64, stages: usize) -> (Vec<u8>, us
         &destination,
         from,
         &mut progress,
-        &abort,
+        &conditions(&abort),
     );
     (
         std::fs::read(destination).unwrap_or_default(),

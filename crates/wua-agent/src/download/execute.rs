@@ -12,7 +12,7 @@ use super::{DownloadRequest, DownloadResult};
 use crate::agent::Agent;
 use crate::job::{Job, JobKind, JobStatus, Phase, Progress, UpdateResult, Worker, overall};
 use crate::lock::JobLock;
-use crate::ports::step;
+use crate::ports::{Conditions, step};
 use crate::session::Session;
 use crate::store::{NewJob, NewUpdate, UpdateEnd};
 use crate::update::Update;
@@ -60,6 +60,7 @@ fn check(request: &DownloadRequest) -> Result<(), Error> {
 }
 
 struct Download<'a> {
+    session: &'a Session,
     agent: &'a Arc<Agent>,
     request: &'a DownloadRequest,
     worker: &'a Worker<'a>,
@@ -98,6 +99,7 @@ impl<'a> Download<'a> {
             progress.bytes_total = plan.bytes_total();
         });
         Ok(Self {
+            session,
             agent,
             request,
             worker,
@@ -219,7 +221,10 @@ impl<'a> Download<'a> {
             agent: self.agent,
             service: service.as_ref(),
             revision,
-            abort: self.worker.abort(),
+            conditions: Conditions {
+                proxy: &self.session.proxy,
+                abort: self.worker.abort(),
+            },
             forced: self.request.forced,
         };
         let mut bytes = before;

@@ -10,7 +10,7 @@ use wua_com::{Error, code};
 use crate::agent::Agent;
 use crate::cache::{Cache, sync_folder, verify};
 use crate::error::{DISK_FULL, file_error, guarded};
-use crate::ports::{Abort, Service, step};
+use crate::ports::{Conditions, Service, step};
 use crate::store::DownloadState;
 use crate::update::{Content, Identity, Revision};
 
@@ -19,7 +19,7 @@ pub(super) struct Fetch<'a> {
     pub(super) agent: &'a Agent,
     pub(super) service: &'a dyn Service,
     pub(super) revision: &'a Revision,
-    pub(super) abort: &'a Abort,
+    pub(super) conditions: Conditions<'a>,
     /// From the start, whatever was fetched before.
     pub(super) forced: bool,
 }
@@ -100,11 +100,17 @@ impl Fetch<'_> {
         if content.size == 0 || from < content.size {
             let mut progress = |bytes| told(Event::Bytes(bytes));
             guarded("the service", || {
-                self.service
-                    .fetch(self.revision, content, part, from, &mut progress, self.abort)
+                self.service.fetch(
+                    self.revision,
+                    content,
+                    part,
+                    from,
+                    &mut progress,
+                    &self.conditions,
+                )
             })?;
         }
-        self.abort.check()?;
+        self.conditions.abort.check()?;
         self.agent.checkpoint(step::DOWNLOAD_FILE_FETCHED);
         told(Event::Verifying);
         let file = File::options()
@@ -145,7 +151,7 @@ impl Fetch<'_> {
             .open(&path)
             .map_err(|error| file_error("open", &path, &error))?;
         loop {
-            self.abort.check()?;
+            self.conditions.abort.check()?;
             match file.try_lock() {
                 Ok(()) => return Ok(file),
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),

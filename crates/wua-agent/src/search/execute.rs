@@ -47,7 +47,7 @@ fn search(session: &Session, request: &SearchRequest, worker: &Worker<'_>) -> Re
         .collect();
     let plan = SearchPlan::new(request, &records)?;
     worker.abort().check()?;
-    let gathered = gather(agent, &plan, worker)?;
+    let gathered = gather(session, &plan, worker)?;
     let client = (request.server_selection, &session.locales);
     let evaluated = evaluate(agent, &plan, &gathered, client, worker)?;
     worker.abort().check()?;

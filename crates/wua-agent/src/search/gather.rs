@@ -6,8 +6,9 @@ use super::SearchPlan;
 use crate::agent::Agent;
 use crate::error::guarded;
 use crate::job::Worker;
-use crate::ports::{Warning, step};
+use crate::ports::{Conditions, Offer, Warning, step};
 use crate::services::ServiceEntry;
+use crate::session::Session;
 use crate::store::Known;
 
 /// What the services of a plan know, and what went wrong with some of them.
@@ -17,11 +18,11 @@ pub(super) struct Gathered {
     pub(super) warnings: Vec<Warning>,
 }
 
-pub(super) fn gather(agent: &Agent, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered, Error> {
+pub(super) fn gather(session: &Session, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered, Error> {
     if plan.online {
-        ask(agent, plan, worker)
+        ask(session, plan, worker)
     } else {
-        recall(agent, plan)
+        recall(session.agent(), plan)
     }
 }
 
@@ -41,7 +42,8 @@ fn recall(agent: &Agent, plan: &SearchPlan) -> Result<Gathered, Error> {
 }
 
 /// Asks one service after the other. One that fails is a warning as long as another one answers.
-fn ask(agent: &Agent, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered, Error> {
+fn ask(session: &Session, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered, Error> {
+    let agent = session.agent();
     let mut gathered = Gathered::default();
     let mut failures: Vec<Error> = Vec::new();
     let mut volatile = Vec::new();
@@ -49,7 +51,7 @@ fn ask(agent: &Agent, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered
         worker.abort().check()?;
         worker.report(|progress| progress.percent = percent(index, plan.services.len()));
         let entry = agent.registry().entry(agent.store(), asked.id)?;
-        match sync(agent, &entry, worker) {
+        match sync(session, &entry, worker) {
             Ok(mut offer) => {
                 gathered.warnings.append(&mut offer.warnings);
                 let known = Known {
@@ -79,9 +81,15 @@ fn ask(agent: &Agent, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered
     Ok(gathered)
 }
 
-fn sync(agent: &Agent, entry: &ServiceEntry, worker: &Worker<'_>) -> Result<crate::ports::Offer, Error> {
+fn sync(session: &Session, entry: &ServiceEntry, worker: &Worker<'_>) -> Result<Offer, Error> {
     let service = entry.service.as_ref().map_err(Clone::clone)?;
-    guarded("the service", || service.sync(agent.target(), worker.abort()))
+    let conditions = Conditions {
+        proxy: &session.proxy,
+        abort: worker.abort(),
+    };
+    guarded("the service", || {
+        service.sync(session.agent().target(), &conditions)
+    })
 }
 
 /// Keeps what was offered: in the store, or in this process for services of the moment.

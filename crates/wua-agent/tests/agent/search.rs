@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wua_agent::ports::step;
-use wua_agent::{Category, CategoryType, SearchRequest};
+use wua_agent::{Callbacks, Category, CategoryType, DownloadRequest, ProxySettings, SearchRequest};
 use wua_com::code;
 use wua_defs::enums::{
     DeploymentAction, DownloadPriority, OperationResultCode, SearchScope, ServerSelection,
@@ -414,4 +414,26 @@ fn a_plan_says_whom_a_search_would_ask() {
         "{plan}"
     );
     assert_eq!(world.server.syncs(), 0);
+}
+
+#[test]
+fn services_are_told_which_proxy_their_client_wants() {
+    let world = World::new();
+    world.server.offer_file(1, b"file");
+    let mut session = world.session();
+    let direct = ProxySettings {
+        auto_detect: false,
+        ..ProxySettings::default()
+    };
+    session.proxy = direct.clone();
+    let found = session.search("").unwrap().updates.clone();
+    let job = session.prepare_download(DownloadRequest::new(found)).unwrap();
+    job.start(Callbacks::default());
+    job.wait().unwrap();
+    assert_eq!(*lock(&world.server.proxies), [direct.clone(), direct]);
+    world.session().search("").unwrap();
+    assert_eq!(
+        lock(&world.server.proxies).last(),
+        Some(&ProxySettings::default())
+    );
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use wua_agent::ports::{Abort, Offer, Service, Target};
+use wua_agent::ports::{Conditions, Offer, Service, Target};
 use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{
     Bound, Caller, Error, Family, Guid, Interface, Invoke, Object, ObjectRef, Outcome, Permission,
@@ -552,7 +552,7 @@ impl Service for Astronomer {
         }
     }
 
-    fn sync(&self, _: &dyn Target, _: &Abort) -> Result<Offer, Error> {
+    fn sync(&self, _: &dyn Target, _: &Conditions<'_>) -> Result<Offer, Error> {
         Ok(Offer {
             revisions: self.0.clone(),
             ..Offer::default()
@@ -566,7 +566,7 @@ impl Service for Astronomer {
         _: &Path,
         _: u64,
         _: &mut dyn FnMut(u64),
-        _: &Abort,
+        _: &Conditions<'_>,
     ) -> Result<(), Error> {
         Err(Error::from(code::E_NOTIMPL))
     }

@@ -2,6 +2,7 @@
 
 use wua_com::{Lcid, Permission, Permissions, Rights, code};
 use wua_defs::classes;
+use wua_defs::enums::ServerSelection;
 use wua_defs::interfaces::{
     IUPDATE_DOWNLOADER, IUPDATE_INSTALLER4, IUPDATE_SEARCHER3, IUPDATE_SERVICE_MANAGER2,
 };
@@ -103,6 +104,29 @@ fn b003_a_session_uses_the_proxy_of_the_user_until_it_is_given_another() {
         (&*used.address().unwrap(), used.auto_detect().unwrap()),
         ("", true)
     );
+}
+
+#[test]
+fn b003_b198_services_are_reached_through_the_proxy_of_the_session() {
+    const OBSERVATORY: &str = "00001901-00f0-4000-8000-000000000008";
+    const ONLINE: i32 = 2;
+    let museum = Museum::open();
+    let session = museum.session();
+    let manager = session.create_update_service_manager().unwrap();
+    manager.add_service2(OBSERVATORY, ONLINE, "").unwrap();
+    // Made before there is a proxy: it asks the session for it.
+    let searcher = session.create_update_searcher().unwrap();
+    searcher.put_server_selection(ServerSelection::Others).unwrap();
+    searcher.put_service_id(OBSERVATORY).unwrap();
+    assert_fails(searcher.search(""), code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED);
+
+    let proxy: IWebProxy = museum.create(&classes::WEB_PROXY);
+    proxy.put_address("http://proxy.museum.example:3128").unwrap();
+    session.put_web_proxy(Some(&proxy.object)).unwrap();
+    assert!(searcher.search("").unwrap().updates().unwrap().count().unwrap() > 0);
+
+    proxy.put_auto_detect(true).unwrap();
+    assert_fails(searcher.search(""), code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use wua_agent::ports::{Abort, Offer, Service, Target, file_error};
+use wua_agent::ports::{Abort, Conditions, Offer, Service, Target, file_error};
 use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{Error, code};
 
@@ -26,18 +26,22 @@ impl Service for MuseumService {
         self.plan.record.clone()
     }
 
-    fn sync(&self, _: &dyn Target, abort: &Abort) -> Result<Offer, Error> {
-        match self.plan.answer {
-            Answer::AtOnce => abort.check()?,
+    fn sync(&self, _: &dyn Target, conditions: &Conditions<'_>) -> Result<Offer, Error> {
+        let fails = |hresult| Err(Error::from(hresult).context(format!("service {}", self.plan.record.name)));
+        match &self.plan.answer {
+            Answer::AtOnce => conditions.abort.check()?,
             Answer::Slowly => {
                 for _ in 0..STEPS {
-                    abort.check()?;
+                    conditions.abort.check()?;
                     pace::rest();
                 }
             }
-            Answer::Fails(hresult) => {
-                return Err(Error::from(hresult).context(format!("service {}", self.plan.record.name)));
+            Answer::Through(proxy) => {
+                if conditions.proxy.auto_detect || conditions.proxy.address != *proxy {
+                    return fails(code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED);
+                }
             }
+            Answer::Fails(hresult) => return fails(*hresult),
         }
         Ok(self.offer())
     }
@@ -49,7 +53,7 @@ impl Service for MuseumService {
         destination: &Path,
         from: u64,
         progress: &mut dyn FnMut(u64),
-        abort: &Abort,
+        conditions: &Conditions<'_>,
     ) -> Result<(), Error> {
         let exhibit = self.collection.exhibit_of(update.identity).ok_or_else(|| {
             Error::new(
@@ -67,7 +71,14 @@ impl Service for MuseumService {
         }
         let start = usize::try_from(from).unwrap_or(usize::MAX).min(end);
         let arriving = bytes.get(start..end).unwrap_or_default();
-        write_in_steps(arriving, destination, from, exhibit.delivery, progress, abort)?;
+        write_in_steps(
+            arriving,
+            destination,
+            from,
+            exhibit.delivery,
+            progress,
+            conditions.abort,
+        )?;
         if end < bytes.len() {
             return Err(Error::new(
                 code::WININET_E_CONNECTION_ABORTED,

@@ -46,13 +46,15 @@ pub enum Access {
 }
 
 /// How a service answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Answer {
     /// At once.
     #[default]
     AtOnce,
     /// After so long that there is time to abort.
     Slowly,
+    /// At once, if it is asked through this proxy, and otherwise not.
+    Through(String),
     /// Not.
     Fails(HResult),
 }
@@ -128,9 +130,10 @@ impl ServicePlan {
                 }
             }
             "answers" => {
-                self.answer = match field.value.as_str() {
-                    "slowly" => Answer::Slowly,
-                    _ => Answer::Fails(field.hresult()?),
+                self.answer = match field.value.strip_prefix("through ") {
+                    Some(proxy) => Answer::Through(proxy.to_owned()),
+                    None if field.value == "slowly" => Answer::Slowly,
+                    None => Answer::Fails(field.hresult()?),
                 }
             }
             "signed by" => self.signed_by = Some(field.value.clone()),

@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use wua_agent::ports::{Abort, Offer, Service, ServiceProvider, ServiceRequest, Target, Warning, file_error};
-use wua_agent::{Category, Content, Revision, ServiceRecord};
+use wua_agent::ports::{
+    Conditions, Offer, Service, ServiceProvider, ServiceRequest, Target, Warning, file_error,
+};
+use wua_agent::{Category, Content, ProxySettings, Revision, ServiceRecord};
 use wua_com::{Error, Guid, HResult, Lcid, code};
 use wua_defs::enums::UpdateExceptionContext;
 
@@ -45,6 +47,8 @@ pub(crate) struct Server {
     pub(crate) has_bug: Mutex<bool>,
     pub(crate) fetching: Mutex<Fetching>,
     files: Mutex<HashMap<String, Vec<u8>>>,
+    /// The proxies that it was told to use, call by call.
+    pub(crate) proxies: Mutex<Vec<ProxySettings>>,
     syncs: AtomicUsize,
     /// File names with the byte from which they were fetched.
     fetched: Mutex<Vec<(String, u64)>>,
@@ -69,6 +73,7 @@ impl Server {
             has_bug: Mutex::default(),
             fetching: Mutex::default(),
             files: Mutex::default(),
+            proxies: Mutex::default(),
             syncs: AtomicUsize::default(),
             fetched: Mutex::default(),
         }
@@ -142,10 +147,11 @@ impl Service for Server {
         lock(&self.record).clone()
     }
 
-    fn sync(&self, _: &dyn Target, abort: &Abort) -> Result<Offer, Error> {
+    fn sync(&self, _: &dyn Target, conditions: &Conditions<'_>) -> Result<Offer, Error> {
+        lock(&self.proxies).push(conditions.proxy.clone());
         self.syncs.fetch_add(1, Ordering::SeqCst);
         while *lock(&self.hangs) {
-            abort.check()?;
+            conditions.abort.check()?;
             std::thread::sleep(Duration::from_millis(2));
         }
         let has_bug = *lock(&self.has_bug);
@@ -167,8 +173,9 @@ impl Service for Server {
         destination: &Path,
         from: u64,
         progress: &mut dyn FnMut(u64),
-        abort: &Abort,
+        conditions: &Conditions<'_>,
     ) -> Result<(), Error> {
+        lock(&self.proxies).push(conditions.proxy.clone());
         lock(&self.fetched).push((content.file_name.clone(), from));
         let fetching = lock(&self.fetching).clone();
         let limit = match fetching {
@@ -182,7 +189,7 @@ impl Service for Server {
             }
             Fetching::Panics => panic!("the service has a bug"),
             Fetching::Hangs => loop {
-                abort.check()?;
+                conditions.abort.check()?;
                 std::thread::sleep(Duration::from_millis(2));
             },
             _ => {}
