@@ -102,6 +102,12 @@ fn some_updates_failed() {
 }
 
 #[test]
+fn a_part_of_an_update_failed() {
+    let computer = Computer::new();
+    assert_eq!(code(&computer, &["install", "KB5081920", "--yes"]), 5);
+}
+
+#[test]
 fn timed_out() {
     let computer = Computer::restarted();
     assert_eq!(

@@ -13,6 +13,8 @@ use crate::task::Stopped;
 #[derive(Default)]
 pub(crate) struct Outcome {
     succeeded: usize,
+    /// Bundles of which a member failed.
+    with_errors: usize,
     /// How those that failed, failed.
     failures: Vec<HResult>,
     aborted: usize,
@@ -33,10 +35,7 @@ impl Outcome {
     ) {
         for (update, result) in updates.iter().zip(results) {
             output.record("result", &ResultRecord::new(operation, update, result));
-            let went_well = matches!(
-                result.code,
-                OperationResultCode::Succeeded | OperationResultCode::SucceededWithErrors
-            );
+            let went_well = result.code == OperationResultCode::Succeeded;
             self.reboot_required |= result.reboot_required;
             if went_well && is_preparation {
                 continue;
@@ -45,7 +44,8 @@ impl Outcome {
                 output.line(&line);
             }
             match result.code {
-                _ if went_well => self.succeeded += 1,
+                OperationResultCode::Succeeded => self.succeeded += 1,
+                OperationResultCode::SucceededWithErrors => self.with_errors += 1,
                 OperationResultCode::Failed => self.failures.push(result.hresult),
                 _ => self.aborted += 1,
             }
@@ -88,10 +88,11 @@ impl Outcome {
             }
             exit => exit,
         };
-        let count = self.planned + self.succeeded + self.failures.len() + self.aborted;
+        let failed = self.with_errors + self.failures.len() + self.aborted;
+        let count = self.planned + self.succeeded + failed;
         let summary = Summary {
             result: self.code().name(),
-            failed: self.failures.len() + self.aborted,
+            failed,
             reboot_required: self.reboot_required,
             ..Summary::of(command, count)
         };
@@ -101,6 +102,8 @@ impl Outcome {
     fn code(&self) -> OperationResultCode {
         match (self.succeeded, self.failures.len(), self.aborted) {
             _ if self.stopped.is_some() => OperationResultCode::Aborted,
+            // A part of an update has failed.
+            _ if self.with_errors > 0 => OperationResultCode::SucceededWithErrors,
             (_, 0, 0) => OperationResultCode::Succeeded,
             (0, 0, _) => OperationResultCode::Aborted,
             (0, ..) => OperationResultCode::Failed,
