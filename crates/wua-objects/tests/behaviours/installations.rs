@@ -1,42 +1,37 @@
 //! `IUpdateInstaller`, its jobs, their progress and results, and what installers report of themselves.
 
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use wua_com::{Bound, Caller, Dispatch, Error, HResult, ObjectRef, Permission, Rights, Value, code};
+use wua_com::{Bound, Dispatch, Error, HResult, ObjectRef, Permission, Rights, Value, code};
 use wua_defs::classes::{
-    INSTALLATION_AGENT, STRING_COLLECTION, UPDATE_COLLECTION, UPDATE_DOWNLOADER, UPDATE_INSTALLER,
+    STRING_COLLECTION, UPDATE_DOWNLOADER, UPDATE_INSTALLER,
     UPDATE_SEARCHER,
 };
 use wua_defs::enums::{OperationResultCode as Code, ServerSelection};
-use wua_defs::interfaces::{
-    IINSTALLATION_COMPLETED_CALLBACK, IINSTALLATION_COMPLETED_CALLBACK_ARGS,
-    IINSTALLATION_PROGRESS_CHANGED_CALLBACK, IINSTALLATION_PROGRESS_CHANGED_CALLBACK_ARGS,
-    IINVALID_PRODUCT_LICENSE_EXCEPTION,
-};
+use wua_defs::interfaces::IINVALID_PRODUCT_LICENSE_EXCEPTION;
 use wua_model::proxy::{
-    IInstallationAgent, IInstallationJob, IInstallationProgress, IInstallationProgressChangedCallbackArgs,
-    IInstallationResult, IInvalidProductLicenseException, IStringCollection, IUpdateCollection,
-    IUpdateDownloader, IUpdateException, IUpdateHistoryEntry, IUpdateInstaller4, IUpdateSearcher,
+    IInstallationJob, IInstallationProgress, IInstallationProgressChangedCallbackArgs,
+    IInstallationResult, IInvalidProductLicenseException, IUpdateCollection,
+    IUpdateDownloader, IUpdateException, IUpdateInstaller4, IUpdateSearcher,
 };
 use wua_testkit::museum::What;
 
 use super::downloads::holding;
 use super::museum::{
-    Museum, Scripted, Told, administrator, assert_fails, callback, collection_of, hear, messenger, remote,
+    Museum, Scripted, Told, administrator, assert_fails, collection_of, remote,
     seen_as, seen_by, somebody, updates,
 };
 use super::system::{for_a_web_page, lock_down, remote_with};
 
-fn exhibited(museum: &Museum, exhibits: &[&str]) -> IUpdateCollection {
+pub(crate) fn exhibited(museum: &Museum, exhibits: &[&str]) -> IUpdateCollection {
     let found: Vec<_> = exhibits.iter().map(|exhibit| museum.update(exhibit)).collect();
     let bound: Vec<&Bound> = found.iter().map(|update| -> &Bound { update }).collect();
     collection_of(museum, &bound)
 }
 
 /// An installer of an administrator, for these exhibits as they are.
-fn installer(museum: &Museum, exhibits: &[&str]) -> IUpdateInstaller4 {
+pub(crate) fn installer(museum: &Museum, exhibits: &[&str]) -> IUpdateInstaller4 {
     let installer: IUpdateInstaller4 = museum.create(&UPDATE_INSTALLER);
     installer
         .put_updates(Some(&exhibited(museum, exhibits).object))
@@ -45,7 +40,7 @@ fn installer(museum: &Museum, exhibits: &[&str]) -> IUpdateInstaller4 {
 }
 
 /// The same, with licences accepted and files downloaded.
-fn ready(museum: &Museum, exhibits: &[&str]) -> IUpdateInstaller4 {
+pub(crate) fn ready(museum: &Museum, exhibits: &[&str]) -> IUpdateInstaller4 {
     let updates_to_come = exhibited(museum, exhibits);
     for update in updates(&updates_to_come) {
         if !update.eula_accepted().unwrap() {
@@ -59,12 +54,12 @@ fn ready(museum: &Museum, exhibits: &[&str]) -> IUpdateInstaller4 {
     installer(museum, exhibits)
 }
 
-fn is_installed(museum: &Museum, exhibit: &str) -> bool {
+pub(crate) fn is_installed(museum: &Museum, exhibit: &str) -> bool {
     museum.update(exhibit).is_installed().unwrap()
 }
 
 /// How often something happened to an exhibit on the computer itself.
-fn happened(museum: &Museum, what: What, exhibit: &str) -> usize {
+pub(crate) fn happened(museum: &Museum, what: What, exhibit: &str) -> usize {
     let identity = museum.collection.exhibit(exhibit).unwrap().identity();
     let events = museum.machine.events().unwrap();
     events
@@ -74,7 +69,7 @@ fn happened(museum: &Museum, what: What, exhibit: &str) -> usize {
 }
 
 /// How often anything was done to the computer since it came to the museum.
-fn doings(museum: &Museum) -> usize {
+pub(crate) fn doings(museum: &Museum) -> usize {
     let done = [
         What::Installed,
         What::Removed,
@@ -86,7 +81,7 @@ fn doings(museum: &Museum) -> usize {
     events.iter().filter(|event| done.contains(&event.what)).count()
 }
 
-fn endings(result: &IInstallationResult, count: i32) -> Vec<(Code, HResult, bool)> {
+pub(crate) fn endings(result: &IInstallationResult, count: i32) -> Vec<(Code, HResult, bool)> {
     (0..count)
         .map(|index| {
             let one = result.get_update_result(index).unwrap();
@@ -101,24 +96,24 @@ fn endings(result: &IInstallationResult, count: i32) -> Vec<(Code, HResult, bool
 }
 
 /// One update that ended like this, without a restart.
-fn ended(code: Code, hresult: HResult) -> (Code, HResult, bool) {
+pub(crate) fn ended(code: Code, hresult: HResult) -> (Code, HResult, bool) {
     (code, hresult, false)
 }
 
 #[track_caller]
-fn assert_over_all(result: &IInstallationResult, code: Code, hresult: HResult) {
+pub(crate) fn assert_over_all(result: &IInstallationResult, code: Code, hresult: HResult) {
     assert_eq!(result.result_code().unwrap(), code);
     assert_eq!(HResult::from_i32(result.hresult().unwrap()), hresult);
 }
 
-fn job_of(object: &ObjectRef) -> IInstallationJob {
+pub(crate) fn job_of(object: &ObjectRef) -> IInstallationJob {
     IInstallationJob::from(Bound {
         object: object.clone(),
         caller: administrator(),
     })
 }
 
-fn progress_of(told: &Told) -> IInstallationProgress {
+pub(crate) fn progress_of(told: &Told) -> IInstallationProgress {
     let args = Bound {
         object: told.args.clone(),
         caller: administrator(),
@@ -129,7 +124,7 @@ fn progress_of(told: &Told) -> IInstallationProgress {
 }
 
 #[track_caller]
-fn assert_let_go(news: &Receiver<Told>) {
+pub(crate) fn assert_let_go(news: &Receiver<Told>) {
     match news.recv_timeout(Duration::from_secs(10)) {
         Err(RecvTimeoutError::Disconnected) => {}
         Err(RecvTimeoutError::Timeout) => panic!("the callback is still held"),
@@ -137,12 +132,12 @@ fn assert_let_go(news: &Receiver<Told>) {
     }
 }
 
-fn all_of(news: &Receiver<Told>) -> Vec<Told> {
+pub(crate) fn all_of(news: &Receiver<Told>) -> Vec<Told> {
     std::iter::from_fn(|| news.recv_timeout(Duration::from_mins(1)).ok()).collect()
 }
 
 /// All four ways to begin, and what each of them answers.
-fn ways(installer: &IUpdateInstaller4) -> [(&'static str, Result<(), Error>); 4] {
+pub(crate) fn ways(installer: &IUpdateInstaller4) -> [(&'static str, Result<(), Error>); 4] {
     [
         ("Install", installer.install().map(drop)),
         ("Uninstall", installer.uninstall().map(drop)),
@@ -158,7 +153,7 @@ fn ways(installer: &IUpdateInstaller4) -> [(&'static str, Result<(), Error>); 4]
 }
 
 #[track_caller]
-fn assert_no_way(installer: &IUpdateInstaller4, expected: HResult) {
+pub(crate) fn assert_no_way(installer: &IUpdateInstaller4, expected: HResult) {
     for (way, outcome) in ways(installer) {
         match outcome {
             Ok(()) => panic!("{way} instead of {expected}"),
@@ -544,32 +539,6 @@ fn b129_b135_b136_b137_b138_b139_b140_b142_b145_b146_b147_b148_b149_other_comput
 }
 
 #[test]
-fn b137_b139_a_grant_lets_other_computers_install_without_callbacks() {
-    let museum = Museum::open();
-    let granted: IUpdateInstaller4 = seen_by(
-        &ready(&museum, &["loom-connector"]),
-        &remote_with(Permission::Install),
-    );
-    let (callback, _news) = messenger();
-    assert_fails(
-        granted.begin_install(Some(&callback), None, &Value::Empty),
-        code::E_ACCESSDENIED,
-    );
-    assert_fails(
-        granted.begin_uninstall(None, Some(&callback), &Value::Empty),
-        code::E_ACCESSDENIED,
-    );
-    assert_eq!(doings(&museum), 0);
-    let job = granted.begin_install(None, None, &Value::Empty).unwrap();
-    assert_over_all(
-        &granted.end_install(Some(&job.object)).unwrap(),
-        Code::Succeeded,
-        code::S_OK,
-    );
-    assert_eq!(job.get_progress().unwrap().percent_complete().unwrap(), 100);
-}
-
-#[test]
 fn b136_a_removal_that_succeeds() {
     let museum = Museum::open();
     assert!(is_installed(&museum, "brass-polish"));
@@ -628,109 +597,6 @@ fn b136_b146_a_removal_may_need_a_restart_as_well() {
     let result = installer.uninstall().unwrap();
     assert_eq!(endings(&result, 1), [(Code::Succeeded, code::S_OK, true)]);
     assert!(result.reboot_required().unwrap());
-}
-
-#[test]
-fn b137_b138_b147_callbacks_are_told_of_their_own_job_and_let_go() {
-    let museum = Museum::open();
-    let installer = ready(&museum, &["loom-connector"]);
-    for removes in [false, true] {
-        let (progress, steps) = messenger();
-        let (completed, end) = messenger();
-        let (on_progress, on_completed) = (Some(&progress), Some(&completed));
-        let job = if removes {
-            installer
-                .begin_uninstall(on_progress, on_completed, &Value::I4(7))
-                .unwrap()
-        } else {
-            installer
-                .begin_install(on_progress, on_completed, &Value::I4(7))
-                .unwrap()
-        };
-        drop((progress, completed));
-        let told = hear(&end);
-        assert_eq!(told.interface, &IINSTALLATION_COMPLETED_CALLBACK);
-        assert_eq!(told.job, job.object);
-        assert!(told.args.supports(&IINSTALLATION_COMPLETED_CALLBACK_ARGS));
-        assert!(job_of(&told.job).is_completed().unwrap());
-        job.clean_up().unwrap();
-        assert_let_go(&end);
-        let steps = all_of(&steps);
-        assert!(!steps.is_empty());
-        for step in steps {
-            assert_eq!(step.interface, &IINSTALLATION_PROGRESS_CHANGED_CALLBACK);
-            assert_eq!(step.job, job.object);
-            assert!(step.args.supports(&IINSTALLATION_PROGRESS_CHANGED_CALLBACK_ARGS));
-        }
-        assert_eq!(job.async_state().unwrap(), Value::I4(7));
-        assert_eq!(job.updates().unwrap().count().unwrap(), 1);
-    }
-}
-
-#[test]
-fn b137_b138_an_object_of_ours_is_no_callback() {
-    let museum = Museum::open();
-    let installer = ready(&museum, &["loom-connector"]);
-    let collection: Bound = museum.create(&UPDATE_COLLECTION);
-    let wrong = Some(&collection.object);
-    let refused = code::E_NOINTERFACE;
-    assert_fails(installer.begin_install(wrong, None, &Value::Empty), refused);
-    assert_fails(installer.begin_install(None, wrong, &Value::Empty), refused);
-    assert_fails(installer.begin_uninstall(wrong, None, &Value::Empty), refused);
-    assert_fails(installer.begin_uninstall(None, wrong, &Value::Empty), refused);
-    assert_eq!(doings(&museum), 0);
-    assert!(!installer.is_busy().unwrap());
-}
-
-#[test]
-fn b139_b140_ending_waits_for_the_result_as_often_as_it_is_asked() {
-    let museum = Museum::open();
-    let installer = ready(&museum, &["loom-connector"]);
-    let (progress, hold) = holding();
-    let job = installer
-        .begin_install(Some(&progress), None, &Value::Empty)
-        .unwrap();
-    assert!(!job.is_completed().unwrap());
-    drop(hold);
-    for _ in 0..2 {
-        assert_over_all(
-            &installer.end_install(Some(&job.object)).unwrap(),
-            Code::Succeeded,
-            code::S_OK,
-        );
-    }
-    job.clean_up().unwrap();
-    let removal = installer.begin_uninstall(None, None, &Value::Empty).unwrap();
-    for _ in 0..2 {
-        let result = installer.end_uninstall(Some(&removal.object)).unwrap();
-        assert_over_all(&result, Code::Succeeded, code::S_OK);
-    }
-    assert_eq!(happened(&museum, What::Installed, "loom-connector"), 1);
-    assert_eq!(happened(&museum, What::Removed, "loom-connector"), 1);
-}
-
-#[test]
-fn b139_b140_only_the_own_job_of_the_right_kind_can_be_ended() {
-    let museum = Museum::open();
-    let first = ready(&museum, &["loom-connector"]);
-    let job = first.begin_install(None, None, &Value::Empty).unwrap();
-    job.clean_up().unwrap();
-    let removal = first.begin_uninstall(None, None, &Value::Empty).unwrap();
-    removal.clean_up().unwrap();
-    let wrong = code::E_INVALIDARG;
-    assert_fails(first.end_uninstall(Some(&job.object)), wrong);
-    assert_fails(first.end_install(Some(&removal.object)), wrong);
-    let second = installer(&museum, &["loom-connector"]);
-    assert_fails(second.end_install(Some(&job.object)), wrong);
-    assert_fails(second.end_uninstall(Some(&removal.object)), wrong);
-    assert_fails(second.end_install(None), code::E_POINTER);
-    assert_fails(second.end_uninstall(None), code::E_POINTER);
-    let searcher: IUpdateSearcher = museum.create(&UPDATE_SEARCHER);
-    let search = searcher.begin_search("", None, &Value::Empty).unwrap();
-    assert_fails(first.end_install(Some(&search.object)), wrong);
-    assert_fails(first.end_uninstall(Some(&first.object)), wrong);
-    assert!(first.end_install(Some(&job.object)).is_ok());
-    assert!(first.end_uninstall(Some(&removal.object)).is_ok());
 }
 
 /// Nobody is there to be led through it: what the documents say of that case holds in every.
@@ -852,235 +718,8 @@ fn b146_b149_a_restart_is_needed_because_of_this_run_and_this_update() {
     }
 }
 
-#[test]
-fn b147_cleaning_up_waits() {
-    let museum = Museum::open();
-    let installer = ready(&museum, &["slow-varnish"]);
-    let (completed, news) = messenger();
-    let job = installer
-        .begin_install(None, Some(&completed), &Value::Empty)
-        .unwrap();
-    drop(completed);
-    job.clean_up().unwrap();
-    assert!(job.is_completed().unwrap());
-    assert!(!installer.is_busy().unwrap());
-    hear(&news);
-    assert_let_go(&news);
-    job.clean_up().unwrap();
-}
-
-/// In its own progress callback a job would wait for itself; in the completion callback the result is there.
-#[test]
-fn b147_b139_a_callback_of_the_job_does_not_wait_for_it() {
-    let museum = Museum::open();
-    let installer = ready(&museum, &["loom-connector"]);
-    let (tell, hear) = channel();
-    let owner = installer.clone();
-    let in_progress = callback(move |told| {
-        job_of(&told.job).clean_up().unwrap();
-        let ended = owner
-            .end_install(Some(&told.job))
-            .map(drop)
-            .map_err(|error| error.hresult());
-        tell.send(ended).unwrap();
-    });
-    let (tell_end, hear_end) = channel();
-    let owner = installer.clone();
-    let at_the_end = callback(move |told| {
-        job_of(&told.job).clean_up().unwrap();
-        tell_end
-            .send(owner.end_install(Some(&told.job)).unwrap().result_code().unwrap())
-            .unwrap();
-    });
-    let job = installer
-        .begin_install(Some(&in_progress), Some(&at_the_end), &Value::Empty)
-        .unwrap();
-    let refused = hear.recv_timeout(Duration::from_mins(1)).unwrap();
-    assert_eq!(refused, Err(code::WU_E_INVALID_OPERATION));
-    assert_eq!(
-        hear_end.recv_timeout(Duration::from_mins(1)).unwrap(),
-        Code::Succeeded
-    );
-    job.clean_up().unwrap();
-}
-
-#[test]
-fn b148_progress_is_a_snapshot_and_only_goes_forward() {
-    let museum = Museum::open();
-    let exhibits = ["loom-connector", "slow-varnish", "stubborn-spring", "printer-set"];
-    let installer = ready(&museum, &exhibits);
-    let (progress, news) = messenger();
-    let job = installer
-        .begin_install(Some(&progress), None, &Value::Empty)
-        .unwrap();
-    drop(progress);
-    let early = job.get_progress().unwrap();
-    let percent = early.percent_complete().unwrap();
-    job.clean_up().unwrap();
-    assert_eq!(early.percent_complete().unwrap(), percent);
-    let steps: Vec<IInstallationProgress> = all_of(&news).iter().map(progress_of).collect();
-    assert!(steps.len() > 40, "{}", steps.len());
-    let mut before = (0, 0);
-    for step in &steps {
-        let now = (
-            step.current_update_index().unwrap(),
-            step.percent_complete().unwrap(),
-        );
-        assert!((0..4).contains(&now.0) && (0..=100).contains(&now.1), "{now:?}");
-        assert!((0..=100).contains(&step.current_update_percent_complete().unwrap()));
-        assert!(now.0 >= before.0 && now.1 >= before.1, "{now:?} after {before:?}");
-        before = now;
-        let code_of = |index| step.get_update_result(index).unwrap().result_code().unwrap();
-        assert!((0..now.0).all(|earlier| matches!(code_of(earlier), Code::Succeeded | Code::Failed)));
-        assert!((now.0 + 1..4).all(|later| code_of(later) == Code::NotStarted));
-        for outside in [-1, 4] {
-            assert_fails(step.get_update_result(outside), code::WU_E_INVALIDINDEX);
-        }
-    }
-    let last = steps.last().unwrap();
-    assert_eq!(last.percent_complete().unwrap(), 100);
-    let late = job.get_progress().unwrap();
-    assert_eq!(late.percent_complete().unwrap(), 100);
-    let result = installer.end_install(Some(&job.object)).unwrap();
-    for index in 0..4 {
-        let (shown, ended) = (
-            late.get_update_result(index).unwrap(),
-            result.get_update_result(index).unwrap(),
-        );
-        assert_eq!(shown.result_code().unwrap(), ended.result_code().unwrap());
-        assert_eq!(shown.reboot_required().unwrap(), ended.reboot_required().unwrap());
-    }
-}
-
-#[test]
-fn b137_b147_an_installation_that_is_aborted_keeps_what_is_done() {
-    let museum = Museum::open();
-    let installer = ready(&museum, &["loom-connector", "slow-varnish", "orrery-moons"]);
-    let aborted = Mutex::new(false);
-    let abort = callback(move |told| {
-        let progress = progress_of(&told);
-        let slowly = progress.current_update_index().unwrap() == 1
-            && progress.current_update_percent_complete().unwrap() > 0;
-        if slowly && !std::mem::replace(&mut *aborted.lock().unwrap(), true) {
-            job_of(&told.job).request_abort().unwrap();
-        }
-    });
-    let job = installer
-        .begin_install(Some(&abort), None, &Value::Empty)
-        .unwrap();
-    let result = installer.end_install(Some(&job.object)).unwrap();
-    job.clean_up().unwrap();
-    assert_over_all(&result, Code::Aborted, code::WU_E_CALL_CANCELLED);
-    assert_eq!(
-        endings(&result, 3),
-        [
-            ended(Code::Succeeded, code::S_OK),
-            ended(Code::Aborted, code::WU_E_CALL_CANCELLED),
-            ended(Code::NotStarted, code::WU_E_CALL_CANCELLED),
-        ]
-    );
-    assert!(is_installed(&museum, "loom-connector"));
-    assert!(!is_installed(&museum, "slow-varnish"));
-    // What was stopped can be taken up again.
-    let result = installer.install().unwrap();
-    assert_over_all(&result, Code::Succeeded, code::S_OK);
-    assert_eq!(happened(&museum, What::Installed, "loom-connector"), 1);
-}
-
-fn agent(museum: &Museum) -> IInstallationAgent {
-    museum.create(&INSTALLATION_AGENT)
-}
-
-fn newest_entry(museum: &Museum) -> IUpdateHistoryEntry {
-    museum.session().query_history("", 0, 1).unwrap().item(0).unwrap()
-}
-
-/// Sends the clockmaker off, and returns the name under which he will report.
-fn send_off(museum: &Museum) -> String {
-    let result = ready(museum, &["travelling-clockmaker"]).install().unwrap();
-    assert_eq!(
-        endings(&result, 1),
-        [ended(Code::InProgress, code::WU_S_UH_INSTALLSTILLPENDING)]
-    );
-    let events = museum.machine.events().unwrap();
-    events
-        .iter()
-        .rev()
-        .find_map(|event| event.cookie.clone())
-        .unwrap()
-}
-
-#[test]
-fn b150_an_installer_that_goes_on_by_itself_reports_its_end() {
-    let museum = Museum::open();
-    let cookie = send_off(&museum);
-    assert_eq!(newest_entry(&museum).result_code().unwrap(), Code::InProgress);
-    agent(&museum)
-        .record_installation_result(&cookie, 0, None)
-        .unwrap();
-    let entry = newest_entry(&museum);
-    assert_eq!(entry.result_code().unwrap(), Code::Succeeded);
-    assert_eq!(entry.hresult().unwrap(), 0);
-    assert_eq!(&*entry.title().unwrap(), "Travelling clockmaker (KB5081943)");
-    // One end is enough.
-    assert_fails(
-        agent(&museum).record_installation_result(&cookie, 0, None),
-        code::E_INVALIDARG,
-    );
-}
-
-#[test]
-fn b150_an_installer_reports_its_failure_with_what_it_knows() {
-    let museum = Museum::open();
-    let cookie = send_off(&museum);
-    let data: IStringCollection = museum.create(&STRING_COLLECTION);
-    data.add("the spring is missing").unwrap();
-    let failure = code::WU_E_UH_INSTALLERFAILURE.to_i32();
-    agent(&museum)
-        .record_installation_result(&cookie, failure, Some(&data.object))
-        .unwrap();
-    let entry = newest_entry(&museum);
-    assert_eq!(entry.result_code().unwrap(), Code::Failed);
-    assert_eq!(entry.hresult().unwrap(), failure);
-}
-
-#[test]
-fn b150_only_installers_that_are_out_report() {
-    let museum = Museum::open();
-    let cookie = send_off(&museum);
-    let agent = agent(&museum);
-    for unknown in ["", "nobody", "0/0", "999999/0", &format!("{cookie}0")] {
-        assert_fails(
-            agent.record_installation_result(unknown, 0, None),
-            code::E_INVALIDARG,
-        );
-    }
-    let no_strings = Some(&agent.object);
-    let refused = agent.record_installation_result(&cookie, 0, no_strings);
-    assert_fails(refused, code::E_NOINTERFACE);
-    assert_eq!(newest_entry(&museum).result_code().unwrap(), Code::InProgress);
-}
-
-#[test]
-fn b150_administrators_of_this_computer_record() {
-    let museum = Museum::open();
-    let cookie = send_off(&museum);
-    let denied = code::E_ACCESSDENIED;
-    let record = |caller: &Caller| {
-        let agent: IInstallationAgent = seen_by(&agent(&museum), caller);
-        agent.record_installation_result(&cookie, 0, None)
-    };
-    assert_fails(record(&somebody(Rights::PowerUser)), denied);
-    assert_fails(record(&remote()), denied);
-    assert_fails(
-        museum.create_for::<IInstallationAgent>(&INSTALLATION_AGENT, &remote()),
-        denied,
-    );
-    record(&remote_with(Permission::Install)).unwrap();
-}
-
 /// The licence that a search found wanting.
-fn invalid_licence(museum: &Museum) -> IUpdateException {
+pub(crate) fn invalid_licence(museum: &Museum) -> IUpdateException {
     const CURIOSITIES: &str = "00001901-00f0-4000-8000-000000000001";
     let searcher: IUpdateSearcher = museum.create(&UPDATE_SEARCHER);
     searcher.put_server_selection(ServerSelection::Others).unwrap();

@@ -3,12 +3,17 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test says so when it fails")]
 
 mod automatic_updates;
+mod cache;
 mod categories;
 mod classic_script;
 mod collections;
 mod downloads;
+mod drivers;
 mod history;
+mod installation_agent;
+mod installation_jobs;
 mod installations;
+mod licences;
 mod museum;
 mod search;
 mod services;

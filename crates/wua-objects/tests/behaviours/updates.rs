@@ -1,30 +1,26 @@
 //! `IUpdate` to `IUpdate5`, `IUpdateEx`, `IWindowsDriverUpdate` to `IWindowsDriverUpdate5`, and their parts.
 
-use std::fs;
 use std::path::PathBuf;
 
-use wua_com::{Caller, Decimal, Dispatch, DispatchFlags, Lcid, Permission, Permissions, Rights, Value, code};
+use wua_com::{Caller, Decimal, Dispatch, Lcid, Permission, Permissions, Rights, Value, code};
 use wua_defs::classes;
 use wua_defs::enums::{
     AutoDownloadMode, AutoSelectionMode, DeploymentAction, DownloadPriority, InstallationImpact,
-    InstallationRebootBehavior, OperationResultCode, SearchScope, UpdateType,
-};
-use wua_defs::interfaces::{
-    IUPDATE_EX, IWINDOWS_DRIVER_UPDATE, IWINDOWS_DRIVER_UPDATE_ENTRY, IWINDOWS_DRIVER_UPDATE5,
+    InstallationRebootBehavior, OperationResultCode, SearchScope,
 };
 use wua_model::proxy::{
-    IInstallationBehavior, IInstallationResult, IStringCollection, IUpdate, IUpdate2,
+    IInstallationBehavior, IInstallationResult, IStringCollection, IUpdate,
     IUpdateDownloadContent2, IUpdateDownloader, IUpdateEx, IUpdateInstaller, IUpdateSearcher3,
     IWindowsDriverUpdate5,
 };
 
 use crate::museum::{
-    FRENCH, JAPANESE, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote,
+    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote,
     seen_as, seen_by, somebody, strings, updates,
 };
 
 /// Downloads an update.
-fn download(museum: &Museum, update: &IUpdate) {
+pub(crate) fn download(museum: &Museum, update: &IUpdate) {
     let downloader: IUpdateDownloader = museum.create(&classes::UPDATE_DOWNLOADER);
     downloader
         .put_updates(Some(&collection_of(museum, &[update]).object))
@@ -34,7 +30,7 @@ fn download(museum: &Museum, update: &IUpdate) {
 }
 
 /// Installs an update.
-fn install(museum: &Museum, update: &IUpdate) -> IInstallationResult {
+pub(crate) fn install(museum: &Museum, update: &IUpdate) -> IInstallationResult {
     let installer: IUpdateInstaller = museum.create(&classes::UPDATE_INSTALLER);
     installer
         .put_updates(Some(&collection_of(museum, &[update]).object))
@@ -45,7 +41,7 @@ fn install(museum: &Museum, update: &IUpdate) -> IInstallationResult {
 }
 
 /// A program's own collection of paths.
-fn paths(museum: &Museum, paths: &[PathBuf]) -> IStringCollection {
+pub(crate) fn paths(museum: &Museum, paths: &[PathBuf]) -> IStringCollection {
     let collection: IStringCollection = museum.create(&classes::STRING_COLLECTION);
     for path in paths {
         collection.add(path.to_str().unwrap()).unwrap();
@@ -54,132 +50,18 @@ fn paths(museum: &Museum, paths: &[PathBuf]) -> IStringCollection {
 }
 
 /// A caller who acts for a web page.
-fn web_page() -> Caller {
+pub(crate) fn web_page() -> Caller {
     Caller {
         locked_down: true,
         ..administrator()
     }
 }
 
-fn bytes(size: u64) -> Decimal {
+pub(crate) fn bytes(size: u64) -> Decimal {
     Decimal::from(size)
 }
 
-const KB: u64 = 1024;
-
-#[test]
-fn b059_b060_a_licence_is_accepted_once_for_all_who_share_it() {
-    let museum = Museum::open();
-    let (stars, moon) = (museum.update("star-atlas"), museum.update("moon-atlas"));
-    assert!(!stars.eula_accepted().unwrap() && !moon.eula_accepted().unwrap());
-    stars.accept_eula().unwrap();
-    assert!(stars.eula_accepted().unwrap(), "at once, on the object in hand");
-    assert!(moon.eula_accepted().unwrap(), "the same licence");
-    assert!(
-        museum.update("star-atlas").eula_accepted().unwrap(),
-        "and in later searches"
-    );
-    stars.accept_eula().unwrap();
-}
-
-#[test]
-fn b059_a_licence_comes_before_download_and_installation() {
-    let museum = Museum::open();
-    let stars = museum.update("star-atlas");
-    let downloader: IUpdateDownloader = museum.create(&classes::UPDATE_DOWNLOADER);
-    downloader
-        .put_updates(Some(&collection_of(&museum, &[&stars]).object))
-        .unwrap();
-    let result = downloader.download().unwrap();
-    assert_eq!(result.result_code().unwrap(), OperationResultCode::Failed);
-    let of_stars = result.get_update_result(0).unwrap();
-    assert_eq!(of_stars.hresult().unwrap(), code::WU_E_EULAS_DECLINED.to_i32());
-
-    stars.accept_eula().unwrap();
-    download(&museum, &stars);
-    assert!(stars.is_downloaded().unwrap());
-}
-
-#[test]
-fn b059_the_licence_of_a_member_is_accepted_with_its_bundle() {
-    let museum = Museum::open();
-    let a_box = museum.update("map-makers-box");
-    let compass = a_box.bundled_updates().unwrap().item(0).unwrap();
-    assert!(!a_box.eula_accepted().unwrap() && !compass.eula_accepted().unwrap());
-    a_box.accept_eula().unwrap();
-    assert!(a_box.eula_accepted().unwrap() && compass.eula_accepted().unwrap());
-}
-
-#[test]
-fn b059_a_licence_without_a_text_cannot_be_accepted() {
-    let museum = Museum::open();
-    let islands = museum.update("lost-atlas");
-    assert_fails(islands.accept_eula(), code::WU_E_EULA_UNAVAILABLE);
-    assert!(!islands.eula_accepted().unwrap());
-}
-
-#[test]
-fn b059_licences_are_accepted_by_power_users_on_this_computer() {
-    let museum = Museum::open();
-    let stars = museum.update("star-atlas");
-    assert_fails(
-        seen_by::<IUpdate>(&stars, &somebody(Rights::User)).accept_eula(),
-        code::E_ACCESSDENIED,
-    );
-    assert_fails(
-        seen_by::<IUpdate>(&stars, &remote()).accept_eula(),
-        code::E_ACCESSDENIED,
-    );
-    assert_fails(
-        seen_by::<IUpdate>(&stars, &web_page()).accept_eula(),
-        code::WU_E_INVALID_OPERATION,
-    );
-    assert!(!stars.eula_accepted().unwrap());
-    seen_by::<IUpdate>(&stars, &somebody(Rights::PowerUser))
-        .accept_eula()
-        .unwrap();
-
-    let mut trusted = remote();
-    trusted.permissions = Permissions::NONE.with(Permission::Eula);
-    seen_by::<IUpdate>(&stars, &trusted).accept_eula().unwrap();
-}
-
-#[test]
-fn b060_b061_without_a_licence_there_is_nothing_to_accept_or_read() {
-    let museum = Museum::open();
-    let orrery = museum.update("orrery-2026-05");
-    assert!(orrery.eula_accepted().unwrap());
-    assert_eq!(&*orrery.eula_text().unwrap(), "");
-    orrery.accept_eula().unwrap();
-    assert_eq!(
-        &*museum.update("lost-atlas").eula_text().unwrap(),
-        "",
-        "nor if it was lost"
-    );
-}
-
-#[test]
-fn b061_licences_are_read_in_the_language_of_the_session() {
-    let museum = Museum::open();
-    for (locale, beginning) in [
-        (
-            0x0409,
-            "Welcome to the Museum of Updates.\n\n1. You may look at every star",
-        ),
-        (
-            SPANISH,
-            "Bienvenido al Museo de las Actualizaciones.\n\n1. Puede contemplar",
-        ),
-        (
-            FRENCH,
-            "Bienvenue au Musée des mises à jour.\n\n1. Vous pouvez regarder",
-        ),
-        (JAPANESE, "Welcome to the Museum of Updates."),
-    ] {
-        let text = museum.update_in(locale, "star-atlas").eula_text().unwrap();
-        assert!(text.starts_with(beginning), "{text}");
-    }
-}
+pub(crate) const KB: u64 = 1024;
 
 #[test]
 fn b062_a_deadline_is_a_date_or_nothing() {
@@ -445,7 +327,7 @@ fn b079_the_handler_is_a_uri() {
 }
 
 /// Impact, restart, questions, network.
-fn behavior(
+pub(crate) fn behavior(
     behavior: Option<IInstallationBehavior>,
 ) -> (InstallationImpact, InstallationRebootBehavior, bool, bool) {
     let behavior = behavior.unwrap();
@@ -694,141 +576,6 @@ fn b086_the_files_of_an_update_those_of_members_are_theirs() {
 }
 
 #[test]
-fn b087_cached_files_are_exported_as_they_are() {
-    let museum = Museum::open();
-    let moons = museum.update("orrery-moons");
-    download(&museum, &moons);
-    let folder = museum.folder("export");
-    moons.copy_from_cache(folder.to_str().unwrap(), false).unwrap();
-    assert_eq!(
-        fs::metadata(folder.join("moons-kb5081910.msi")).unwrap().len(),
-        190 * KB
-    );
-    moons.copy_from_cache(folder.to_str().unwrap(), true).unwrap();
-    assert_eq!(
-        fs::read_dir(&folder).unwrap().count(),
-        1,
-        "there is no cabinet to unpack"
-    );
-}
-
-#[test]
-fn b087_cabinets_are_unpacked_on_request() {
-    let museum = Museum::open();
-    let pendulum = museum.update("orrery-pendulum");
-    download(&museum, &pendulum);
-    let folder = museum.folder("export");
-    pendulum.copy_from_cache(folder.to_str().unwrap(), true).unwrap();
-    let readme = fs::read_to_string(folder.join("readme.txt")).unwrap();
-    assert!(
-        readme.starts_with("pendulum-kb5081912 belongs to the collection"),
-        "{readme}"
-    );
-    assert!(folder.join("pendulum-kb5081912.bin").is_file());
-    assert!(!folder.join("pendulum-kb5081912.cab").exists());
-}
-
-#[test]
-fn b087_what_cannot_be_exported_says_why() {
-    let museum = Museum::open();
-    let folder = museum.folder("export");
-    let export = folder.to_str().unwrap();
-    let moons = museum.update("orrery-moons");
-    assert_fails(moons.copy_from_cache("", false), code::E_INVALIDARG);
-    assert_fails(moons.copy_from_cache(export, false), code::WU_E_DM_NOTDOWNLOADED);
-    download(&museum, &moons);
-    let missing = folder.join("missing");
-    assert_fails(
-        moons.copy_from_cache(missing.to_str().unwrap(), false),
-        code::COR_E_DIRECTORYNOTFOUND,
-    );
-    let far = missing.join("below");
-    assert_fails(
-        moons.copy_from_cache(far.to_str().unwrap(), false),
-        code::STG_E_PATHNOTFOUND,
-    );
-    assert_fails(
-        museum.update("star-atlas").copy_from_cache(export, false),
-        code::WU_E_EULAS_DECLINED,
-    );
-    let bundle = museum.update("engine-set");
-    assert_fails(bundle.copy_from_cache(export, false), code::E_INVALIDARG);
-
-    let cached = museum.cached("orrery-moons", "moons-kb5081910.msi");
-    let mut content = fs::read(&cached).unwrap();
-    content[0] ^= 1;
-    fs::write(&cached, content).unwrap();
-    assert_fails(
-        moons.copy_from_cache(export, false),
-        code::WU_E_DM_INCORRECTFILEHASH,
-    );
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
-}
-
-#[test]
-fn b087_b088_b099_the_cache_is_for_power_users_on_this_computer() {
-    let museum = Museum::open();
-    let folder = museum.folder("export");
-    let export = folder.to_str().unwrap();
-    let files = paths(&museum, &[folder.join("moons-kb5081910.msi")]);
-    let moons = museum.update("orrery-moons");
-    let dials = museum.update("clock-dials");
-    for (caller, expected) in [
-        (somebody(Rights::User), code::E_ACCESSDENIED),
-        (remote(), code::E_ACCESSDENIED),
-        (web_page(), code::WU_E_INVALID_OPERATION),
-    ] {
-        let moons: IUpdate2 = seen_by(&moons, &caller);
-        assert_fails(moons.copy_from_cache(export, false), expected);
-        assert_fails(moons.copy_to_cache(Some(&files.object)), expected);
-        let dials: IWindowsDriverUpdate5 = seen_by(&dials, &caller);
-        assert_fails(dials.copy_to_cache(Some(&files.object)), expected);
-    }
-    let mut trusted = remote();
-    trusted.permissions = Permissions::NONE.with(Permission::Cache);
-    for caller in [somebody(Rights::PowerUser), trusted] {
-        let moons: IUpdate2 = seen_by(&moons, &caller);
-        assert_fails(moons.copy_from_cache(export, false), code::WU_E_DM_NOTDOWNLOADED);
-    }
-}
-
-#[test]
-fn b088_files_are_taken_into_the_cache_if_they_are_what_would_have_been_downloaded() {
-    let museum = Museum::open();
-    let moons = museum.update("orrery-moons");
-    let file = museum.folder("import").join("moons-kb5081910.msi");
-    fs::write(
-        &file,
-        wua_testkit::museum::content::bytes("moons-kb5081910.msi", 190 * KB),
-    )
-    .unwrap();
-    moons
-        .copy_to_cache(Some(&paths(&museum, &[file]).object))
-        .unwrap();
-    assert!(moons.is_downloaded().unwrap());
-    let export = museum.folder("export");
-    moons.copy_from_cache(export.to_str().unwrap(), false).unwrap();
-}
-
-#[test]
-fn b088_other_files_are_refused() {
-    let museum = Museum::open();
-    let moons = museum.update("orrery-moons");
-    let folder = museum.folder("import");
-    let (wrong, stranger) = (folder.join("moons-kb5081910.msi"), folder.join("stranger.msi"));
-    fs::write(&wrong, vec![0; 190 * 1024]).unwrap();
-    fs::write(&stranger, "nobody knows me").unwrap();
-    let take = |files: &[PathBuf]| moons.copy_to_cache(Some(&paths(&museum, files).object));
-    assert_fails(take(&[]), code::E_INVALIDARG);
-    assert_fails(take(&[stranger]), code::E_INVALIDARG);
-    assert_fails(take(&[folder]), code::E_INVALIDARG);
-    assert_fails(take(&[wrong]), code::WU_E_DM_INCORRECTFILEHASH);
-    assert_fails(moons.copy_to_cache(None), code::E_POINTER);
-    assert_fails(moons.copy_to_cache(Some(&moons.object)), code::E_NOINTERFACE);
-    assert!(!moons.is_downloaded().unwrap());
-}
-
-#[test]
 fn b064_b089_b090_a_restart_is_pending_until_it_happens() {
     let museum = Museum::open();
     let lacquer = museum.update("fresh-lacquer");
@@ -962,136 +709,6 @@ fn b096_b097_extended_properties_are_neither_for_scripts_nor_for_other_computers
     assert_fails(
         afar.evaluate_extended_dynamic_property("DoesUpdateRequireReboot"),
         code::E_ACCESSDENIED,
-    );
-}
-
-#[test]
-fn b098_only_drivers_have_the_members_of_drivers() {
-    let museum = Museum::open();
-    let orrery = museum.update("orrery-2026-05");
-    assert!(!orrery.object.supports(&IWINDOWS_DRIVER_UPDATE));
-    assert_eq!(orrery.r#type().unwrap(), UpdateType::Software);
-    let as_driver: IWindowsDriverUpdate5 = seen_as(&orrery);
-    assert_fails(as_driver.driver_class(), code::E_NOINTERFACE);
-    assert_fails(as_driver.windows_driver_update_entries(), code::E_NOINTERFACE);
-
-    let dials = museum.update("clock-dials");
-    assert!(dials.object.supports(&IWINDOWS_DRIVER_UPDATE5) && dials.object.supports(&IUPDATE_EX));
-    assert_eq!(dials.r#type().unwrap(), UpdateType::Driver);
-}
-
-#[test]
-fn b098_what_a_driver_has_besides() {
-    let museum = Museum::open();
-    let dials: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-dials"));
-    assert_eq!(&*dials.driver_class().unwrap(), "Display");
-    assert_eq!(
-        &*dials.driver_hardware_id().unwrap(),
-        r"ANTIKYTHERA\VEN_1901&DEV_0517&SUBSYS_00000001"
-    );
-    assert_eq!(&*dials.driver_manufacturer().unwrap(), "Workshop of Rhodes");
-    assert_eq!(&*dials.driver_model().unwrap(), "Zodiac dial");
-    assert_eq!(&*dials.driver_provider().unwrap(), "Museum of Updates");
-    assert_eq!(dials.driver_ver_date().unwrap(), date("2026-05-17T00:00:00Z"));
-    assert_eq!(dials.device_problem_number().unwrap(), 28);
-    assert_eq!(dials.device_status().unwrap(), 25_174_016);
-    assert!(!dials.reboot_required().unwrap());
-    assert!(!dials.is_present().unwrap());
-    assert_eq!(strings(&dials.cve_ids().unwrap()), ["CVE-1901-0517"]);
-    assert!(dials.browse_only().unwrap());
-    assert!(!dials.per_user().unwrap());
-    assert_eq!(
-        dials.auto_selection().unwrap(),
-        AutoSelectionMode::AlwaysAutoSelect
-    );
-    assert_eq!(
-        dials.auto_download().unwrap(),
-        AutoDownloadMode::NeverAutoDownload
-    );
-
-    let handle: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-handle"));
-    assert!(handle.per_user().unwrap());
-    let gears: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-gears"));
-    assert!(gears.is_present().unwrap());
-}
-
-#[test]
-fn b090_b098_a_driver_that_was_put_on_waits_for_the_restart() {
-    let museum = Museum::open();
-    let dials = museum.update("clock-dials");
-    dials.accept_eula().unwrap();
-    download(&museum, &dials);
-    assert!(install(&museum, &dials).reboot_required().unwrap());
-    let dials: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-dials"));
-    assert!(dials.reboot_required().unwrap() && dials.is_present().unwrap());
-}
-
-/// The members of drivers have slots and dispids that mean something else for software.
-#[test]
-fn b098_scripts_see_a_driver_as_a_driver() {
-    let museum = Museum::open();
-    let dials = museum.update("clock-dials");
-    let script = Scripted::new(&dials);
-    assert_eq!(script.get("DRIVERMODEL"), "Zodiac dial".into());
-    assert_eq!(script.get("title"), dials.title().unwrap().into());
-    assert_eq!(script.get("IsPresent"), Value::Bool(false));
-    assert_eq!(
-        script
-            .object("WindowsDriverUpdateEntries", &[2.into()])
-            .get("DriverModel"),
-        "Games dial".into()
-    );
-    let orrery = Scripted::new(&museum.update("orrery-2026-05"));
-    let error = orrery.call("DriverModel", &[]).unwrap_err();
-    assert_eq!(error.hresult(), code::DISP_E_UNKNOWNNAME);
-
-    let software = Dispatch::of_family(dials.object.clone(), &IUPDATE_EX).unwrap();
-    let call = |name: &str| software.call(&administrator(), name, DispatchFlags::GET, &[]);
-    assert_eq!(call("BrowseOnly").unwrap().value, Value::Bool(true));
-    assert_eq!(
-        call("DriverModel").unwrap_err().hresult(),
-        code::DISP_E_UNKNOWNNAME
-    );
-}
-
-#[test]
-fn b099_files_of_a_driver_are_taken_into_the_cache() {
-    let museum = Museum::open();
-    let bell: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-bell"));
-    let folder = museum.folder("import");
-    let file = folder.join("bell.cab");
-    fs::write(&file, wua_testkit::museum::content::bytes("bell.cab", 20 * KB)).unwrap();
-    assert_fails(bell.copy_to_cache(None), code::E_POINTER);
-    assert_fails(
-        bell.copy_to_cache(Some(&paths(&museum, &[folder]).object)),
-        code::E_INVALIDARG,
-    );
-    bell.copy_to_cache(Some(&paths(&museum, &[file]).object)).unwrap();
-    assert!(bell.is_downloaded().unwrap());
-}
-
-#[test]
-fn b100_a_driver_has_an_entry_for_each_device() {
-    let museum = Museum::open();
-    let dials: IWindowsDriverUpdate5 = seen_as(&museum.update("clock-dials"));
-    let entries = dials.windows_driver_update_entries().unwrap();
-    assert_eq!(entries.count().unwrap(), 3);
-    let entry = entries.item(1).unwrap();
-    assert!(entry.object.supports(&IWINDOWS_DRIVER_UPDATE_ENTRY));
-    assert_eq!(&*entry.driver_class().unwrap(), "Display");
-    assert_eq!(
-        &*entry.driver_hardware_id().unwrap(),
-        r"ANTIKYTHERA\VEN_1901&DEV_0517&SUBSYS_00000002"
-    );
-    assert_eq!(&*entry.driver_manufacturer().unwrap(), "Workshop of Rhodes");
-    assert_eq!(&*entry.driver_model().unwrap(), "Eclipse dial");
-    assert_eq!(&*entry.driver_provider().unwrap(), "Museum of Updates");
-    assert_eq!(entry.driver_ver_date().unwrap(), date("2026-05-16T00:00:00Z"));
-    assert_eq!(entry.device_problem_number().unwrap(), 10);
-    assert_eq!(entry.device_status().unwrap(), 25_174_017);
-    assert_eq!(
-        &*entries.item(2).unwrap().driver_manufacturer().unwrap(),
-        "Workshop of Syracuse"
     );
 }
 
