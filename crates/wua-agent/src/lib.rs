@@ -13,6 +13,7 @@ mod cache;
 mod category;
 mod download;
 mod error;
+mod folder;
 mod history;
 mod install;
 mod job;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use wua_com::{Error, code};
 
 use crate::error::file_error;
+use crate::folder::create_private_folder;
 use crate::ports::Abort;
 
 /// `<state>/operation.lock`, and beside it `operation.holder`, which says who holds it.
@@ -139,7 +140,7 @@ impl JobLock {
     /// `None` while another one has it.
     pub(crate) fn try_acquire(state: &Path, job: i64) -> Result<Option<Self>, Error> {
         let folder = state.join("jobs");
-        fs::create_dir_all(&folder).map_err(|error| file_error("create", &folder, &error))?;
+        create_private_folder(&folder)?;
         let path = folder.join(format!("{job}.lock"));
         Ok(try_exclusive(&path)?.map(|file| Self { file, path }))
     }

@@ -15,6 +15,7 @@ use crate::services::ServiceRecord;
 use crate::update::{Applicability, Content, Revision, Update};
 
 pub use crate::error::file_error;
+pub use crate::folder::create_private_folder;
 
 /// Where updates come from.
 pub trait Service: Send + Sync {

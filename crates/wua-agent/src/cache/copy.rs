@@ -9,6 +9,7 @@ use super::cabinet::unpack;
 use super::{Cache, check_names, sync_folder, verify};
 use crate::agent::Agent;
 use crate::error::file_error;
+use crate::folder::create_private_folder;
 use crate::marks::is_licence_accepted;
 use crate::ports::step;
 use crate::store::DownloadState;
@@ -95,7 +96,7 @@ impl Agent {
 
     fn take_file(&self, file: &Path, identity: Identity, content: &Content, size: u64) -> Result<(), Error> {
         let folder = self.cache().folder(identity);
-        fs::create_dir_all(&folder).map_err(|error| file_error("create", &folder, &error))?;
+        create_private_folder(&folder)?;
         copy_file(file, &folder, &content.file_name)?;
         let path = Cache::relative(identity, content);
         self.store()

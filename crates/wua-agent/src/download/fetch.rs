@@ -10,6 +10,7 @@ use wua_com::{Error, code};
 use crate::agent::Agent;
 use crate::cache::{Cache, sync_folder, verify};
 use crate::error::{DISK_FULL, file_error, guarded};
+use crate::folder::create_private_folder;
 use crate::ports::{Conditions, Service, step};
 use crate::store::DownloadState;
 use crate::update::{Content, Identity, Revision};
@@ -37,7 +38,7 @@ impl Fetch<'_> {
     pub(super) fn file(&self, content: &Content, told: &mut dyn FnMut(Event)) -> Result<(), Error> {
         let identity = self.revision.identity;
         let folder = self.agent.cache().folder(identity);
-        fs::create_dir_all(&folder).map_err(|error| file_error("create", &folder, &error))?;
+        create_private_folder(&folder)?;
         let _lock = self.lock(&folder)?;
         if !self.forced && self.is_there_by_now(identity, content)? {
             return Ok(());

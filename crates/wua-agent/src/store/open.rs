@@ -13,6 +13,7 @@ use wua_com::{Error, code};
 use super::Failure;
 use super::migrations::{APPLICATION_ID, current_version, migrate};
 use crate::error::file_error;
+use crate::folder::create_private_folder;
 
 /// How the store is to behave.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub(super) fn open(
     path: &Path,
     options: &StoreOptions,
 ) -> Result<(Connection, Connection), Error> {
-    fs::create_dir_all(state).map_err(|error| file_error("create the state folder", state, &error))?;
+    create_private_folder(state)?;
     inspect(path)?;
     let connect = || {
         let mut writer = connect(path, options)?;

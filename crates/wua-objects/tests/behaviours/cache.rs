@@ -4,15 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use wua_com::{Permission, Permissions, Rights, code};
-use wua_model::proxy::{
-    IUpdate2,
-    IWindowsDriverUpdate5,
-};
+use wua_model::proxy::{IUpdate2, IWindowsDriverUpdate5};
 
 use super::updates::{KB, download, paths, web_page};
-use crate::museum::{
-    Museum, assert_fails, remote, seen_by, somebody,
-};
+use crate::museum::{Museum, assert_fails, remote, seen_by, somebody};
 
 #[test]
 fn b087_cached_files_are_exported_as_they_are() {

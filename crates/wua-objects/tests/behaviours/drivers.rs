@@ -3,19 +3,14 @@
 use std::fs;
 
 use wua_com::{Dispatch, DispatchFlags, Value, code};
-use wua_defs::enums::{
-    AutoDownloadMode, AutoSelectionMode, UpdateType,
-};
+use wua_defs::enums::{AutoDownloadMode, AutoSelectionMode, UpdateType};
 use wua_defs::interfaces::{
     IUPDATE_EX, IWINDOWS_DRIVER_UPDATE, IWINDOWS_DRIVER_UPDATE_ENTRY, IWINDOWS_DRIVER_UPDATE5,
 };
 use wua_model::proxy::IWindowsDriverUpdate5;
 
 use super::updates::{KB, download, install, paths};
-use crate::museum::{
-    Museum, Scripted, administrator, assert_fails, date,
-    seen_as, strings,
-};
+use crate::museum::{Museum, Scripted, administrator, assert_fails, date, seen_as, strings};
 
 #[test]
 fn b098_only_drivers_have_the_members_of_drivers() {

@@ -1,19 +1,12 @@
 //! Installers that go on by themselves, and what they report.
 
-
 use wua_com::{Caller, Permission, Rights, code};
-use wua_defs::classes::{
-    INSTALLATION_AGENT, STRING_COLLECTION,
-};
+use wua_defs::classes::{INSTALLATION_AGENT, STRING_COLLECTION};
 use wua_defs::enums::OperationResultCode as Code;
-use wua_model::proxy::{
-    IInstallationAgent, IStringCollection, IUpdateHistoryEntry,
-};
+use wua_model::proxy::{IInstallationAgent, IStringCollection, IUpdateHistoryEntry};
 
 use super::installations::{ended, endings, ready};
-use super::museum::{
-    Museum, assert_fails, remote, seen_by, somebody,
-};
+use super::museum::{Museum, assert_fails, remote, seen_by, somebody};
 use super::system::remote_with;
 
 fn agent(museum: &Museum) -> IInstallationAgent {

@@ -5,18 +5,13 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use wua_com::{Bound, Permission, Value, code};
-use wua_defs::classes::{
-    UPDATE_COLLECTION,
-    UPDATE_SEARCHER,
-};
+use wua_defs::classes::{UPDATE_COLLECTION, UPDATE_SEARCHER};
 use wua_defs::enums::OperationResultCode as Code;
 use wua_defs::interfaces::{
     IINSTALLATION_COMPLETED_CALLBACK, IINSTALLATION_COMPLETED_CALLBACK_ARGS,
     IINSTALLATION_PROGRESS_CHANGED_CALLBACK, IINSTALLATION_PROGRESS_CHANGED_CALLBACK_ARGS,
 };
-use wua_model::proxy::{
-    IInstallationProgress, IUpdateInstaller4, IUpdateSearcher,
-};
+use wua_model::proxy::{IInstallationProgress, IUpdateInstaller4, IUpdateSearcher};
 use wua_testkit::museum::What;
 
 use super::downloads::holding;
@@ -24,9 +19,7 @@ use super::installations::{
     all_of, assert_let_go, assert_over_all, doings, ended, endings, happened, installer, is_installed,
     job_of, progress_of, ready,
 };
-use super::museum::{
-    Museum, assert_fails, callback, hear, messenger, seen_by,
-};
+use super::museum::{Museum, assert_fails, callback, hear, messenger, seen_by};
 use super::system::remote_with;
 
 #[test]

@@ -4,23 +4,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use wua_com::{Bound, Dispatch, Error, HResult, ObjectRef, Permission, Rights, Value, code};
-use wua_defs::classes::{
-    STRING_COLLECTION, UPDATE_DOWNLOADER, UPDATE_INSTALLER,
-    UPDATE_SEARCHER,
-};
+use wua_defs::classes::{STRING_COLLECTION, UPDATE_DOWNLOADER, UPDATE_INSTALLER, UPDATE_SEARCHER};
 use wua_defs::enums::{OperationResultCode as Code, ServerSelection};
 use wua_defs::interfaces::IINVALID_PRODUCT_LICENSE_EXCEPTION;
 use wua_model::proxy::{
-    IInstallationJob, IInstallationProgress, IInstallationProgressChangedCallbackArgs,
-    IInstallationResult, IInvalidProductLicenseException, IUpdateCollection,
-    IUpdateDownloader, IUpdateException, IUpdateInstaller4, IUpdateSearcher,
+    IInstallationJob, IInstallationProgress, IInstallationProgressChangedCallbackArgs, IInstallationResult,
+    IInvalidProductLicenseException, IUpdateCollection, IUpdateDownloader, IUpdateException,
+    IUpdateInstaller4, IUpdateSearcher,
 };
 use wua_testkit::museum::What;
 
 use super::downloads::holding;
 use super::museum::{
-    Museum, Scripted, Told, administrator, assert_fails, collection_of, remote,
-    seen_as, seen_by, somebody, updates,
+    Museum, Scripted, Told, administrator, assert_fails, collection_of, remote, seen_as, seen_by, somebody,
+    updates,
 };
 use super::system::{for_a_web_page, lock_down, remote_with};
 

@@ -1,12 +1,9 @@
 //! Licences: read, accepted, and in the way until then.
 
-
 use wua_com::{Permission, Permissions, Rights, code};
 use wua_defs::classes;
 use wua_defs::enums::OperationResultCode;
-use wua_model::proxy::{
-    IUpdate, IUpdateDownloader,
-};
+use wua_model::proxy::{IUpdate, IUpdateDownloader};
 
 use super::updates::{download, web_page};
 use crate::museum::{

@@ -9,14 +9,13 @@ use wua_defs::enums::{
     InstallationRebootBehavior, OperationResultCode, SearchScope,
 };
 use wua_model::proxy::{
-    IInstallationBehavior, IInstallationResult, IStringCollection, IUpdate,
-    IUpdateDownloadContent2, IUpdateDownloader, IUpdateEx, IUpdateInstaller, IUpdateSearcher3,
-    IWindowsDriverUpdate5,
+    IInstallationBehavior, IInstallationResult, IStringCollection, IUpdate, IUpdateDownloadContent2,
+    IUpdateDownloader, IUpdateEx, IUpdateInstaller, IUpdateSearcher3, IWindowsDriverUpdate5,
 };
 
 use crate::museum::{
-    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote,
-    seen_as, seen_by, somebody, strings, updates,
+    FRENCH, Museum, SPANISH, Scripted, administrator, assert_fails, collection_of, date, remote, seen_as,
+    seen_by, somebody, strings, updates,
 };
 
 /// Downloads an update.

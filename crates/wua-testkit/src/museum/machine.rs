@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use wua_agent::ports::{Abort, Applied, ApplyOptions, Checkpoints, Clock, SystemState, Target, file_error};
+use wua_agent::ports::{
+    Abort, Applied, ApplyOptions, Checkpoints, Clock, SystemState, Target, create_private_folder,
+};
 use wua_agent::{Applicability, HistoryEntry, Identity, Revision, Update};
 use wua_com::{Error, code};
 use wua_defs::enums::{InstallationRebootBehavior, UpdateOperation};
@@ -39,7 +41,7 @@ impl Machine {
         clock: Arc<dyn Clock>,
         checkpoints: Arc<dyn Checkpoints>,
     ) -> Result<Self, Error> {
-        std::fs::create_dir_all(state).map_err(|error| file_error("create", state, &error))?;
+        create_private_folder(state)?;
         let journal = Journal::open(state.join(DISK), || came_with(&collection, &*clock))?;
         Ok(Self {
             collection,
