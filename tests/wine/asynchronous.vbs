@@ -23,6 +23,7 @@ Class ProgressListener
     Public Calls
     Public Percent
     Public Falls
+    Public Lowest
 
     Public Default Sub Invoke(job, args)
         Dim now
@@ -31,6 +32,7 @@ Class ProgressListener
             If now < Percent Then Falls = Falls + 1
         End If
         Percent = now
+        If Calls = 0 Then Lowest = now
         Calls = Calls + 1
         If args.Progress.CurrentUpdateIndex >= job.Updates.Count Then WScript.Echo "not ok: more updates than there are"
     End Sub
@@ -40,6 +42,7 @@ Dim searcher, completion, job, result
 Set searcher = CreateObject("Microsoft.Update.Searcher")
 Set completion = New CompletionListener
 Set job = searcher.BeginSearch("IsInstalled=0 and Type='Software'", completion, "a state")
+Check "a job of the script's", job.AsyncState, "a state"
 Set result = searcher.EndSearch(job)
 job.CleanUp
 Check "completed once", completion.Calls, 1
@@ -61,6 +64,17 @@ searcher.EndSearch job
 CheckError "ended twice", &H80240036
 On Error Goto 0
 
+' A service as slow as a sundial: there is nothing yet to be fetched.
+Dim slow
+Set slow = CreateObject("Microsoft.Update.Searcher")
+slow.ServerSelection = 3
+slow.ServiceID = "00001901-00f0-4000-8000-000000000002"
+Set job = slow.BeginSearch("", Nothing, 0)
+Check "a slow search goes on", job.IsCompleted, False
+Check "and finds what there is", slow.EndSearch(job).Updates.Count, 3
+Check "after which it has ended", job.IsCompleted, True
+job.CleanUp
+
 ' A download that tells of its progress.
 Dim downloader, wanted, news, downloads, update
 Set wanted = CreateObject("Microsoft.Update.UpdateColl")
@@ -78,7 +92,10 @@ Check "the download completed once", completion.Calls, 1
 Check "the state of the download", completion.State, 42
 If news.Calls < 2 Then WScript.Echo "not ok: told " & news.Calls & " times of the progress"
 If news.Falls > 0 Then WScript.Echo "not ok: the progress fell"
+If news.Lowest < 0 Or news.Lowest >= 100 Then WScript.Echo "not ok: it began at " & news.Lowest
 Check "at the end", news.Percent, 100
-Check "a result for each", TypeName(downloads.GetUpdateResult(wanted.Count - 1)) <> "", True
+Check "it had ended", job.IsCompleted, True
+Check "the result is there", downloads.ResultCode, 2
+Check "a result for each", downloads.GetUpdateResult(wanted.Count - 1).ResultCode, 2
 
 Done "asynchronous"

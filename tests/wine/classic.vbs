@@ -1,7 +1,7 @@
 ' The script that every administrator has copied: search, download, install, say what became of each update, and
 ' read the history. By late binding, with the habits of the copies.
 '
-' shows: B001 B004 B005 B006 B016 B020 B021 B024 B026 B033 B034 B059 B060 B112 B115 B128 B129 B135 B146
+' shows: B001 B005 B006 B016 B020 B024 B026 B034 B112 B115 B135
 
 Const orcInProgress = 1
 Const orcSucceeded = 2

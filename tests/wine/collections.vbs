@@ -1,6 +1,6 @@
 ' Every kind of collection: enumerated, indexed, and changed where it may be changed.
 '
-' shows: B033 B034 B035 B036 B037 B038 B044 B045 B047 B048 B050 B052 B053 B054 B056 B057 B058 B070 B086 B100
+' shows: B033 B034 B035 B036 B037 B038 B044 B045 B047 B048 B049 B050 B051 B052 B053 B054 B055 B056 B057 B058
 
 Const WU_E_INVALIDINDEX = &H80240007
 Const WU_E_NOT_SUPPORTED = &H80240037
@@ -12,6 +12,14 @@ Set result = searcher.Search("IsHidden=0")
 Set updates = result.Updates
 CheckEnumeration "updates", updates
 CheckEnumeration "root categories", result.RootCategories
+CheckEnumeration "no warnings", result.Warnings
+' A service that always warns.
+Dim curious
+Set curious = CreateObject("Microsoft.Update.Searcher")
+curious.ServerSelection = 3
+curious.ServiceID = "00001901-00f0-4000-8000-000000000001"
+Set result = curious.Search("")
+Check "warnings", result.Warnings.Count, 5
 CheckEnumeration "warnings", result.Warnings
 CheckEnumeration "history", searcher.QueryHistory(0, 100)
 CheckEnumeration "services", CreateObject("Microsoft.Update.ServiceManager").Services
@@ -60,6 +68,14 @@ Check "and with Set", own(1).Title, updates(1).Title
 On Error Resume Next
 own.RemoveAt 2
 CheckError "an index too large", WU_E_INVALIDINDEX
+own(2) = updates(0)
+CheckError "nothing to replace", WU_E_INVALIDINDEX
+updates(0) = updates(1)
+CheckError "nor may an item of a result be replaced", WU_E_NOT_SUPPORTED
+updates.Add updates(1)
+CheckError "nor may one be added", WU_E_NOT_SUPPORTED
+updates.Insert 0, updates(1)
+CheckError "or inserted", WU_E_NOT_SUPPORTED
 own.Insert -1, updates(0)
 CheckError "an index below zero", WU_E_INVALIDINDEX
 On Error Goto 0

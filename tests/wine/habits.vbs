@@ -1,6 +1,6 @@
 ' What scripts do besides: null criteria, default members, dates, errors, hiding, things left out.
 '
-' shows: B013 B015 B016 B019 B062 B063 B077 B078 B154 B203 B204
+' shows: B016 B019 B062 B063 B077 B204
 
 Const WU_E_INVALID_CRITERIA = &H80240032
 Const WU_E_INVALIDINDEX = &H80240007
@@ -22,6 +22,7 @@ Check "an integer for a boolean", searcher.Online, True
 searcher.ServerSelection = "2"
 Check "a string for an enumeration", searcher.ServerSelection, ssWindowsUpdate
 Check "EscapeString", searcher.EscapeString("it's"), "it[']s"
+Check "EscapeString, of brackets", searcher.EscapeString("[a]"), "[[]a[]]"
 
 ' Errors.
 On Error Resume Next
@@ -87,7 +88,19 @@ Check "shown again", update.IsHidden, False
 
 ' A member without a result, in an expression.
 If CreateObject("Microsoft.Update.AutoUpdate").DetectNow <> 0 Then WScript.Echo "not ok: DetectNow yields something"
-Check "AgentInfo", CreateObject("Microsoft.Update.AgentInfo").GetInfo("ApiMajorVersion") > 0, True
+Dim agent
+Set agent = CreateObject("Microsoft.Update.AgentInfo")
+Check "ApiMajorVersion", VarType(agent.GetInfo("ApiMajorVersion")), vbLong
+Check "ApiMinorVersion, in any case", VarType(agent.GetInfo("APIMINORVERSION")), vbLong
+Check "ProductVersionString", VarType(agent.GetInfo("ProductVersionString")), vbString
+On Error Resume Next
+agent.GetInfo "ApiTinyVersion"
+If Err.Number = 0 Then WScript.Echo "not ok: there is no tiny version"
+Err.Clear
+agent.GetInfo 7
+If Err.Number = 0 Then WScript.Echo "not ok: a number is no name"
+Err.Clear
+On Error Goto 0
 If VarType(CreateObject("Microsoft.Update.SystemInfo").RebootRequired) <> vbBoolean Then
     WScript.Echo "not ok: RebootRequired is no boolean"
 End If

@@ -1,6 +1,6 @@
 // IUpdateLockdown, which scripts cannot see: what a web page may not do is refused, and nothing else.
 //
-// shows: B205
+// shows: B198 B199 B205
 
 #include "check.h"
 

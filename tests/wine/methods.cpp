@@ -1,13 +1,15 @@
 // The methods that the other programs have no use for, through vtables.
 //
-// shows: B009 B031 B087 B088 B096 B097 B119 B120 B123 B136 B141 B145 B147 B150 B152 B153 B155 B156 B167 B168 B170
-// shows: B174 B175 B176 B179 B199 B200 B201
+// shows: B009 B031 B096 B097 B119 B120 B133 B141 B167 B168 B174
 
 #include "check.h"
 
 #include <oleauto.h>
+#include <string>
 
+static const HRESULT WU_S_ALREADY_DOWNLOADED = 0x00240008;
 static const HRESULT WU_E_INVALIDINDEX = static_cast<HRESULT>(0x80240007);
+static const HRESULT WU_E_NO_INTERACTIVE_USER = static_cast<HRESULT>(0x80240020);
 static const HRESULT WU_E_NO_UPDATE = static_cast<HRESULT>(0x80240024);
 static const HRESULT WU_E_INVALID_CRITERIA = static_cast<HRESULT>(0x80240032);
 static const HRESULT WU_E_INVALID_OPERATION = static_cast<HRESULT>(0x80240036);
@@ -20,6 +22,9 @@ static const HRESULT SIGNATURE_MISSING = static_cast<HRESULT>(0x800b0100);
 static const wchar_t SUNDIAL[] = L"00001901-00f0-4000-8000-000000000002";
 static const wchar_t GAS_LAMPS[] = L"00001901-00f0-4000-8000-000000000008";
 static const wchar_t GIFT_SHOP[] = L"00001901-00f0-4000-8000-000000000011";
+static const wchar_t PLANETS[] = L"00001901-0001-4000-8000-000000000002";
+static const wchar_t MOONS[] = L"00001901-0001-4000-8000-000000000003";
+static const wchar_t UPGRADE[] = L"00001901-0002-4000-8000-000000000003";
 static const wchar_t NOBODY[] = L"00000000-1111-2222-3333-444444444444";
 
 static void automatic_updates()
@@ -112,10 +117,131 @@ static void one_update(wua::IUpdateSession3 *session, wua::IUpdate5 *update)
     CHECK_HR(update->CopyToCache(nullptr), E_POINTER);
 }
 
+// An update by its identifier.
+static void find(wua::IUpdateSession3 *session, const wchar_t *id, Ref<wua::IUpdateEx> &update)
+{
+    Ref<wua::IUpdateSearcher> searcher;
+    CHECK_HR(session->CreateUpdateSearcher(&searcher), S_OK);
+    Ref<wua::ISearchResult> result;
+    CHECK_HR(searcher->Search(Text((L"UpdateID='" + std::wstring(id) + L"'").c_str()), &result), S_OK);
+    Ref<wua::IUpdateCollection> updates;
+    CHECK_HR(result->get_Updates(&updates), S_OK);
+    Ref<wua::IUpdate> found;
+    CHECK_HR(updates->get_Item(0, &found), S_OK);
+    CHECK_HR(found.as(update), S_OK);
+}
+
+// A downloader for one update.
+static void downloader_of(wua::IUpdateSession3 *session, wua::IUpdate *update, Ref<wua::IUpdateDownloaderEx> &downloader)
+{
+    Ref<wua::IUpdateCollection> updates;
+    CHECK_HR(create(wua::CLSID_UpdateCollection, updates), S_OK);
+    LONG index;
+    CHECK_HR(updates->Add(update, &index), S_OK);
+    Ref<wua::IUpdateDownloader> base;
+    CHECK_HR(session->CreateUpdateDownloader(&base), S_OK);
+    CHECK_HR(base->put_Updates(updates), S_OK);
+    CHECK_HR(base.as(downloader), S_OK);
+}
+
+static bool is_downloaded(wua::IUpdateSession3 *session, const wchar_t *id)
+{
+    Ref<wua::IUpdateEx> update;
+    find(session, id, update);
+    VARIANT_BOOL downloaded = 7;
+    CHECK_HR(update->get_IsDownloaded(&downloaded), S_OK);
+    CHECK(downloaded == VARIANT_TRUE || downloaded == VARIANT_FALSE);
+    return downloaded == VARIANT_TRUE;
+}
+
+static bool is_true(HRESULT hresult, const VARIANT &value)
+{
+    CHECK_HR(hresult, S_OK);
+    CHECK(V_VT(&value) == VT_BOOL);
+    return V_BOOL(&value) == VARIANT_TRUE;
+}
+
+// What the extended properties say of updates of which the museum's scripts say the same.
+static void extended_properties(wua::IUpdateSession3 *session)
+{
+    Text bootstrapper(L"ContainsUpdateBootstrapper"), reboot(L"DoesUpdateRequireReboot");
+    Ref<wua::IUpdateEx> planets, moons, upgrade;
+    find(session, PLANETS, planets);
+    find(session, MOONS, moons);
+    find(session, UPGRADE, upgrade);
+    VARIANT value;
+    VariantInit(&value);
+    CHECK(is_true(upgrade->get_ExtendedStaticProperty(bootstrapper, &value), value));
+    CHECK(!is_true(planets->get_ExtendedStaticProperty(bootstrapper, &value), value));
+    CHECK_HR(upgrade->get_ExtendedStaticProperty(Text(L""), &value), E_INVALIDARG);
+    CHECK_HR(moons->EvaluateExtendedDynamicProperty(reboot, &value), WU_E_DM_NOTDOWNLOADED);
+    for (wua::IUpdateEx *update : {static_cast<wua::IUpdateEx *>(planets), static_cast<wua::IUpdateEx *>(moons)}) {
+        Ref<wua::IUpdateDownloaderEx> downloader;
+        downloader_of(session, update, downloader);
+        Ref<wua::IDownloadResult> result;
+        CHECK_HR(downloader->Download(&result), S_OK);
+    }
+    CHECK(is_true(planets->EvaluateExtendedDynamicProperty(reboot, &value), value));
+    CHECK(!is_true(moons->EvaluateExtendedDynamicProperty(reboot, &value), value));
+    CHECK_HR(moons->EvaluateExtendedDynamicProperty(Text(L"Weight"), &value), WU_E_NOT_SUPPORTED);
+}
+
+// The small download that fetches the rest, and the rest.
+static void a_bootstrapper(wua::IUpdateSession3 *session)
+{
+    const wua::DownloadType small = wua::downloadTypeUpdateBootstrapper, full = wua::downloadTypeFull;
+    Ref<wua::IUpdateEx> upgrade, moons;
+    find(session, UPGRADE, upgrade);
+    find(session, MOONS, moons);
+    Ref<wua::IUpdateDownloaderEx> downloader, without;
+    downloader_of(session, upgrade, downloader);
+    Ref<wua::IDownloadResult> result, refetched, whole, none;
+    wua::OperationResultCode code = wua::orcNotStarted;
+    CHECK_HR(downloader->Download2(small, &result), S_OK);
+    CHECK_HR(result->get_ResultCode(&code), S_OK);
+    CHECK(code == wua::orcSucceeded);
+    CHECK(!is_downloaded(session, UPGRADE));
+
+    Ref<wua::IDownloadJob> job, rest;
+    CHECK_HR(downloader->BeginDownload2(small, nullptr, nullptr, VARIANT(), &job), S_OK);
+    CHECK_HR(downloader->EndDownload(job, &refetched), S_OK);
+    Ref<wua::IUpdateDownloadResult> one;
+    CHECK_HR(refetched->GetUpdateResult(0, &one), S_OK);
+    LONG hresult = -1;
+    CHECK_HR(one->get_HResult(&hresult), S_OK);
+    CHECK(hresult == WU_S_ALREADY_DOWNLOADED);
+    CHECK(!is_downloaded(session, UPGRADE));
+    CHECK_HR(downloader->BeginDownload2(full, nullptr, nullptr, VARIANT(), &rest), S_OK);
+    CHECK_HR(downloader->EndDownload(rest, &whole), S_OK);
+    CHECK(is_downloaded(session, UPGRADE));
+
+    downloader_of(session, moons, without);
+    CHECK_HR(without->Download2(small, &none), WU_E_NOT_SUPPORTED);
+    Ref<wua::IDownloadJob> no_job;
+    CHECK_HR(without->BeginDownload2(small, nullptr, nullptr, VARIANT(), &no_job), WU_E_NOT_SUPPORTED);
+    CHECK(none == nullptr && no_job == nullptr);
+}
+
+// By name the handle does not exist: it is for programs alone.
+static void a_parent_window(wua::IUpdateInstaller *installer)
+{
+    HWND window = reinterpret_cast<HWND>(7);
+    CHECK_HR(installer->get_ParentHwnd(&window), S_OK);
+    CHECK(window == nullptr);
+    CHECK_HR(installer->put_ParentHwnd(reinterpret_cast<HWND>(0x19010517)), S_OK);
+    CHECK_HR(installer->get_ParentHwnd(&window), S_OK);
+    CHECK(window == reinterpret_cast<HWND>(0x19010517));
+    wchar_t name[] = L"ParentHwnd";
+    LPOLESTR names[] = {name};
+    DISPID id = 0;
+    CHECK_HR(installer->GetIDsOfNames(IID_NULL, names, 1, LOCALE_USER_DEFAULT, &id), DISP_E_UNKNOWNNAME);
+}
+
 static void installers(wua::IUpdateSession3 *session, wua::IUpdate *update)
 {
     Ref<wua::IUpdateInstaller> base;
     CHECK_HR(session->CreateUpdateInstaller(&base), S_OK);
+    a_parent_window(base);
     Ref<wua::IUpdateInstaller4> installer;
     CHECK_HR(base.as(installer), S_OK);
     Ref<wua::IInstallationResult> result;
@@ -126,6 +252,9 @@ static void installers(wua::IUpdateSession3 *session, wua::IUpdate *update)
     LONG index;
     CHECK_HR(updates->Add(update, &index), S_OK);
     CHECK_HR(installer->put_Updates(updates), S_OK);
+    // Nobody is there whom a wizard could lead.
+    CHECK_HR(installer->RunWizard(Text(L"Updates of the museum"), &result), WU_E_NO_INTERACTIVE_USER);
+    CHECK(result == nullptr);
     Ref<wua::IInstallationJob> job;
     CHECK_HR(installer->BeginInstall(nullptr, nullptr, VARIANT(), &job), S_OK);
     CHECK_HR(job->RequestAbort(), S_OK);
@@ -140,7 +269,18 @@ static void installers(wua::IUpdateSession3 *session, wua::IUpdate *update)
 static void histories(wua::IUpdateSession3 *session)
 {
     Ref<wua::IUpdateHistoryEntryCollection> history;
-    CHECK_HR(session->QueryHistory(nullptr, 0, 10, &history), S_OK);
+    CHECK_HR(session->QueryHistory(nullptr, 0, 3, &history), S_OK);
+    LONG count = 0;
+    CHECK_HR(history->get_Count(&count), S_OK);
+    CHECK(count == 3);
+    DATE newer = 2958465, date = 0;
+    for (LONG index = 0; index < count; index++) {
+        Ref<wua::IUpdateHistoryEntry> entry;
+        CHECK_HR(history->get_Item(index, &entry), S_OK);
+        CHECK_HR(entry->get_Date(&date), S_OK);
+        CHECK(date <= newer);
+        newer = date;
+    }
     Ref<wua::IUpdateHistoryEntryCollection> none;
     CHECK_HR(session->QueryHistory(Text(L"nonsense"), 0, 10, &none), WU_E_INVALID_CRITERIA);
     CHECK_HR(session->QueryHistory(nullptr, -1, 10, &none), WU_E_INVALIDINDEX);
@@ -200,6 +340,8 @@ int main()
         Ref<wua::IUpdate5> latest;
         CHECK_HR(update.as(latest), S_OK);
         one_update(session, latest);
+        extended_properties(session);
+        a_bootstrapper(session);
         services(session);
         installers(session, update);
         histories(session);

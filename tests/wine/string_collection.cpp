@@ -1,6 +1,6 @@
 // IStringCollection through its vtable: arguments, results, and what a failure leaves behind.
 //
-// shows: B039 B040 B044 B046
+// shows: B039 B040 B044
 
 #include "check.h"
 

@@ -22,6 +22,9 @@ names(1) = "ONE"
 Check "default member, written", names.Item(1), "ONE"
 names.Item(0) = "ZERO"
 names.Insert 0, "first"
+names.Insert names.Count, "last"
+Check "Insert at the end", names(names.Count - 1), "last"
+names.RemoveAt names.Count - 1
 Check "Insert", names(0) & names(1) & names(2) & names(3), "firstZEROONE2"
 
 For Each text In names

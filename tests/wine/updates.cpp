@@ -1,6 +1,6 @@
 // The session and what comes out of it, through vtables: types of every kind, and the two families of a driver.
 //
-// shows: B001 B007 B011 B013 B015 B016 B033 B034 B062 B063 B072 B077 B090 B098 B099 B112 B204
+// shows: B001 B004 B016 B033 B034 B062 B063 B072 B077 B098 B112 B204
 
 #include "check.h"
 
