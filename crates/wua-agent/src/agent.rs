@@ -12,7 +12,7 @@ use crate::cache::Cache;
 use crate::job::{Job, JobRecord};
 use crate::lock::OperationLock;
 use crate::marks::MarkTable;
-use crate::ports::{Checkpoints, Clock, Service, ServiceProvider, SystemState, Target};
+use crate::ports::{Change, Checkpoints, Clock, Service, ServiceProvider, SystemState, Target};
 use crate::search::SearchResult;
 use crate::services::Registry;
 use crate::store::{REBOOT_NEEDED_SINCE, Store, StoreOptions};
@@ -74,6 +74,11 @@ impl Agent {
         agent.store.begin_history(|| agent.target.earlier_history())?;
         agent.recover()?;
         Ok(agent)
+    }
+
+    /// What an update changes on this computer, as far as that has names and versions.
+    pub fn changes(&self, update: &Update) -> Vec<Change> {
+        self.target.changes(&update.revision)
     }
 
     /// The state of the computer.

@@ -13,6 +13,7 @@ mod cache;
 mod category;
 mod download;
 mod error;
+mod explain;
 mod folder;
 mod history;
 mod install;
@@ -36,6 +37,7 @@ pub use category::{Category, CategoryType};
 pub use download::{
     DownloadPlan, DownloadRequest, DownloadResult, DownloadVerdict, PlannedDownload, PlannedFile,
 };
+pub use explain::{Explanation, Reason, ReasonKind};
 pub use history::HistoryEntry;
 pub use install::{InstallPlan, InstallRequest, InstallResult, InstallVerdict, PlannedInstall, PlannedStep};
 pub use job::{Callbacks, Job, JobKind, JobRecord, JobStatus, Phase, Progress, UpdateResult};

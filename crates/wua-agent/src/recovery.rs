@@ -16,8 +16,15 @@ use crate::store::{OpenJob, StepEnd, StepRow, StepState};
 
 impl Agent {
     /// Ends all jobs that nobody works on any more.
+    ///
+    /// Not while somebody changes the computer: an installer can outlive the agent that called it, and what became of
+    /// it is known only then.
     pub(crate) fn recover(&self) -> Result<(), Error> {
-        for job in self.store().running_jobs()? {
+        let running = self.store().running_jobs()?;
+        if running.is_empty() || self.target().is_busy() {
+            return Ok(());
+        }
+        for job in running {
             let Some(lock) = JobLock::try_acquire(self.state(), job)? else {
                 continue;
             };

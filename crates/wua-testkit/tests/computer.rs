@@ -135,6 +135,7 @@ fn done(hresult: HResult, unmapped: i32, reboot_required: bool) -> Applied {
         hresult,
         unmapped,
         reboot_required,
+        message: String::new(),
     }
 }
 
@@ -142,6 +143,7 @@ const WELL: Applied = Applied {
     hresult: code::S_OK,
     unmapped: 0,
     reboot_required: false,
+    message: String::new(),
 };
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use wua_agent::ports::{Abort, Conditions, NoCheckpoints, Offer, Service, ServiceRequest};
+use wua_agent::ports::{Abort, Conditions, Memory, News, NoCheckpoints, Offer, Service, ServiceRequest};
 use wua_agent::{ProxySettings, Revision, ServiceRecord};
 use wua_com::{Error, Guid, HResult, code};
 use wua_testkit::VirtualClock;
@@ -45,7 +45,11 @@ impl Visit {
     }
 
     fn sync(&self, service: &dyn Service) -> Result<Offer, Error> {
-        service.sync(&*self.museum.machine, &conditions(&Abort::default()))
+        let abort = Abort::default();
+        match service.sync(&*self.museum.machine, &Memory::EMPTY, &conditions(&abort))? {
+            News::Changed(offer) => Ok(offer),
+            News::Unchanged(_) => panic!("the museum always tells all"),
+        }
     }
 
     fn names(&self, offer: &Offer) -> Vec<&str> {
@@ -157,7 +161,7 @@ fn a_slow_answer_can_be_stopped() {
     abort.request();
     let begun = Instant::now();
     assert_eq!(
-        failure(sundial.sync(&*visit.museum.machine, &conditions(&abort))),
+        failure(sundial.sync(&*visit.museum.machine, &Memory::EMPTY, &conditions(&abort))),
         code::WU_E_CALL_CANCELLED
     );
     assert!(begun.elapsed().as_millis() < 300);

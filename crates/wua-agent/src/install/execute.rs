@@ -11,12 +11,14 @@ use super::outcome::{Remainder, outcome};
 use super::plan::{InstallPlan, InstallVerdict, PlannedInstall, check_request};
 use super::report::cookie;
 use super::step::apply;
+use super::together;
 use super::{InstallRequest, InstallResult};
 use crate::agent::Agent;
 use crate::automatic_updates::Success;
+use crate::error::guarded;
 use crate::job::{Job, JobKind, JobStatus, Phase, Progress, UpdateResult, Worker, overall};
 use crate::lock::{JobLock, OperationGuard};
-use crate::ports::step;
+use crate::ports::{Part, step};
 use crate::session::Session;
 use crate::store::{NewJob, NewStep, NewUpdate, StepRow, UpdateEnd};
 use crate::update::Update;
@@ -59,7 +61,35 @@ pub(crate) fn prepare(session: &Session, request: InstallRequest) -> Result<Job<
 pub(crate) fn plan(agent: &Agent, request: &InstallRequest) -> Result<InstallPlan, Error> {
     check_request(request)?;
     let facts = InstallFacts::gather(agent, &request.updates)?;
-    Ok(InstallPlan::new(request, &facts))
+    let mut plan = InstallPlan::new(request, &facts);
+    if let Some(transaction) = agent.target().transaction() {
+        let parts = parts(agent, request, &plan);
+        if !parts.is_empty() {
+            let also = || transaction.consequences(&parts, request.operation);
+            plan.also = guarded("the target", also)?;
+        }
+    }
+    Ok(plan)
+}
+
+/// What is to be applied according to a plan.
+fn parts<'a>(agent: &Agent, request: &'a InstallRequest, plan: &InstallPlan) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    for (update, planned) in request.updates.iter().zip(&plan.updates) {
+        if !matches!(planned.verdict, InstallVerdict::Go) {
+            continue;
+        }
+        let is_planned = |leaf: &&Update| {
+            let identity = leaf.identity();
+            planned.steps.iter().any(|step| step.identity == identity)
+        };
+        let needed = leaves(update, request.operation).into_iter().filter(is_planned);
+        parts.extend(needed.map(|update| Part {
+            update,
+            files: agent.cache().folder(update.identity()),
+        }));
+    }
+    parts
 }
 
 fn kind(operation: UpdateOperation) -> JobKind {
@@ -107,17 +137,17 @@ fn check_no_restart_is_pending(agent: &Agent, name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-struct Installation<'a> {
+pub(super) struct Installation<'a> {
     session: &'a Session,
-    agent: &'a Arc<Agent>,
-    request: &'a InstallRequest,
-    worker: &'a Worker<'a>,
-    job: i64,
+    pub(super) agent: &'a Arc<Agent>,
+    pub(super) request: &'a InstallRequest,
+    pub(super) worker: &'a Worker<'a>,
+    pub(super) job: i64,
     lock: JobLock,
     /// Held until the end.
     _guard: OperationGuard,
     /// The number of the first step of each update.
-    first_steps: Vec<usize>,
+    pub(super) first_steps: Vec<usize>,
 }
 
 impl<'a> Installation<'a> {
@@ -170,20 +200,10 @@ impl<'a> Installation<'a> {
     }
 
     fn run(self) -> Result<InstallResult, Error> {
-        let mut results = Vec::new();
-        for (index, update) in self.request.updates.iter().enumerate() {
-            let result = if self.worker.abort().is_requested() {
-                let result = cancelled(update);
-                self.record(index, &result)?;
-                result
-            } else {
-                self.worker
-                    .begin_update(index, |progress| self.place(progress, index, 0));
-                self.update(index, update)?
-            };
-            self.worker.report_result(index, &result);
-            results.push(result);
-        }
+        let results = match self.agent.target().transaction() {
+            Some(transaction) => together::run(&self, transaction)?,
+            None => self.one_by_one()?,
+        };
         let (code, hresult) = overall(&results);
         let status = if code == OperationResultCode::Aborted {
             JobStatus::Aborted
@@ -206,6 +226,24 @@ impl<'a> Installation<'a> {
         })
     }
 
+    fn one_by_one(&self) -> Result<Vec<UpdateResult>, Error> {
+        let mut results = Vec::new();
+        for (index, update) in self.request.updates.iter().enumerate() {
+            let result = if self.worker.abort().is_requested() {
+                let result = cancelled(update);
+                self.record(index, &result)?;
+                result
+            } else {
+                self.worker
+                    .begin_update(index, |progress| self.place(progress, index, 0));
+                self.update(index, update)?
+            };
+            self.worker.report_result(index, &result);
+            results.push(result);
+        }
+        Ok(results)
+    }
+
     /// What became of one update. It is judged by what the computer is now: those before it may have changed that.
     fn update(&self, index: usize, update: &Update) -> Result<UpdateResult, Error> {
         let facts = InstallFacts::gather(self.agent, [update])?;
@@ -220,7 +258,7 @@ impl<'a> Installation<'a> {
         Ok(result)
     }
 
-    fn record(&self, index: usize, result: &UpdateResult) -> Result<(), Error> {
+    pub(super) fn record(&self, index: usize, result: &UpdateResult) -> Result<(), Error> {
         self.agent
             .store()
             .update_ended(self.job, index, &UpdateEnd::from(result))
@@ -304,7 +342,7 @@ impl<'a> Installation<'a> {
     }
 }
 
-fn result_of(update: &Update, end: &UpdateEnd) -> UpdateResult {
+pub(super) fn result_of(update: &Update, end: &UpdateEnd) -> UpdateResult {
     let message = if end.message.is_empty() {
         String::new()
     } else {

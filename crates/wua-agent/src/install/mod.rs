@@ -7,6 +7,7 @@ pub(crate) mod outcome;
 mod plan;
 mod report;
 mod step;
+mod together;
 
 use std::time::Duration;
 

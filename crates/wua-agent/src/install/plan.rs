@@ -8,7 +8,7 @@ use wua_defs::enums::{InstallationImpact, InstallationRebootBehavior, UpdateOper
 use super::InstallRequest;
 use super::check::{behavior, judge, steps};
 use super::gather::InstallFacts;
-use crate::ports::ApplyOptions;
+use crate::ports::{ApplyOptions, Change};
 use crate::update::{Identity, Update};
 
 /// What an installation or removal is going to do. Computed from the request and what the updates are on this
@@ -19,6 +19,8 @@ pub struct InstallPlan {
     pub operation: UpdateOperation,
     /// One for each update, in the order of the request.
     pub updates: Vec<PlannedInstall>,
+    /// What else happens to the computer.
+    pub also: Vec<Change>,
 }
 
 /// What is going to be done to one update.
@@ -67,6 +69,7 @@ impl InstallPlan {
         Self {
             operation: request.operation,
             updates: request.updates.iter().map(plan).collect(),
+            also: Vec::new(),
         }
     }
 }
@@ -154,6 +157,9 @@ impl fmt::Display for InstallPlan {
                 InstallVerdict::Refused(error) => writeln!(f, ": {error}")?,
                 InstallVerdict::Go => write_what_it_takes(f, update, noun)?,
             }
+        }
+        for change in &self.also {
+            writeln!(f, "  besides: {change}")?;
         }
         Ok(())
     }

@@ -24,22 +24,41 @@ pub(super) fn apply(
     worker: &Worker<'_>,
 ) -> (StepState, StepEnd) {
     let files = agent.cache().folder(update.identity());
-    let applied = guarded("the target", || {
+    let applied = prepare(agent, update, request, cookie).and_then(|()| {
+        guarded("the target", || {
+            agent.target().apply(
+                update,
+                request.operation,
+                &files,
+                &request.options,
+                progress,
+                worker.abort(),
+            )
+        })
+    });
+    end_of(applied, cookie)
+}
+
+/// What comes before every installer.
+pub(super) fn prepare(
+    agent: &Agent,
+    update: &Update,
+    request: &InstallRequest,
+    cookie: &str,
+) -> Result<(), Error> {
+    guarded("the target", || {
         if request.operation == UpdateOperation::Installation {
-            verify_files(agent, update, &files)?;
+            verify_files(agent, update, &agent.cache().folder(update.identity()))?;
         }
         agent.target().expect_report(update, cookie);
-        agent.target().apply(
-            update,
-            request.operation,
-            &files,
-            &request.options,
-            progress,
-            worker.abort(),
-        )
-    });
+        Ok(())
+    })
+}
+
+/// How a step stands after its installer came back.
+pub(super) fn end_of(applied: Result<Applied, Error>, cookie: &str) -> (StepState, StepEnd) {
     match applied {
-        Ok(applied) => (state_after(&applied), end_of(&applied, cookie)),
+        Ok(applied) => (state_after(&applied), success_or_failure(applied, cookie)),
         Err(error) => (
             StepState::Done,
             StepEnd {
@@ -72,13 +91,15 @@ fn state_after(applied: &Applied) -> StepState {
     }
 }
 
-fn end_of(applied: &Applied, cookie: &str) -> StepEnd {
+fn success_or_failure(applied: Applied, cookie: &str) -> StepEnd {
     let message = if applied.hresult == code::WU_S_UH_INSTALLSTILLPENDING {
         format!("its installer goes on by itself and will report as {cookie}")
     } else if applied.hresult.is_success() {
         String::new()
-    } else {
+    } else if applied.message.is_empty() {
         failure(applied.hresult, applied.unmapped)
+    } else {
+        applied.message
     };
     StepEnd {
         hresult: applied.hresult,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::UpdateResult;
+use crate::ports::Change;
 
 /// What a job does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,4 +85,6 @@ pub struct JobRecord {
     pub message: String,
     /// One for each update, in the order of the request, with its title.
     pub updates: Vec<(String, UpdateResult)>,
+    /// What was done to the computer besides.
+    pub also: Vec<Change>,
 }

@@ -6,7 +6,7 @@ use super::SearchPlan;
 use crate::agent::Agent;
 use crate::error::guarded;
 use crate::job::Worker;
-use crate::ports::{Conditions, Offer, Warning, step};
+use crate::ports::{Conditions, Memory, News, Service, Warning, step};
 use crate::services::ServiceEntry;
 use crate::session::Session;
 use crate::store::Known;
@@ -31,11 +31,7 @@ fn recall(agent: &Agent, plan: &SearchPlan) -> Result<Gathered, Error> {
     let volatile = agent.registry().volatile_ids();
     let mut gathered = Gathered::default();
     for asked in &plan.services {
-        let known = if volatile.contains(&asked.id) {
-            agent.registry().known(asked.id)
-        } else {
-            agent.store().known(asked.id)?
-        };
+        let known = known(agent, asked.id, volatile.contains(&asked.id))?;
         gathered.offers.push((asked.id, known));
     }
     Ok(gathered)
@@ -47,19 +43,18 @@ fn ask(session: &Session, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gath
     let mut gathered = Gathered::default();
     let mut failures: Vec<Error> = Vec::new();
     let mut volatile = Vec::new();
+    let mut changed = Vec::new();
     for (index, asked) in plan.services.iter().enumerate() {
         worker.abort().check()?;
         worker.report(|progress| progress.percent = percent(index, plan.services.len()));
         let entry = agent.registry().entry(agent.store(), asked.id)?;
-        match sync(session, &entry, worker) {
-            Ok(mut offer) => {
-                gathered.warnings.append(&mut offer.warnings);
-                let known = Known {
-                    revisions: offer.revisions,
-                    categories: offer.categories,
-                };
-                if entry.is_volatile {
-                    volatile.push(asked.id);
+        match sync(session, &entry, plan.refresh, worker) {
+            Ok((known, mut warnings, is_changed)) => {
+                gathered.warnings.append(&mut warnings);
+                if is_changed && entry.is_volatile {
+                    volatile.push((asked.id, known.clone()));
+                } else if is_changed {
+                    changed.push((asked.id, known.clone()));
                 }
                 gathered.offers.push((asked.id, known));
             }
@@ -77,32 +72,79 @@ fn ask(session: &Session, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gath
         return Ok(gathered);
     }
     gathered.warnings.extend(failures.iter().map(Warning::incomplete));
-    keep(agent, &gathered, &volatile)?;
+    keep(agent, &changed, &volatile)?;
     Ok(gathered)
 }
 
-fn sync(session: &Session, entry: &ServiceEntry, worker: &Worker<'_>) -> Result<Offer, Error> {
+/// What a service knows now, what went wrong, and whether that is news.
+fn sync(
+    session: &Session,
+    entry: &ServiceEntry,
+    refresh: bool,
+    worker: &Worker<'_>,
+) -> Result<(Known, Vec<Warning>, bool), Error> {
     let service = entry.service.as_ref().map_err(Clone::clone)?;
     let conditions = Conditions {
         proxy: &session.proxy,
         abort: worker.abort(),
     };
-    guarded("the service", || {
-        service.sync(session.agent().target(), &conditions)
+    let agent = session.agent();
+    let answer = with_memory(agent, entry, |memory| {
+        let memory = Memory { refresh, ..*memory };
+        guarded("the service", || {
+            Service::sync(service.as_ref(), agent.target(), &memory, &conditions)
+        })
+    })?;
+    Ok(match answer {
+        News::Unchanged(warnings) => (known(agent, entry.record.id, entry.is_volatile)?, warnings, false),
+        News::Changed(offer) => (
+            Known {
+                revisions: offer.revisions,
+                categories: offer.categories,
+                stamp: offer.stamp,
+            },
+            offer.warnings,
+            true,
+        ),
+    })
+}
+
+/// What is remembered of a service.
+pub(crate) fn known(agent: &Agent, service: Guid, is_volatile: bool) -> Result<Known, Error> {
+    if is_volatile {
+        Ok(agent.registry().known(service))
+    } else {
+        agent.store().known(service)
+    }
+}
+
+/// Lets a service see what is remembered of it; what is not looked at is not read.
+pub(crate) fn with_memory<R>(
+    agent: &Agent,
+    entry: &ServiceEntry,
+    look: impl FnOnce(&Memory<'_>) -> Result<R, Error>,
+) -> Result<R, Error> {
+    let id = entry.record.id;
+    let stamp = if entry.is_volatile {
+        agent.registry().known(id).stamp
+    } else {
+        agent.store().stamp(id)?
+    };
+    look(&Memory {
+        stamp: &stamp,
+        refresh: false,
+        revisions: &|| Ok(known(agent, id, entry.is_volatile)?.revisions),
     })
 }
 
 /// Keeps what was offered: in the store, or in this process for services of the moment.
-fn keep(agent: &Agent, gathered: &Gathered, volatile: &[Guid]) -> Result<(), Error> {
-    let (passing, lasting): (Vec<_>, Vec<_>) = gathered
-        .offers
-        .iter()
-        .cloned()
-        .partition(|(id, _)| volatile.contains(id));
+fn keep(agent: &Agent, lasting: &[(Guid, Known)], passing: &[(Guid, Known)]) -> Result<(), Error> {
     for (id, known) in passing {
-        agent.registry().keep_known(id, known);
+        agent.registry().keep_known(*id, known.clone());
     }
-    agent.store().apply_offers(&lasting)?;
+    if !lasting.is_empty() {
+        agent.store().apply_offers(lasting)?;
+    }
     agent.checkpoint(step::OFFER_STORED);
     Ok(())
 }

@@ -17,11 +17,16 @@ use crate::ports::Warning;
 use crate::update::Update;
 
 pub(crate) use execute::prepare;
+pub(crate) use gather::{known, with_memory};
 pub use plan::{Asked, SearchPlan};
 pub use tree::CategoryTree;
 
 /// What to search for, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent options of the specification"
+)]
 pub struct SearchRequest {
     /// The criteria; empty means what is neither installed nor hidden.
     pub criteria: String,
@@ -38,6 +43,8 @@ pub struct SearchRequest {
     pub ignore_download_priority: bool,
     /// For the computer or for users.
     pub scope: SearchScope,
+    /// What lies between the services and their servers is renewed first, however fresh it is.
+    pub refresh: bool,
 }
 
 impl Default for SearchRequest {
@@ -50,6 +57,7 @@ impl Default for SearchRequest {
             include_potentially_superseded: false,
             ignore_download_priority: false,
             scope: SearchScope::Default,
+            refresh: false,
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct SearchPlan {
     pub scope: SearchScope,
     /// Updates that another one in the result replaces stay.
     pub include_potentially_superseded: bool,
+    /// What the services have is renewed first.
+    pub refresh: bool,
 }
 
 /// A service that a search is for.
@@ -59,6 +61,7 @@ impl SearchPlan {
             criteria,
             scope: request.scope,
             include_potentially_superseded: request.include_potentially_superseded,
+            refresh: request.refresh,
         })
     }
 
@@ -140,7 +143,9 @@ fn default_services(services: &[ServiceRecord]) -> Result<Vec<&ServiceRecord>, E
 
 impl fmt::Display for SearchPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let how = if self.online {
+        let how = if self.online && self.refresh {
+            "renew and ask"
+        } else if self.online {
             "ask"
         } else {
             "from the store alone"

@@ -8,9 +8,10 @@ use wua_com::{Error, Guid, HResult};
 use wua_defs::enums::{OperationResultCode, ServerSelection};
 
 use super::settings::set_setting;
-use super::{Failure, Store, from_micros, guid, history, json, to_micros};
+use super::{Failure, Store, from_json, from_micros, guid, history, json, to_micros};
 use crate::category::Category;
 use crate::job::{JobKind, JobRecord, JobStatus, UpdateResult};
+use crate::ports::Change;
 use crate::update::{Identity, Revision, Update};
 
 /// The setting that remembers in which run of the computer a restart became necessary.
@@ -173,6 +174,29 @@ impl Store {
         })
     }
 
+    /// Steps are about to be done together.
+    pub(crate) fn steps_started(&self, job: i64, steps: &[usize]) -> Result<(), Error> {
+        self.write("begin steps", |transaction| {
+            steps
+                .iter()
+                .try_for_each(|step| set_step_state(transaction, job, *step, StepState::Started))
+        })
+    }
+
+    /// What a job did besides its updates.
+    pub(crate) fn record_also(&self, job: i64, also: &[Change]) -> Result<(), Error> {
+        if also.is_empty() {
+            return Ok(());
+        }
+        self.write("record what else was done", |transaction| {
+            transaction.execute(
+                "UPDATE jobs SET also = ?2 WHERE id = ?1",
+                params![job, json(&also)?],
+            )?;
+            Ok(())
+        })
+    }
+
     /// A step is done, or goes on by itself. When its update has ended with it, as `ended` says, that enters the
     /// history at the same moment. A report of the installer that came earlier stands.
     pub(crate) fn step_ended(
@@ -232,7 +256,7 @@ impl Store {
     pub(crate) fn jobs(&self) -> Result<Vec<JobRecord>, Error> {
         self.read("read the jobs", |transaction| {
             let mut statement = transaction.prepare_cached(
-                "SELECT id, kind, state, client, started, ended, message FROM jobs ORDER BY id DESC",
+                "SELECT id, kind, state, client, started, ended, message, also FROM jobs ORDER BY id DESC",
             )?;
             let mut rows = statement.query([])?;
             let mut jobs = Vec::new();
@@ -450,6 +474,7 @@ fn job_record(transaction: &Transaction<'_>, row: &Row<'_>) -> Result<JobRecord,
         ended: row.get::<_, Option<i64>>(5)?.map(from_micros),
         message: row.get(6)?,
         updates: update_results(transaction, id)?,
+        also: from_json(row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?)?,
     })
 }
 

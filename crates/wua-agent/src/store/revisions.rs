@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use wua_com::{Error, Guid};
 
 use super::{Failure, Store, from_json, json};
@@ -14,6 +14,8 @@ use crate::update::Revision;
 pub(crate) struct Known {
     pub(crate) revisions: Vec<Arc<Revision>>,
     pub(crate) categories: Vec<Arc<Category>>,
+    /// What that depended on, in the service's own words.
+    pub(crate) stamp: String,
 }
 
 impl Store {
@@ -51,9 +53,25 @@ impl Store {
             Ok(Known {
                 revisions,
                 categories,
+                stamp: stamp(transaction, &service)?,
             })
         })
     }
+
+    /// What a service's last offer depended on.
+    pub(crate) fn stamp(&self, service: Guid) -> Result<String, Error> {
+        self.read("read the stamp of an offer", |transaction| {
+            stamp(transaction, &service.to_string())
+        })
+    }
+}
+
+fn stamp(transaction: &Transaction<'_>, service: &str) -> Result<String, Failure> {
+    let mut statement = transaction.prepare_cached("SELECT stamp FROM stamps WHERE service = ?1")?;
+    Ok(statement
+        .query_row([service], |row| row.get(0))
+        .optional()?
+        .unwrap_or_default())
 }
 
 /// Forgets what a service offered.
@@ -61,6 +79,7 @@ pub(super) fn forget_offer(transaction: &Transaction<'_>, service: Guid) -> Resu
     let service = service.to_string();
     transaction.execute("DELETE FROM revisions WHERE service = ?1", [&service])?;
     transaction.execute("DELETE FROM categories WHERE service = ?1", [&service])?;
+    transaction.execute("DELETE FROM stamps WHERE service = ?1", [&service])?;
     Ok(())
 }
 
@@ -101,5 +120,9 @@ fn apply_offer(transaction: &Transaction<'_>, service: Guid, known: &Known) -> R
             json(category)?
         ])?;
     }
+    transaction.execute(
+        "INSERT OR REPLACE INTO stamps (service, stamp) VALUES (?1, ?2)",
+        [&service, &known.stamp],
+    )?;
     Ok(())
 }

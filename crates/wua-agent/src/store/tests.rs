@@ -26,6 +26,7 @@ fn known(numbers: std::ops::Range<u128>) -> Known {
     Known {
         revisions: numbers.map(revision).collect(),
         categories: Vec::new(),
+        stamp: String::new(),
     }
 }
 

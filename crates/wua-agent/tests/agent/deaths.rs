@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use wua_agent::ports::{STEPS, step};
 use wua_agent::{AutomaticUpdatesSettings, Eula, JobKind, JobStatus, Session};
@@ -312,5 +313,51 @@ fn death_at_any_moment_is_survived() {
         let world = furnish(World::at(folder.path()));
         check(&world, &world.session(), &format!("killed after {pause} ms"));
         live(&world);
+    }
+}
+
+#[test]
+fn a_death_is_not_judged_while_the_installer_may_still_work() {
+    let folder = tempfile::tempdir().unwrap();
+    dies("live", folder.path(), &[step::INSTALL_STEP_STARTED, "1"]);
+    let world = furnish(World::at(folder.path()));
+    let state = || world.session().agent().jobs().unwrap()[0].state;
+    world.computer.is_busy.store(true, Ordering::SeqCst);
+    assert_eq!(state(), JobStatus::Running);
+    world.computer.is_busy.store(false, Ordering::SeqCst);
+    assert_eq!(state(), JobStatus::Interrupted);
+}
+
+/// In a process of its own: installs updates that are applied together, until a step is reached for the nth time.
+pub(crate) fn together_until(world: &str, step: &str, nth: usize) {
+    let mut world = World::at(world);
+    world.checkpoints = Arc::new(Deadly::at(step, nth));
+    live_together(&world);
+}
+
+fn live_together(world: &World) {
+    world.computer.is_transactional.store(true, Ordering::SeqCst);
+    for number in [1, 2] {
+        world.server.offer(revision(number, |_| ()));
+    }
+    let session = world.session();
+    session.install(&session.find(ALL));
+}
+
+#[test]
+fn death_among_updates_that_are_applied_together_loses_none_of_them() {
+    for (step, nth) in [
+        (step::INSTALL_STEP_STARTED, "1"),
+        (step::INSTALL_STEP_APPLIED, "1"),
+        (step::INSTALL_STEP_APPLIED, "2"),
+        (step::INSTALL_STEP_DONE, "1"),
+        (step::INSTALL_STEP_DONE, "2"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        dies("together", folder.path(), &[step, nth]);
+        let world = World::at(folder.path());
+        check(&world, &world.session(), &format!("{step} {nth}"));
+        live_together(&world);
+        assert!(world.computer.has(guid(1)) && world.computer.has(guid(2)));
     }
 }

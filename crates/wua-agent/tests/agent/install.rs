@@ -50,6 +50,7 @@ const FORCED: ApplyOptions = ApplyOptions {
     quiet: false,
     allow_source_prompts: false,
     close_apps: false,
+    may_remove: false,
 };
 
 #[test]

@@ -16,6 +16,8 @@ mod deaths;
 #[cfg(test)]
 mod download;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod full_disk;
 #[cfg(test)]
 mod history;
@@ -37,3 +39,5 @@ mod search;
 mod services;
 #[cfg(test)]
 mod store;
+#[cfg(test)]
+mod together;

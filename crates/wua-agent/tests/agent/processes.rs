@@ -20,6 +20,7 @@ fn child() {
         ["install", world] => install(&offering(World::at(*world))),
         ["live", world, step, nth] => deaths::live_until(world, step, nth.parse().unwrap()),
         ["bundle", world, step, nth] => deaths::bundle_until(world, step, nth.parse().unwrap()),
+        ["together", world, step, nth] => deaths::together_until(world, step, nth.parse().unwrap()),
         ["open", world, step] => deaths::open_until(world, step),
         ["refused", world] => refused(world),
         ["full disk", world] => full_disk::live(world),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use wua_agent::ports::{Conditions, Offer, Service, Target};
+use wua_agent::ports::{Conditions, Memory, News, Offer, Service, Target};
 use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{
     Bound, Caller, Error, Family, Guid, Interface, Invoke, Object, ObjectRef, Outcome, Permission,
@@ -552,11 +552,11 @@ impl Service for Astronomer {
         }
     }
 
-    fn sync(&self, _: &dyn Target, _: &Conditions<'_>) -> Result<Offer, Error> {
-        Ok(Offer {
+    fn sync(&self, _: &dyn Target, _: &Memory<'_>, _: &Conditions<'_>) -> Result<News, Error> {
+        Ok(News::Changed(Offer {
             revisions: self.0.clone(),
             ..Offer::default()
-        })
+        }))
     }
 
     fn fetch(

@@ -5,7 +5,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use wua_agent::ports::{Abort, Conditions, Offer, Service, Target, file_error};
+use wua_agent::ports::{Abort, Conditions, Memory, News, Offer, Service, Target, file_error};
 use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{Error, code};
 
@@ -26,7 +26,7 @@ impl Service for MuseumService {
         self.plan.record.clone()
     }
 
-    fn sync(&self, _: &dyn Target, conditions: &Conditions<'_>) -> Result<Offer, Error> {
+    fn sync(&self, _: &dyn Target, _: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
         let fails = |hresult| Err(Error::from(hresult).context(format!("service {}", self.plan.record.name)));
         match &self.plan.answer {
             Answer::AtOnce => conditions.abort.check()?,
@@ -43,7 +43,7 @@ impl Service for MuseumService {
             }
             Answer::Fails(hresult) => return fails(*hresult),
         }
-        Ok(self.offer())
+        Ok(News::Changed(self.offer()))
     }
 
     fn fetch(
@@ -108,6 +108,7 @@ impl MuseumService {
             categories: self.collection.with_ancestors(categories),
             revisions,
             warnings: self.plan.warnings.clone(),
+            stamp: String::new(),
         }
     }
 }

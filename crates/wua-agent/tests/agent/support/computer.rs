@@ -5,9 +5,10 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use wua_agent::ports::{Abort, Applied, ApplyOptions, SystemState, Target};
+use wua_agent::ports::{Abort, Applied, ApplyOptions, Change, Event, Part, SystemState, Target, Transaction};
 use wua_agent::{Applicability, Revision, Update};
 use wua_com::{Error, Guid, HResult, code};
 use wua_defs::enums::UpdateOperation;
@@ -48,6 +49,10 @@ pub(crate) struct Computer {
     pub(crate) trap: Mutex<Option<Guid>>,
     /// Every installer waits until this is gone.
     pub(crate) gate: PathBuf,
+    /// It applies updates together.
+    pub(crate) is_transactional: AtomicBool,
+    /// Somebody else changes it.
+    pub(crate) is_busy: AtomicBool,
 }
 
 impl Computer {
@@ -62,6 +67,8 @@ impl Computer {
             cookies: Mutex::default(),
             options: Mutex::default(),
             trap: Mutex::default(),
+            is_transactional: AtomicBool::default(),
+            is_busy: AtomicBool::default(),
         }
     }
 
@@ -155,6 +162,28 @@ impl Target for Computer {
         }
     }
 
+    fn transaction(&self) -> Option<&dyn Transaction> {
+        let transaction: &dyn Transaction = self;
+        self.is_transactional
+            .load(Ordering::SeqCst)
+            .then_some(transaction)
+    }
+
+    fn is_busy(&self) -> bool {
+        self.is_busy.load(Ordering::SeqCst)
+    }
+
+    fn changes(&self, revision: &Revision) -> Vec<Change> {
+        let id = revision.identity.id;
+        let version = |is: bool| is.then(|| "2".to_owned());
+        vec![Change {
+            name: format!("part of {id}"),
+            architecture: String::new(),
+            from: version(self.has(id)),
+            to: version(true),
+        }]
+    }
+
     fn expect_report(&self, _: &Update, cookie: &str) {
         lock(&self.cookies).push(cookie.to_owned());
     }
@@ -189,6 +218,7 @@ impl Target for Computer {
             hresult,
             unmapped,
             reboot_required,
+            message: String::new(),
         };
         match script {
             Script::Work => {
@@ -229,5 +259,44 @@ impl Target for Computer {
 
     fn boot_id(&self) -> String {
         lock(&self.boot).clone()
+    }
+}
+
+/// What comes along with every update that is applied together with others.
+pub(crate) fn dragged_in() -> Change {
+    Change {
+        name: "oil".to_owned(),
+        architecture: "all".to_owned(),
+        from: None,
+        to: Some("1.0".to_owned()),
+    }
+}
+
+impl Transaction for Computer {
+    fn consequences(&self, _: &[Part<'_>], _: UpdateOperation) -> Result<Vec<Change>, Error> {
+        Ok(vec![dragged_in()])
+    }
+
+    /// In reverse order, so that nobody relies on the order of the parts. One that cannot begin ends everything.
+    fn apply_all(
+        &self,
+        parts: &[Part<'_>],
+        operation: UpdateOperation,
+        options: &ApplyOptions,
+        told: &mut dyn FnMut(Event),
+        abort: &Abort,
+    ) -> Result<(), Error> {
+        self.note(&format!("together: {}", parts.len()));
+        told(Event::Also(dragged_in()));
+        for (place, part) in parts.iter().enumerate().rev() {
+            let mut progress = |percent| told(Event::Progress(place, percent));
+            let files = &part.files;
+            match self.apply(part.update, operation, files, options, &mut progress, abort) {
+                Err(error) if error.hresult() == code::E_FAIL => return Err(error),
+                Ok(applied) if applied.hresult == code::E_NOTIMPL => {}
+                applied => told(Event::Ended(place, applied)),
+            }
+        }
+        Ok(())
     }
 }

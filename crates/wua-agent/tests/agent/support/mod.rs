@@ -20,7 +20,7 @@ use wua_agent::{
 use wua_com::Error;
 
 pub(crate) use checkpoints::{Deadly, Recorder};
-pub(crate) use computer::{Computer, Script};
+pub(crate) use computer::{Computer, Script, dragged_in};
 pub(crate) use offer::{bundle, content, guid, revision, with_file};
 pub(crate) use server::{Fetching, Provider, Server};
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use wua_agent::ports::{
-    Conditions, Offer, Service, ServiceProvider, ServiceRequest, Target, Warning, file_error,
+    Conditions, Memory, News, Offer, Service, ServiceProvider, ServiceRequest, Target, Warning, file_error,
 };
 use wua_agent::{Category, Content, ProxySettings, Revision, ServiceRecord};
 use wua_com::{Error, Guid, HResult, Lcid, code};
@@ -147,7 +147,7 @@ impl Service for Server {
         lock(&self.record).clone()
     }
 
-    fn sync(&self, _: &dyn Target, conditions: &Conditions<'_>) -> Result<Offer, Error> {
+    fn sync(&self, _: &dyn Target, _: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
         lock(&self.proxies).push(conditions.proxy.clone());
         self.syncs.fetch_add(1, Ordering::SeqCst);
         while *lock(&self.hangs) {
@@ -159,11 +159,12 @@ impl Service for Server {
         if let Some(failure) = lock(&self.failure).clone() {
             return Err(failure);
         }
-        Ok(Offer {
+        Ok(News::Changed(Offer {
             revisions: lock(&self.revisions).clone(),
             categories: lock(&self.categories).clone(),
             warnings: lock(&self.warnings).clone(),
-        })
+            stamp: String::new(),
+        }))
     }
 
     fn fetch(
