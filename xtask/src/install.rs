@@ -21,27 +21,44 @@ pub(crate) const WINDOWS: &str = "x86_64-pc-windows-gnu";
 /// The version that deny.toml was written for.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
 
+/// Servers and proxies that the tests of the network speak to.
+const PEERS: &[(&str, &str)] = &[
+    ("nginx-light", "nginx"),
+    ("openssl", "openssl"),
+    ("tinyproxy-bin", "tinyproxy"),
+];
+
 /// Wine, a compiler for Windows and Rust's library for it.
 pub(crate) fn windows_tools() -> Outcome {
-    let missing: Vec<&str> = PACKAGES
+    packages(PACKAGES)?;
+    run(program("rustup", &["--quiet", "target", "add", WINDOWS]))
+}
+
+/// What the tests of the network speak to. For those who may not install it, these tests say that they were not run.
+pub(crate) fn peers() -> Outcome {
+    if is_root() { packages(PEERS) } else { Ok(()) }
+}
+
+fn packages(wanted: &[(&str, &str)]) -> Outcome {
+    let missing: Vec<&str> = wanted
         .iter()
         .filter(|(_, known_by)| !has(known_by))
         .map(|(package, _)| *package)
         .collect();
-    if !missing.is_empty() {
-        if !is_root() {
-            return Err(format!(
-                "not installed: {} (root would install them)",
-                missing.join(", ")
-            ));
-        }
-        // The lists of a fresh machine are empty or old.
-        run(program("apt-get", &["-qq", "update"]))?;
-        let mut command = program("apt-get", &["-qq", "-y", "--no-install-recommends", "install"]);
-        command.args(&missing).env("DEBIAN_FRONTEND", "noninteractive");
-        run(command)?;
+    if missing.is_empty() {
+        return Ok(());
     }
-    run(program("rustup", &["--quiet", "target", "add", WINDOWS]))
+    if !is_root() {
+        return Err(format!(
+            "not installed: {} (root would install them)",
+            missing.join(", ")
+        ));
+    }
+    // The lists of a fresh machine are empty or old.
+    run(program("apt-get", &["-qq", "update"]))?;
+    let mut command = program("apt-get", &["-qq", "-y", "--no-install-recommends", "install"]);
+    command.args(&missing).env("DEBIAN_FRONTEND", "noninteractive");
+    run(command)
 }
 
 /// What judges licences and duplicates.

@@ -98,7 +98,7 @@ const SUITES: &[Suite] = &[
     Suite {
         name: "cargo test",
         extent: Extent::Quick,
-        prepare: || Ok(()),
+        prepare: install::peers,
         run: cargo_test,
     },
     Suite {

@@ -6,7 +6,7 @@ use std::path::Path;
 use wua_com::{Error, HResult, code};
 
 /// `HRESULT_FROM_WIN32(ERROR_DISK_FULL)`: the code that Windows answers with when a disk is full.
-pub(crate) const DISK_FULL: HResult = HResult::from_u32(0x8007_0070);
+pub const DISK_FULL: HResult = HResult::from_u32(0x8007_0070);
 
 /// Says what could not be done to which file, and what helps, where something does.
 ///

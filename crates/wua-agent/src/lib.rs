@@ -16,6 +16,7 @@ mod error;
 mod explain;
 mod folder;
 mod history;
+pub mod http;
 mod install;
 mod job;
 mod lock;

@@ -78,6 +78,8 @@ pub struct Revision {
     pub delta_compressed_content_preferred: bool,
     /// Which installer handles it.
     pub handler_id: String,
+    /// What that installer needs to know, in its own words.
+    pub handler_data: String,
     /// How it installs.
     pub installation_behavior: Option<Behavior>,
     /// How it uninstalls.
@@ -149,6 +151,7 @@ impl Default for Revision {
             delta_compressed_content_available: false,
             delta_compressed_content_preferred: false,
             handler_id: String::new(),
+            handler_data: String::new(),
             installation_behavior: None,
             uninstallation_behavior: None,
             is_uninstallable: false,

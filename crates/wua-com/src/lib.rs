@@ -23,6 +23,7 @@ mod error;
 mod guid;
 mod hresult;
 mod hresults;
+pub mod locale;
 mod object;
 pub mod standard;
 pub mod table;

@@ -214,7 +214,7 @@ impl traits::IUpdateInstaller for UpdateInstaller {
     }
 
     fn reboot_required_before_installation(&self, _: &Caller) -> Reply<bool> {
-        ok(self.client.host.agent.system().reboot_required)
+        ok(self.client.host.agent.system().blocks_installation())
     }
 }
 

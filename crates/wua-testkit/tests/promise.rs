@@ -83,6 +83,8 @@ fn look_at_revision(seen: &mut Seen, object: &str, revision: &Revision) {
         delta_compressed_content_available,
         delta_compressed_content_preferred,
         handler_id,
+        // The installer's own affair: no client sees it.
+        handler_data: _,
         installation_behavior,
         uninstallation_behavior,
         is_uninstallable,

@@ -1,26 +1,50 @@
 //! Which services and which computer there are, and one engine for each of them in a process.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+#[cfg(unix)]
+use std::time::Duration;
 
-use wua_agent::ports::{NoCheckpoints, SystemClock};
+use wua_agent::ports::{NoCheckpoints, Service, SystemClock, Target};
 use wua_agent::{Agent, AgentParts};
-use wua_com::Error;
+use wua_com::{Error, code};
+#[cfg(unix)]
+use wua_debian::ConffilePolicy;
+#[cfg(unix)]
+use wua_net::HttpClient;
 
+#[cfg(unix)]
+use crate::configuration::{Conffiles, Configuration};
 use crate::folders::Folders;
 use crate::this_computer::ThisComputer;
 
 /// Which computer is updated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Computer {
     /// The one that the agent runs on.
     This,
+    /// One whose system lies below a folder.
+    Below(PathBuf),
     /// A scripted one.
     #[cfg(feature = "museum")]
     Museum,
 }
 
 impl Computer {
+    /// The computer below a folder. The root folder is this one.
+    pub(crate) fn below(root: &Path) -> Result<Self, Error> {
+        let root = root.canonicalize().map_err(|error| {
+            Error::new(
+                code::COR_E_DIRECTORYNOTFOUND,
+                format!("there is no computer below {}: {error}", root.display()),
+            )
+        })?;
+        if root.parent().is_none() {
+            return Ok(Self::This);
+        }
+        Ok(Self::Below(root))
+    }
+
     #[cfg(feature = "museum")]
     #[expect(clippy::unnecessary_wraps, reason = "a build without the museum refuses")]
     pub(crate) fn museum() -> Result<Self, Error> {
@@ -30,9 +54,22 @@ impl Computer {
     #[cfg(not(feature = "museum"))]
     pub(crate) fn museum() -> Result<Self, Error> {
         Err(Error::new(
-            wua_com::code::E_NOTIMPL,
+            code::E_NOTIMPL,
             "this build has no museum: it was built without the feature `museum`",
         ))
+    }
+
+    /// What was done to another computer is no history of this one.
+    fn folders(&self, folders: Folders) -> Folders {
+        match self {
+            Self::This => folders,
+            Self::Below(root) => {
+                let name = root.to_string_lossy().replace(['/', '\\', ':'], "-");
+                folders.join(&format!("targets/{}", name.trim_start_matches('-')))
+            }
+            #[cfg(feature = "museum")]
+            Self::Museum => folders.join("museum"),
+        }
     }
 }
 
@@ -52,12 +89,7 @@ impl Assembly {
             Some(state) => Folders::below(&absolute(state)),
             None => Folders::of_the_system()?,
         };
-        let folders = match computer {
-            Computer::This => folders,
-            // What was done to a museum is no history of this computer.
-            #[cfg(feature = "museum")]
-            Computer::Museum => folders.join("museum"),
-        };
+        let folders = computer.folders(folders);
         Ok(Self { computer, folders })
     }
 
@@ -74,22 +106,77 @@ impl Assembly {
         Ok(agent)
     }
 
-    #[cfg_attr(not(feature = "museum"), expect(clippy::unnecessary_wraps))]
     fn parts(&self) -> Result<AgentParts, Error> {
-        match self.computer {
-            Computer::This => Ok(AgentParts {
-                state: self.folders.store.clone(),
-                cache: self.folders.cache.clone(),
-                target: Arc::new(ThisComputer),
-                services: Vec::new(),
-                providers: Vec::new(),
-                clock: Arc::new(SystemClock),
-                checkpoints: Arc::new(NoCheckpoints),
-            }),
+        match &self.computer {
+            Computer::This => self.of_a_root(Path::new("/")),
+            Computer::Below(root) => self.of_a_root(root),
             #[cfg(feature = "museum")]
             Computer::Museum => wua_testkit::museum::parts(&self.folders.store, &self.folders.cache),
         }
     }
+
+    /// What the system below a folder is: today Debian and its kin, or one of which nothing is known.
+    #[cfg(unix)]
+    fn of_a_root(&self, root: &Path) -> Result<AgentParts, Error> {
+        if !wua_debian::Computer::is_there(root) {
+            return self.of_an_unknown(root);
+        }
+        let configuration = Configuration::read(&self.folders.configuration)?;
+        let computer = Arc::new(wua_debian::Computer::new(root, settings(&configuration)));
+        let archives = wua_debian::Archives::new(
+            Arc::clone(&computer),
+            &self.folders.cache.join("lists"),
+            Arc::new(HttpClient::new()),
+            Arc::new(SystemClock),
+        );
+        Ok(self.assemble(computer, vec![Arc::new(archives)]))
+    }
+
+    #[cfg(not(unix))]
+    fn of_a_root(&self, root: &Path) -> Result<AgentParts, Error> {
+        self.of_an_unknown(root)
+    }
+
+    fn of_an_unknown(&self, root: &Path) -> Result<AgentParts, Error> {
+        if matches!(self.computer, Computer::Below(_)) {
+            return Err(Error::new(
+                code::WU_E_UH_UNKNOWNHANDLER,
+                format!("there is no system below {} that this build knows", root.display()),
+            ));
+        }
+        Ok(self.assemble(Arc::new(ThisComputer), Vec::new()))
+    }
+
+    fn assemble(&self, target: Arc<dyn Target>, services: Vec<Arc<dyn Service>>) -> AgentParts {
+        AgentParts {
+            state: self.folders.store.clone(),
+            cache: self.folders.cache.clone(),
+            target,
+            services,
+            providers: Vec::new(),
+            clock: Arc::new(SystemClock),
+            checkpoints: Arc::new(NoCheckpoints),
+        }
+    }
+}
+
+/// What the configuration decides about Debian.
+#[cfg(unix)]
+fn settings(configuration: &Configuration) -> wua_debian::Settings {
+    let written = &configuration.debian;
+    let mut settings = wua_debian::Settings::default();
+    match written.conffiles {
+        Some(Conffiles::Keep) => settings.conffiles = ConffilePolicy::KeepMine,
+        Some(Conffiles::Replace) => settings.conffiles = ConffilePolicy::TakeTheirs,
+        None => {}
+    }
+    if let Some(seconds) = written.lock_timeout {
+        settings.lock_timeout = Duration::from_secs(seconds.into());
+    }
+    if let Some(hours) = written.list_age {
+        settings.list_age = Duration::from_hours(hours.into());
+    }
+    settings
 }
 
 /// One folder has one name. A folder that does not exist yet has no links to follow.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use wua_agent::Agent;
-use wua_com::{Error, Lcid};
+use wua_com::{Error, Lcid, code};
 
 use crate::assembly::{Assembly, Computer};
 use crate::environment::Environment;
@@ -16,6 +16,7 @@ use crate::session::Session;
 pub struct Builder {
     museum: bool,
     state: Option<PathBuf>,
+    target: Option<PathBuf>,
     locales: Vec<Lcid>,
     client_application_id: String,
 }
@@ -26,6 +27,7 @@ impl Builder {
         Self {
             museum: false,
             state: None,
+            target: None,
             locales: vec![Lcid::ENGLISH],
             client_application_id: String::new(),
         }
@@ -47,6 +49,15 @@ impl Builder {
     pub fn state(self, folder: impl Into<PathBuf>) -> Self {
         Self {
             state: Some(folder.into()),
+            ..self
+        }
+    }
+
+    /// Another computer instead of this one: the folder below which its system lies.
+    #[must_use]
+    pub fn target(self, root: impl Into<PathBuf>) -> Self {
+        Self {
+            target: Some(root.into()),
             ..self
         }
     }
@@ -97,10 +108,16 @@ impl Builder {
     }
 
     fn assembly(&self) -> Result<Assembly, Error> {
-        let computer = if self.museum {
-            Computer::museum()?
-        } else {
-            Computer::This
+        let computer = match &self.target {
+            Some(root) if !self.museum => Computer::below(root)?,
+            Some(_) => {
+                return Err(Error::new(
+                    code::E_INVALIDARG,
+                    "the museum is a computer of its own, and cannot lie in another root folder",
+                ));
+            }
+            None if self.museum => Computer::museum()?,
+            None => Computer::This,
         };
         Assembly::new(computer, self.state.as_deref())
     }

@@ -11,6 +11,8 @@ pub struct Folders {
     pub store: PathBuf,
     /// Downloaded files. Losing them costs another download.
     pub cache: PathBuf,
+    /// `wua.toml` and `wua.d`, which only administrators write.
+    pub configuration: PathBuf,
 }
 
 impl Folders {
@@ -19,6 +21,7 @@ impl Folders {
         Self {
             store: folder.join("store"),
             cache: folder.join("cache"),
+            configuration: folder.to_owned(),
         }
     }
 
@@ -29,11 +32,11 @@ impl Folders {
     }
 
     /// Beside these, for another computer than this one.
-    #[cfg(feature = "museum")]
     pub(crate) fn join(&self, name: &str) -> Self {
         Self {
             store: self.store.join(name),
             cache: self.cache.join(name),
+            configuration: self.configuration.clone(),
         }
     }
 }
@@ -44,12 +47,14 @@ fn system_folders() -> Result<Folders, Error> {
         return Ok(Folders {
             store: PathBuf::from("/var/lib/wua"),
             cache: PathBuf::from("/var/cache/wua"),
+            configuration: PathBuf::from("/etc/wua"),
         });
     }
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
     Ok(Folders {
         store: xdg(variable("XDG_STATE_HOME"), variable("HOME"), ".local/state")?,
         cache: xdg(variable("XDG_CACHE_HOME"), variable("HOME"), ".cache")?,
+        configuration: PathBuf::from("/etc/wua"),
     })
 }
 

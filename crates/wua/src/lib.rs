@@ -20,10 +20,11 @@
 
 mod assembly;
 mod builder;
+mod configuration;
 pub mod com;
 mod environment;
 mod folders;
-pub mod locale;
+pub use wua_com::locale;
 mod operation;
 mod session;
 mod this_computer;
@@ -37,11 +38,11 @@ pub use session::Session;
 pub use wua_agent::{
     Agent, Applicability, Asked, AutomaticUpdatesResults, AutomaticUpdatesSettings, Behavior, Category,
     CategoryTree, CategoryType, Content, DownloadPlan, DownloadRequest, DownloadResult, DownloadVerdict,
-    Driver, DriverEntry, Eula, HistoryEntry, Identity, Image, InstallPlan, InstallRequest, InstallResult,
+    Driver, DriverEntry, Eula, Explanation, HistoryEntry, Identity, Image, InstallPlan, InstallRequest, InstallResult,
     InstallVerdict, Job, JobKind, JobRecord, JobStatus, Marks, Phase, PlannedDownload, PlannedFile,
-    PlannedInstall, PlannedStep, Progress, Registration, Revision, SearchPlan, SearchRequest, SearchResult,
+    PlannedInstall, PlannedStep, Progress, Reason, ReasonKind, Registration, Revision, SearchPlan, SearchRequest, SearchResult,
     ServiceRecord, Texts, Update, UpdateResult,
-    ports::{ApplyOptions, SystemState, Warning},
+    ports::{ApplyOptions, Change, SystemState, Warning},
 };
 pub use wua_com::{Error, Guid, HResult, Lcid, code};
 pub use wua_defs::enums;

@@ -48,6 +48,16 @@ const HOUSE: &[House] = &[
         may_use: &["wua-com", "wua-defs", "wua-rules", "wua-model", "wua-agent"],
     },
     House {
+        name: "wua-debian",
+        floor: 3,
+        may_use: &["wua-com", "wua-defs", "wua-agent"],
+    },
+    House {
+        name: "wua-net",
+        floor: 3,
+        may_use: &["wua-com", "wua-agent"],
+    },
+    House {
         name: "wua-testkit",
         floor: 3,
         may_use: &["wua-com", "wua-defs", "wua-agent"],
@@ -62,6 +72,7 @@ const HOUSE: &[House] = &[
             "wua-agent",
             "wua-objects",
             "wua-testkit",
+            "wua-net",
         ],
     },
     House {

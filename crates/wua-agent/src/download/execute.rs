@@ -1,21 +1,29 @@
 //! A download, from the request to the result.
 
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use wua_com::{Error, code};
 use wua_defs::enums::{DownloadPhase, DownloadType, OperationResultCode};
 
+use super::board::{Board, Task, Work};
 use super::fetch::{Event, Fetch};
+use super::folder_lock::FolderLocks;
 use super::gather::DownloadFacts;
-use super::plan::{DownloadPlan, DownloadVerdict, PlannedDownload, PlannedFile};
+use super::plan::DownloadPlan;
 use super::{DownloadRequest, DownloadResult};
 use crate::agent::Agent;
-use crate::job::{Job, JobKind, JobStatus, Phase, Progress, UpdateResult, Worker, overall};
+use crate::error::guarded;
+use crate::job::{Job, JobKind, JobStatus, Phase, Progress, Worker, overall};
 use crate::lock::JobLock;
 use crate::ports::{Conditions, step};
 use crate::session::Session;
-use crate::store::{NewJob, NewUpdate, UpdateEnd};
+use crate::store::{NewJob, NewUpdate};
 use crate::update::Update;
+
+/// So much may be said before it is heard. Who fetches faster than callbacks take it waits.
+const MESSAGES: usize = 64;
 
 /// A download that has not begun.
 pub(crate) fn prepare(session: &Session, request: DownloadRequest) -> Result<Job<DownloadResult>, Error> {
@@ -59,16 +67,15 @@ fn check(request: &DownloadRequest) -> Result<(), Error> {
     Ok(())
 }
 
-struct Download<'a> {
-    session: &'a Session,
-    agent: &'a Arc<Agent>,
-    request: &'a DownloadRequest,
-    worker: &'a Worker<'a>,
-    plan: DownloadPlan,
-    job: i64,
+/// A download that is in the store.
+pub(super) struct Download<'a> {
+    pub(super) session: &'a Session,
+    pub(super) agent: &'a Arc<Agent>,
+    pub(super) request: &'a DownloadRequest,
+    pub(super) worker: &'a Worker<'a>,
+    pub(super) plan: DownloadPlan,
+    pub(super) job: i64,
     lock: JobLock,
-    /// Bytes of the updates that are done with.
-    bytes_before: u64,
 }
 
 impl<'a> Download<'a> {
@@ -106,27 +113,17 @@ impl<'a> Download<'a> {
             plan,
             job,
             lock,
-            bytes_before: 0,
         })
     }
 
-    fn run(mut self) -> Result<DownloadResult, Error> {
-        let mut results = Vec::new();
-        for (index, update) in self.request.updates.iter().enumerate() {
-            let result = if self.worker.abort().is_requested() {
-                UpdateResult {
-                    hresult: code::WU_E_CALL_CANCELLED,
-                    ..UpdateResult::not_started(update)
-                }
-            } else {
-                self.update(index, update)?
-            };
-            self.agent
-                .store()
-                .update_ended(self.job, index, &UpdateEnd::from(&result))?;
-            self.worker.report_result(index, &result);
-            results.push(result);
+    fn run(self) -> Result<DownloadResult, Error> {
+        let mut board = Board::new(&self);
+        if board.limit() > 1 {
+            several_at_once(&self, &mut board)?;
+        } else {
+            one_by_one(&self, &mut board)?;
         }
+        let results = board.into_results();
         let (code, hresult) = overall(&results);
         let status = if code == OperationResultCode::Aborted {
             JobStatus::Aborted
@@ -145,120 +142,97 @@ impl<'a> Download<'a> {
         })
     }
 
-    /// What became of one update. An error is one of the store: it ends the job.
-    fn update(&mut self, index: usize, update: &Update) -> Result<UpdateResult, Error> {
-        let Some(planned) = self.plan.updates.get(index).cloned() else {
-            return Ok(UpdateResult::not_started(update));
-        };
-        let total = planned.bytes_total();
-        self.worker.begin_update(index, |progress| {
-            self.place(progress, index, DownloadPhase::Initializing, 0, total);
-        });
-        let result = match &planned.verdict {
-            DownloadVerdict::AlreadyDownloaded => {
-                UpdateResult::succeeded(update, code::WU_S_ALREADY_DOWNLOADED)
-            }
-            DownloadVerdict::Refused(error) => UpdateResult::failed(update, error),
-            DownloadVerdict::Fetch => self.fetch(index, update, &planned),
-        };
-        self.agent.refresh_marks()?;
-        self.bytes_before += total;
-        let percent = (index + 1) * 100 / self.request.updates.len().max(1);
-        self.worker.report(|progress| {
-            progress.current_percent = 100;
-            if progress.bytes_total == 0 {
-                progress.percent = i32::try_from(percent).unwrap_or(100);
-            }
-        });
-        Ok(result)
-    }
-
-    fn fetch(&self, index: usize, update: &Update, planned: &PlannedDownload) -> UpdateResult {
-        let parts = update.parts();
-        let total = planned.bytes_total();
-        let mut bytes = 0;
-        for file in &planned.files {
-            let fetched = self.file(index, update, &parts, file, (bytes, total));
-            bytes += file.content.size;
-            match fetched {
-                Ok(()) => self.report(index, DownloadPhase::Downloading, bytes, total),
-                Err(error) if self.worker.abort().is_requested() => {
-                    return UpdateResult {
-                        code: OperationResultCode::Aborted,
-                        hresult: code::WU_E_CALL_CANCELLED,
-                        ..UpdateResult::failed(update, &error)
-                    };
-                }
-                Err(error) => {
-                    let error = error.context(format!("fetching {}", file.content.file_name));
-                    return UpdateResult::failed(update, &error);
-                }
-            }
-        }
-        UpdateResult::succeeded(update, code::S_OK)
-    }
-
-    fn file(
-        &self,
-        index: usize,
-        update: &Update,
-        parts: &[&Arc<crate::Revision>],
-        file: &PlannedFile,
-        (before, total): (u64, u64),
-    ) -> Result<(), Error> {
-        if file.is_cached {
-            return Ok(());
-        }
-        let entry = self.agent.registry().entry(self.agent.store(), update.service)?;
-        let service = entry.service?;
-        let Some(revision) = parts.iter().find(|part| part.identity == file.owner) else {
-            return Err(Error::new(
-                code::E_UNEXPECTED,
-                "a file belongs to no part of its update",
-            ));
-        };
+    /// Brings one file into the cache.
+    fn fetch(&self, work: &Work<'_>, locks: &FolderLocks, told: &mut dyn FnMut(Event)) -> Result<(), Error> {
         let fetch = Fetch {
             agent: self.agent,
-            service: service.as_ref(),
-            revision,
+            service: work.service.as_ref(),
+            revision: work.revision,
             conditions: Conditions {
                 proxy: &self.session.proxy,
                 abort: self.worker.abort(),
             },
             forced: self.request.forced,
+            twin: work.twin.as_deref(),
+            locks,
         };
-        let mut bytes = before;
-        fetch.file(&file.content, &mut |event| {
-            let phase = match event {
-                Event::Bytes(count) => {
-                    bytes = before + count.min(file.content.size);
-                    DownloadPhase::Downloading
-                }
-                Event::Verifying => DownloadPhase::Verifying,
-            };
-            self.report(index, phase, bytes, total);
-        })
-    }
-
-    fn report(&self, index: usize, phase: DownloadPhase, bytes: u64, total: u64) {
-        self.worker
-            .report(|progress| self.place(progress, index, phase, bytes, total));
-    }
-
-    fn place(&self, progress: &mut Progress, index: usize, phase: DownloadPhase, bytes: u64, total: u64) {
-        progress.phase = Phase::Download(phase);
-        progress.current_index = index;
-        progress.current_bytes = bytes;
-        progress.current_bytes_total = total;
-        progress.current_percent = percent(bytes, total);
-        progress.bytes = self.bytes_before + bytes;
-        if progress.bytes_total > 0 {
-            progress.percent = percent(progress.bytes, progress.bytes_total);
-        }
+        fetch.file(work.content, told)
     }
 }
 
-fn percent(part: u64, whole: u64) -> i32 {
-    let percent = u128::from(part) * 100 / u128::from(whole.max(1));
-    i32::try_from(percent.min(100)).unwrap_or(100)
+/// On the job's own thread.
+fn one_by_one(download: &Download<'_>, board: &mut Board<'_>) -> Result<(), Error> {
+    let locks = FolderLocks::default();
+    while let Some(work) = board.next()? {
+        let fetched = download.fetch(&work, &locks, &mut |event| board.told(work.task, &event));
+        board.ended(work.task, fetched)?;
+    }
+    Ok(())
+}
+
+/// What the thread of a file says to that of the job.
+enum Message {
+    Told(Task, Event),
+    Ended(Task, Result<(), Error>),
+}
+
+/// Each file on a thread of its own; everything else stays on that of the job. An error, which is one of the store,
+/// ends the job, and stops the other files first.
+fn several_at_once<'a>(download: &'a Download<'a>, board: &mut Board<'a>) -> Result<(), Error> {
+    let locks = FolderLocks::default();
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(MESSAGES);
+        let (locks, sender) = (&locks, &sender);
+        let begin = |work: Work<'a>| {
+            let (task, sender) = (work.task, sender.clone());
+            let body = move || {
+                let mut told = |event| {
+                    // Nobody listens any more once the job has failed.
+                    let _ = sender.send(Message::Told(task, event));
+                };
+                let fetched = guarded("the download", || download.fetch(&work, locks, &mut told));
+                let _ = sender.send(Message::Ended(task, fetched));
+            };
+            let thread = thread::Builder::new().name("fetch".to_owned());
+            thread
+                .spawn_scoped(scope, body)
+                .map(drop)
+                .map_err(|error| Error::new(code::E_OUTOFMEMORY, format!("no thread for the file: {error}")))
+        };
+        let conducted = conduct(board, &receiver, begin);
+        if conducted.is_err() {
+            download.worker.abort().request();
+        }
+        drop(receiver);
+        conducted
+    })
+}
+
+/// Begins files as long as there may be more of them, and waits for one to end, until there are none.
+fn conduct<'a>(
+    board: &mut Board<'a>,
+    receiver: &Receiver<Message>,
+    begin: impl Fn(Work<'a>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    loop {
+        while let Some(work) = board.next()? {
+            let task = work.task;
+            if let Err(error) = begin(work) {
+                board.ended(task, Err(error))?;
+            }
+        }
+        if !board.is_busy() {
+            return Ok(());
+        }
+        loop {
+            match receiver.recv() {
+                Ok(Message::Told(task, event)) => board.told(task, &event),
+                Ok(Message::Ended(task, fetched)) => {
+                    board.ended(task, fetched)?;
+                    break;
+                }
+                Err(_) => return Err(Error::new(code::E_UNEXPECTED, "the files went away")),
+            }
+        }
+    }
 }

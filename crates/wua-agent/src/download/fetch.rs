@@ -1,16 +1,16 @@
 //! One file, from wherever it is into the cache.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use wua_com::{Error, code};
 
+use super::folder_lock::FolderLocks;
 use crate::agent::Agent;
 use crate::cache::{Cache, sync_folder, verify};
 use crate::error::{DISK_FULL, file_error, guarded};
 use crate::folder::create_private_folder;
+use crate::http::copy_file;
 use crate::ports::{Conditions, Service, step};
 use crate::store::DownloadState;
 use crate::update::{Content, Identity, Revision};
@@ -23,6 +23,9 @@ pub(super) struct Fetch<'a> {
     pub(super) conditions: Conditions<'a>,
     /// From the start, whatever was fetched before.
     pub(super) forced: bool,
+    /// A file of this download that is the same, and there.
+    pub(super) twin: Option<&'a Path>,
+    pub(super) locks: &'a FolderLocks,
 }
 
 /// What is told while a file is fetched.
@@ -39,7 +42,7 @@ impl Fetch<'_> {
         let identity = self.revision.identity;
         let folder = self.agent.cache().folder(identity);
         create_private_folder(&folder)?;
-        let _lock = self.lock(&folder)?;
+        let _lock = self.locks.acquire(identity, &folder, self.conditions.abort)?;
         if !self.forced && self.is_there_by_now(identity, content)? {
             return Ok(());
         }
@@ -55,6 +58,9 @@ impl Fetch<'_> {
         fs::rename(&part, &file).map_err(|error| file_error("write", &file, &error))?;
         sync_folder(&folder);
         self.agent.checkpoint(step::DOWNLOAD_FILE_VERIFIED);
+        guarded("the service", || {
+            self.service.fetched(self.revision, content, &file)
+        })?;
         self.record(content, size, DownloadState::Done)?;
         self.agent.checkpoint(step::DOWNLOAD_FILE_DONE);
         Ok(())
@@ -74,20 +80,34 @@ impl Fetch<'_> {
             .record_file(identity, content, &path, size, state, self.agent.now())
     }
 
-    /// The whole file under its provisional name, verified; its size. A part from before that turns out to be of
-    /// something else is thrown away, and the file fetched once more.
+    /// The whole file under its provisional name, verified; its size. One that turns out to be something else is thrown
+    /// away and fetched once more, from the start.
     fn fetch(&self, content: &Content, part: &Path, told: &mut dyn FnMut(Event)) -> Result<u64, Error> {
-        let from = usable(part, content)?;
-        match self.fetch_from(content, part, from, told) {
-            Err(error) if error.hresult() == DISK_FULL => {
-                // The room is needed to write down what happened, and by what is smaller.
+        let (from, twin) = match self.twin {
+            Some(twin) => (0, Some(twin)),
+            None => (usable(part, content)?, None),
+        };
+        let fetched = match self.fetch_from(content, part, (from, twin), told) {
+            Err(Failure::Wrong(_)) => {
                 remove(part)?;
+                self.fetch_from(content, part, (0, None), told)
+            }
+            fetched => fetched,
+        };
+        match fetched {
+            Ok(size) => Ok(size),
+            Err(Failure::Wrong(error)) => {
+                // What is wrong must not be continued.
+                remove(part)?;
+                Err(error.context("fetched twice"))
+            }
+            Err(Failure::Other(error)) => {
+                if error.hresult() == DISK_FULL {
+                    // The room is needed to write down what happened, and by what is smaller.
+                    remove(part)?;
+                }
                 Err(error)
             }
-            Err(error) if from > 0 && error.hresult() == code::WU_E_DM_INCORRECTFILEHASH => {
-                self.fetch_from(content, part, 0, told)
-            }
-            result => result,
         }
     }
 
@@ -95,71 +115,83 @@ impl Fetch<'_> {
         &self,
         content: &Content,
         part: &Path,
-        from: u64,
+        (from, twin): (u64, Option<&Path>),
         told: &mut dyn FnMut(Event),
-    ) -> Result<u64, Error> {
+    ) -> Result<u64, Failure> {
         if content.size == 0 || from < content.size {
-            let mut progress = |bytes| told(Event::Bytes(bytes));
-            guarded("the service", || {
-                self.service.fetch(
-                    self.revision,
-                    content,
-                    part,
-                    from,
-                    &mut progress,
-                    &self.conditions,
-                )
-            })?;
+            self.bring(content, part, (from, twin), told)?;
         }
         self.conditions.abort.check()?;
         self.agent.checkpoint(step::DOWNLOAD_FILE_FETCHED);
         told(Event::Verifying);
-        let file = File::options()
-            .write(true)
-            .open(part)
-            .map_err(|error| file_error("read", part, &error))?;
-        file.sync_all()
-            .map_err(|error| file_error("write", part, &error))?;
-        let length = file
-            .metadata()
-            .map_err(|error| file_error("read", part, &error))?
-            .len();
+        let length = settle(part)?;
         if length < content.size {
-            return Err(Error::new(
+            return Err(Failure::Wrong(Error::new(
                 code::WU_E_DOWNLOAD_FAILED,
                 format!(
-                    "only {length} of {} bytes arrived; download again to fetch the rest",
+                    "only {length} of {} bytes arrived; try again later, or search again",
                     content.size
                 ),
-            ));
+            )));
         }
         told(Event::Bytes(length));
-        verify(part, content).inspect_err(|error| {
-            if error.hresult() == code::WU_E_DM_INCORRECTFILEHASH {
-                // What is wrong must not be continued.
-                let _ = fs::remove_file(part);
-            }
-        })
+        Ok(verify(part, content)?)
     }
 
-    /// One process at a time fetches files of an update; another one waits.
-    fn lock(&self, folder: &Path) -> Result<File, Error> {
-        let path = folder.join(".lock");
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(|error| file_error("open", &path, &error))?;
-        loop {
-            self.conditions.abort.check()?;
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
-                Err(TryLockError::Error(error)) => return Err(file_error("lock", &path, &error)),
-            }
+    /// From the service, or from a file of this download that is the same.
+    fn bring(
+        &self,
+        content: &Content,
+        part: &Path,
+        (from, twin): (u64, Option<&Path>),
+        told: &mut dyn FnMut(Event),
+    ) -> Result<(), Error> {
+        let mut progress = |bytes| told(Event::Bytes(bytes));
+        if let Some(twin) = twin {
+            return copy_file(twin, part, &mut progress, self.conditions.abort);
+        }
+        guarded("the service", || {
+            self.service.fetch(
+                self.revision,
+                content,
+                part,
+                from,
+                &mut progress,
+                &self.conditions,
+            )
+        })
+    }
+}
+
+/// Why a file is not there.
+enum Failure {
+    /// What arrived is not what was described.
+    Wrong(Error),
+    Other(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        if error.hresult() == code::WU_E_DM_INCORRECTFILEHASH {
+            Self::Wrong(error)
+        } else {
+            Self::Other(error)
         }
     }
+}
+
+/// Makes what arrived last; how much it is.
+fn settle(part: &Path) -> Result<u64, Error> {
+    let file = File::options()
+        .write(true)
+        .open(part)
+        .map_err(|error| file_error("read", part, &error))?;
+    file.sync_all()
+        .map_err(|error| file_error("write", part, &error))?;
+    let found = file
+        .metadata()
+        .map_err(|error| file_error("read", part, &error))?;
+    Ok(found.len())
 }
 
 /// How many bytes of a part from before can be used.

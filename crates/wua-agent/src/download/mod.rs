@@ -1,7 +1,9 @@
 //! Downloading into the cache.
 
+mod board;
 mod execute;
 mod fetch;
+mod folder_lock;
 mod gather;
 mod plan;
 

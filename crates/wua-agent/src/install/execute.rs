@@ -127,7 +127,7 @@ fn cancelled(update: &Update) -> UpdateResult {
 }
 
 fn check_no_restart_is_pending(agent: &Agent, name: &str) -> Result<(), Error> {
-    if agent.system().reboot_required {
+    if agent.system().blocks_installation() {
         return Err(Error::new(
             code::WU_E_INSTALL_NOT_ALLOWED,
             "the computer has to be restarted first, to finish what was done before",

@@ -16,7 +16,7 @@ pub use service::{
 };
 pub use target::{Applied, ApplyOptions, Change, Event, Part, SystemState, Target, Transaction};
 
-pub use crate::error::file_error;
+pub use crate::error::{DISK_FULL, file_error};
 pub use crate::explain::{Reason, ReasonKind};
 pub use crate::folder::create_private_folder;
 

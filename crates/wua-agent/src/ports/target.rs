@@ -167,8 +167,17 @@ pub struct Applied {
 pub struct SystemState {
     /// A restart is pending.
     pub reboot_required: bool,
+    /// Installing more does not have to wait for it.
+    pub can_install_before_reboot: bool,
     /// Where its maker helps.
     pub oem_hardware_support_link: String,
     /// `InstallationRebootBehavior` of what is pending, if known.
     pub pending: Option<InstallationRebootBehavior>,
+}
+
+impl SystemState {
+    /// Whether it has to be restarted before anything else is installed.
+    pub fn blocks_installation(&self) -> bool {
+        self.reboot_required && !self.can_install_before_reboot
+    }
 }

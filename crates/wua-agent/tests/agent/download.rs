@@ -109,31 +109,78 @@ fn a_download_that_broke_off_is_continued_where_it_stopped() {
 }
 
 #[test]
-fn a_connection_that_ends_early_is_noticed_and_continued() {
+fn a_file_that_is_too_short_is_fetched_once_more_from_the_start_and_then_reported() {
     let world = World::new();
     world.server.offer_file(1, b"0123456789");
     *lock(&world.server.fetching) = Fetching::EndsAfter(7);
     let session = world.session();
-    let found = session.find("");
-    let failed = session.download(&found);
+    let update = session.find("").remove(0);
+    let failed = session.download(one(&update));
     assert_eq!(failed.updates[0].hresult, code::WU_E_DOWNLOAD_FAILED);
     assert!(failed.updates[0].message.contains("7 of 10 bytes"), "{failed:?}");
+    let twice = [("1.bin".to_owned(), 0), ("1.bin".to_owned(), 0)];
+    assert_eq!(world.server.fetched(), twice);
+    assert!(!file(&world, &update, "1.bin.part").exists());
     *lock(&world.server.fetching) = Fetching::Works;
-    session.download(&found);
-    assert_eq!(world.server.fetched().last().unwrap().1, 7);
+    assert_eq!(
+        session.download(one(&update)).code,
+        OperationResultCode::Succeeded
+    );
 }
 
 #[test]
-fn a_file_that_is_not_what_was_described_is_thrown_away() {
+fn a_file_that_is_not_what_was_described_is_fetched_once_more_and_then_reported_with_both_hashes() {
     let world = World::new();
-    world.server.offer_file(1, b"the body");
+    let revision = world.server.offer_file(1, b"the body");
     world.server.has_file("1.bin", b"the bodz");
     let session = world.session();
     let update = session.find("").remove(0);
     let result = session.download(one(&update));
     assert_eq!(result.updates[0].hresult, code::WU_E_DM_INCORRECTFILEHASH);
+    let message = &result.updates[0].message;
+    assert!(message.contains(&revision.contents[0].sha256), "{message}");
+    let found = content("1.bin", b"the bodz").sha256;
+    assert!(message.contains(&found), "{message}");
+    let twice = [("1.bin".to_owned(), 0), ("1.bin".to_owned(), 0)];
+    assert_eq!(world.server.fetched(), twice);
     assert!(!update.marks.is_downloaded());
     assert!(!file(&world, &update, "1.bin").exists() && !file(&world, &update, "1.bin.part").exists());
+}
+
+#[test]
+fn what_goes_wrong_once_is_right_the_second_time() {
+    for fetching in [Fetching::ShortOnce, Fetching::WrongOnce] {
+        let world = World::new();
+        world.server.offer_file(1, b"0123456789");
+        *lock(&world.server.fetching) = fetching;
+        let session = world.session();
+        let update = session.find("").remove(0);
+        assert_eq!(
+            session.download(one(&update)).code,
+            OperationResultCode::Succeeded
+        );
+        assert_eq!(fs::read(file(&world, &update, "1.bin")).unwrap(), b"0123456789");
+        let twice = [("1.bin".to_owned(), 0), ("1.bin".to_owned(), 0)];
+        assert_eq!(world.server.fetched(), twice);
+    }
+}
+
+#[test]
+fn a_service_learns_of_a_file_once_it_has_its_name_and_may_object() {
+    let world = World::new();
+    world.server.offer_file(1, b"one");
+    let session = world.session();
+    let update = session.find("").remove(0);
+    *lock(&world.server.objection) = Some(wua_com::Error::new(code::E_FAIL, "no room for it"));
+    let failed = session.download(one(&update));
+    assert!(failed.updates[0].message.contains("no room for it"), "{failed:?}");
+    assert!(!update.marks.is_downloaded());
+    *lock(&world.server.objection) = None;
+    assert_eq!(
+        session.download(one(&update)).code,
+        OperationResultCode::Succeeded
+    );
+    assert_eq!(*lock(&world.server.told), vec![file(&world, &update, "1.bin"); 2]);
 }
 
 #[test]

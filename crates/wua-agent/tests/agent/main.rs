@@ -30,6 +30,8 @@ mod marks;
 #[cfg(test)]
 mod operation_lock;
 #[cfg(test)]
+mod parallel;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod processes;

@@ -8,7 +8,7 @@ use wua_defs::enums::OperationResultCode;
 
 use crate::support::child::{spawn, task};
 use crate::support::{ALL, Doing, World, eventually, guid};
-use crate::{deaths, full_disk};
+use crate::{deaths, full_disk, parallel};
 
 /// What a process does that another test started.
 #[test]
@@ -21,6 +21,7 @@ fn child() {
         ["live", world, step, nth] => deaths::live_until(world, step, nth.parse().unwrap()),
         ["bundle", world, step, nth] => deaths::bundle_until(world, step, nth.parse().unwrap()),
         ["together", world, step, nth] => deaths::together_until(world, step, nth.parse().unwrap()),
+        ["parallel", world, step, nth] => parallel::live_until(world, step, nth.parse().unwrap()),
         ["open", world, step] => deaths::open_until(world, step),
         ["refused", world] => refused(world),
         ["full disk", world] => full_disk::live(world),

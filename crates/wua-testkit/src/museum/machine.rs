@@ -193,6 +193,7 @@ impl Target for Machine {
             InstallationRebootBehavior::AlwaysRequiresReboot => 2,
         });
         SystemState {
+            can_install_before_reboot: false,
             reboot_required: !waiting.is_empty(),
             oem_hardware_support_link: SUPPORT.to_owned(),
             pending: strictest,

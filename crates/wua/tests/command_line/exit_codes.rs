@@ -124,16 +124,20 @@ fn service_unreachable() {
         8,
         "not found on the server"
     );
-    let without_a_museum = run(computer.bare_command(&["search", "--state", "elsewhere"]));
-    assert_eq!(without_a_museum.code, Some(8), "{without_a_museum:?}");
-    assert!(
-        without_a_museum.stderr.contains("WU_E_NO_SERVICE"),
-        "{without_a_museum:?}"
-    );
-    assert!(
-        without_a_museum.stderr.contains("hint: `wua --museum search`"),
-        "{without_a_museum:?}"
-    );
+}
+
+#[test]
+fn a_folder_that_is_no_computer() {
+    let computer = Computer::new();
+    std::fs::create_dir_all(computer.state()).unwrap();
+    let root = computer.state();
+    let root = root.to_str().unwrap();
+    for arguments in [&["search"][..], &["status"], &["install", "--yes"]] {
+        let target = ["--target", root, "--state", "elsewhere"];
+        let run = run(computer.bare_command(&[arguments, &target].concat()));
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.stderr.contains(root), "{run:?}");
+    }
 }
 
 #[test]

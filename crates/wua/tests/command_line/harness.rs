@@ -122,7 +122,7 @@ pub(crate) fn run(mut command: Command) -> Run {
     }
 }
 
-/// The objects of an answer: one a line, each with schema and type, the last one a summary or an error.
+/// The objects of an answer: one a line, each with schema and type, the last one, and it alone, a summary.
 pub(crate) fn objects(answer: &str) -> Vec<Value> {
     let objects: Vec<Value> = answer
         .lines()
@@ -133,10 +133,14 @@ pub(crate) fn objects(answer: &str) -> Vec<Value> {
         assert!(object["type"].is_string(), "{object}");
     }
     let last = objects.last().unwrap();
-    match last["type"].as_str().unwrap() {
-        "summary" => assert!(last["reboot_required"].is_boolean(), "{last}"),
-        "error" => assert!(last["hresult"].as_str().unwrap().starts_with("0x"), "{last}"),
-        other => panic!("an answer ends with a {other}"),
+    assert_eq!(last["type"], "summary", "{last}");
+    assert_eq!(of_type(&objects, "summary").len(), 1, "{answer}");
+    assert!(
+        last["reboot_required"].is_boolean() && last["exit_code"].is_u64(),
+        "{last}"
+    );
+    for error in of_type(&objects, "error") {
+        assert!(error["hresult"].as_str().unwrap().starts_with("0x"), "{error}");
     }
     objects
 }

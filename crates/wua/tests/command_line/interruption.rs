@@ -16,7 +16,7 @@ fn interrupt(child: &Child, signal: Signal) {
     rustix::process::kill_process(process, signal).unwrap();
 }
 
-/// Interrupts when the answer says that `phase` has begun; the answer and the exit code.
+/// Interrupts when the answer says that an update is in the middle of `phase`; the answer and the exit code.
 fn interrupted(
     computer: &Computer,
     arguments: &[&str],
@@ -29,7 +29,8 @@ fn interrupted(
     let mut is_told = false;
     while reader.read_line(&mut answer).unwrap() > 0 {
         let phase = format!("\"phase\":\"{phase}\"");
-        let has_begun = answer.lines().last().is_some_and(|line| line.contains(&phase));
+        let is_amid = |line: &str| line.contains(&phase) && !line.contains("\"current_percent\":0,");
+        let has_begun = answer.lines().last().is_some_and(is_amid);
         if has_begun && !std::mem::replace(&mut is_told, true) {
             interrupt(&child, signal);
         }
@@ -89,10 +90,38 @@ fn a_search_says_that_it_was_cancelled() {
     let objects = objects(&String::from_utf8(output.stdout).unwrap());
     assert_eq!(output.status.code(), Some(7), "{objects:?}");
     assert_eq!(
-        objects.last().unwrap()["name"],
+        of_type(&objects, "error")[0]["name"],
         "WU_E_CALL_CANCELLED",
         "{objects:?}"
     );
+}
+
+#[test]
+fn when_time_runs_out_the_job_is_cancelled_and_nothing_stays_behind() {
+    let computer = Computer::restarted();
+    computer.answer(&["download", "KB5081942", "KB5081950", "--yes"]);
+    let run = computer.run(&["install", "KB5081942", "--yes", "--timeout", "0.3", "--json"]);
+    let objects = objects(&run.stdout);
+    assert_eq!(run.code, Some(6), "{objects:?}");
+    let summary = objects.last().unwrap();
+    assert_eq!(
+        (&summary["result"], &summary["exit_code"]),
+        (&"Aborted".into(), &6.into())
+    );
+    assert_eq!(computer.objects(&["status"])[0]["busy"], false);
+    computer.answer(&["install", "KB5081942", "--yes"]);
+}
+
+/// Asking the services takes the sundial longer than the program takes to end.
+#[test]
+fn who_insists_ends_the_program_at_once() {
+    let computer = Computer::restarted();
+    let mut child = computer.spawn(&["search", "--service", "sundial", "-v"]);
+    let mut notes = BufReader::new(child.stderr.take().unwrap());
+    notes.read_line(&mut String::new()).unwrap();
+    interrupt(&child, Signal::INT);
+    interrupt(&child, Signal::INT);
+    assert_eq!(child.wait().unwrap().code(), Some(7));
 }
 
 #[test]

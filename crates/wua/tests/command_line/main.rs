@@ -7,13 +7,17 @@
 )]
 
 mod bad_input;
+mod documentation;
 mod exit_codes;
+mod explanations;
 mod golden;
 mod harness;
 mod interruption;
 mod json;
 mod options;
+mod pages;
 mod readers;
 mod round_trips;
+mod selection;
 mod terminal;
 mod two_processes;

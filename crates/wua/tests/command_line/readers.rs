@@ -31,3 +31,27 @@ fn an_installation_goes_on_when_its_reader_is_gone() {
         true
     );
 }
+
+/// As a shell does it: `wua search | head -1`.
+#[test]
+fn a_pipe_that_is_closed_early_ends_quietly() {
+    let computer = Computer::new();
+    for arguments in [
+        &["search"][..],
+        &["search", "--json"],
+        &["history", "--all"],
+        &["completions", "bash"],
+        &["man"],
+        &["--help"],
+    ] {
+        let mut child = computer.spawn(arguments);
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let notes = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {notes}");
+        assert!(
+            !notes.contains("error") && !notes.contains("panicked"),
+            "{arguments:?}: {notes}"
+        );
+    }
+}

@@ -104,6 +104,39 @@ fn licences_are_accepted_on_the_command_line_alone() {
 }
 
 #[test]
+fn all_updates_whose_licences_are_missing_are_named() {
+    let computer = Computer::restarted();
+    let refused = computer.run(&["install", "KB5081910", "KB5081926", "KB5081930", "--yes"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    for title in ["Display - 19.1.5.17", "Atlas of the stars"] {
+        assert!(refused.stderr.contains(title), "{refused:?}");
+    }
+    assert!(!refused.stderr.contains("“More moons"), "{refused:?}");
+    assert_eq!(
+        update(&computer, "KB5081910")["downloaded"],
+        false,
+        "nothing was done"
+    );
+}
+
+#[test]
+fn without_consent_nothing_is_done() {
+    let computer = Computer::restarted();
+    for arguments in [
+        &["install", "KB5081910"][..],
+        &["upgrade"],
+        &["uninstall", "KB5081936"],
+        &["download", "KB5081910"],
+    ] {
+        let run = computer.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run:?}");
+        assert!(run.stderr.contains("hint: add `--yes`"), "{run:?}");
+    }
+    assert_eq!(update(&computer, "KB5081910")["downloaded"], false);
+    assert_eq!(update(&computer, "KB5081936")["installed"], true);
+}
+
+#[test]
 fn without_a_selection_what_needs_care_is_left_out() {
     let computer = Computer::restarted();
     let objects = computer.objects(&["install", "--dry-run"]);

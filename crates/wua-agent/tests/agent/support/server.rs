@@ -33,6 +33,13 @@ pub(crate) enum Fetching {
     Hangs,
     /// It has a bug.
     Panics,
+    /// Waits until so many are fetched at the same time, or a while.
+    Meets(usize),
+    /// The first answer is one byte short, or one byte wrong.
+    ShortOnce,
+    WrongOnce,
+    /// That file hangs until somebody asks to stop; the others arrive.
+    HangsFor(&'static str),
 }
 
 pub(crate) struct Server {
@@ -52,6 +59,15 @@ pub(crate) struct Server {
     syncs: AtomicUsize,
     /// File names with the byte from which they were fetched.
     fetched: Mutex<Vec<(String, u64)>>,
+    /// How many files it lets be fetched at once.
+    pub(crate) parallel: AtomicUsize,
+    /// How many are being fetched, and how many were at most.
+    now: AtomicUsize,
+    most: AtomicUsize,
+    /// The files that it was told are there.
+    pub(crate) told: Mutex<Vec<PathBuf>>,
+    /// What it says to that.
+    pub(crate) objection: Mutex<Option<Error>>,
 }
 
 impl Server {
@@ -76,6 +92,11 @@ impl Server {
             proxies: Mutex::default(),
             syncs: AtomicUsize::default(),
             fetched: Mutex::default(),
+            parallel: AtomicUsize::new(1),
+            now: AtomicUsize::default(),
+            most: AtomicUsize::default(),
+            told: Mutex::default(),
+            objection: Mutex::default(),
         }
     }
 
@@ -129,6 +150,19 @@ impl Server {
         lock(&self.fetched).clone()
     }
 
+    /// How many files were fetched at the same time.
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.most.load(Ordering::SeqCst)
+    }
+
+    fn meet(&self, count: usize) {
+        let began = std::time::Instant::now();
+        while self.most_at_once() < count && began.elapsed() < Duration::from_secs(5) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+
     fn send(&self, name: &str, destination: &Path, from: u64, limit: usize) -> std::io::Result<u64> {
         let files = lock(&self.files);
         let body = files.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -178,9 +212,19 @@ impl Service for Server {
     ) -> Result<(), Error> {
         lock(&self.proxies).push(conditions.proxy.clone());
         lock(&self.fetched).push((content.file_name.clone(), from));
-        let fetching = lock(&self.fetching).clone();
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(now, Ordering::SeqCst);
+        let _leaving = Leaving(&self.now);
+        let mut fetching = lock(&self.fetching).clone();
+        if matches!(fetching, Fetching::ShortOnce | Fetching::WrongOnce) {
+            *lock(&self.fetching) = Fetching::Works;
+        }
+        if matches!(fetching, Fetching::HangsFor(name) if name == content.file_name) {
+            fetching = Fetching::Hangs;
+        }
         let limit = match fetching {
             Fetching::BreaksAfter(limit) | Fetching::EndsAfter(limit) => limit,
+            Fetching::ShortOnce => usize::try_from(content.size).unwrap() - 1,
             _ => usize::MAX,
         };
         match fetching {
@@ -193,6 +237,12 @@ impl Service for Server {
                 conditions.abort.check()?;
                 std::thread::sleep(Duration::from_millis(2));
             },
+            Fetching::Meets(count) => self.meet(count),
+            Fetching::WrongOnce => {
+                let wrong = vec![0; usize::try_from(content.size).unwrap()];
+                std::fs::write(destination, wrong).unwrap();
+                return Ok(());
+            }
             _ => {}
         }
         progress(from);
@@ -207,6 +257,25 @@ impl Service for Server {
             ));
         }
         Ok(())
+    }
+
+    fn parallel_fetches(&self) -> usize {
+        self.parallel.load(Ordering::SeqCst)
+    }
+
+    fn fetched(&self, _: &Revision, _: &Content, file: &Path) -> Result<(), Error> {
+        assert!(file.is_file(), "it has its name");
+        lock(&self.told).push(file.to_owned());
+        lock(&self.objection).clone().map_or(Ok(()), Err)
+    }
+}
+
+/// One is being fetched no more.
+struct Leaving<'a>(&'a AtomicUsize);
+
+impl Drop for Leaving<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

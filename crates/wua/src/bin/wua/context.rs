@@ -1,7 +1,7 @@
 //! What every command needs: the global options, the session, the way to the terminal.
 
 use std::cell::OnceCell;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use wua::{Builder, Environment, Error, Lcid, Session, code};
 
@@ -9,8 +9,9 @@ use crate::arguments::Global;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::output::Output;
 use crate::output::json::Summary;
+use crate::output::{self, Output};
+use crate::task::Stopped;
 
 /// What the history calls this program.
 const CLIENT: &str = "wua";
@@ -20,14 +21,16 @@ pub(crate) struct Context {
     pub(crate) options: Global,
     pub(crate) output: Output,
     pub(crate) interrupt: Interrupt,
-    pub(crate) started: Instant,
+    /// The verb, for the summary.
+    command: &'static str,
+    started: Instant,
     builder: Builder,
     session: OnceCell<Session>,
 }
 
 impl Context {
     /// As the options and the environment say. The store is opened when it is first needed.
-    pub(crate) fn new(options: Global) -> Result<Self, Failure> {
+    pub(crate) fn new(options: Global, command: &'static str) -> Result<Self, Failure> {
         let environment = Environment::of_the_process();
         let environment = Environment {
             museum: options.museum || environment.museum,
@@ -38,13 +41,19 @@ impl Context {
         let interrupt = Interrupt::new().map_err(|error| {
             Error::new(code::E_FAIL, error.to_string()).context("taking over the signals")
         })?;
+        let builder = Session::builder()
+            .environment(&environment)
+            .client_application_id(CLIENT);
+        let builder = match &options.target {
+            Some(root) => builder.museum(false).target(root),
+            None => builder,
+        };
         Ok(Self {
             output: Output::new(&options),
-            builder: Session::builder()
-                .environment(&environment)
-                .client_application_id(CLIENT),
+            builder,
             session: OnceCell::new(),
             interrupt,
+            command,
             started: Instant::now(),
             options,
         })
@@ -74,11 +83,21 @@ impl Context {
             .unwrap_or(Lcid::ENGLISH))
     }
 
-    /// When `--timeout` ends everything.
-    pub(crate) fn deadline(&self) -> Option<Instant> {
-        self.options
-            .timeout
-            .map(|seconds| self.started + Duration::from_secs(seconds))
+    /// Why it is time to stop, if it is.
+    pub(crate) fn reason_to_stop(&self) -> Option<Stopped> {
+        if self.interrupt.is_requested() {
+            return Some(Stopped::ByTheUser);
+        }
+        let allowed = self.options.timeout?;
+        (self.started.elapsed() >= allowed).then_some(Stopped::ByTime)
+    }
+
+    /// Between two things that take a while.
+    pub(crate) fn check_stopped(&self) -> Result<(), Failure> {
+        match self.reason_to_stop() {
+            None => Ok(()),
+            Some(stopped) => Err(stopped.failure(self)),
+        }
     }
 
     /// Whether nobody is there, or wants to be asked: installers have to do without.
@@ -86,19 +105,50 @@ impl Context {
         self.options.yes || !self.output.can_ask()
     }
 
+    /// Asks; the end of the input is a refusal.
+    pub(crate) fn ask(&self, question: &str, default: bool) -> bool {
+        let _asking = self.interrupt.while_asking();
+        output::ask(question, default)
+    }
+
     /// Without somebody to ask, consent has to stand on the command line.
     pub(crate) fn require_consent(&self) -> Result<(), Failure> {
         if self.options.yes || self.options.dry_run || self.output.can_ask() {
             return Ok(());
         }
-        Err(Failure::usage("there is nobody to ask for consent")
-            .hint("add `--yes`, or look first with `--dry-run`"))
+        Err(
+            Failure::usage("nothing was done: this is no terminal, and there is nobody to ask for consent")
+                .hint("add `--yes`, or look first with `--dry-run`"),
+        )
     }
 
     /// Ends an answer: the summary, and the exit code that goes with it.
     pub(crate) fn conclude(&mut self, mut summary: Summary, exit: Exit) -> Result<Exit, Failure> {
         summary.reboot_required |= self.session()?.agent().system().reboot_required;
-        self.output.summary(&summary);
+        summary.command = Some(self.command);
+        summary.exit_code = exit.number();
+        self.output.summary(summary);
         Ok(exit)
+    }
+
+    /// Ends an answer of a command that needs no session.
+    pub(crate) fn conclude_without_session(&mut self, count: usize) -> Exit {
+        self.output.summary(Summary {
+            command: Some(self.command),
+            ..Summary::of(count)
+        });
+        Exit::Done
+    }
+
+    /// Ends an answer that is none. Whether a restart is required is not found out only to be told here.
+    pub(crate) fn fail(&mut self, failure: &Failure) -> Exit {
+        let exit = self.output.error(failure);
+        let is_required = |session: &Session| session.agent().system().reboot_required;
+        self.output.summary(Summary {
+            command: Some(self.command),
+            reboot_required: self.session.get().is_some_and(is_required),
+            ..Summary::of_failure(exit)
+        });
+        exit
     }
 }

@@ -1,8 +1,11 @@
 //! Why a command did not do what was asked, and what to do about it.
 
+use std::time::Duration;
+
 use wua::{Error, HResult, code};
 
 use crate::exit::Exit;
+use crate::output::json::Summary;
 use crate::output::{Output, Style, error};
 
 /// An error with everything that the user should know of it.
@@ -36,8 +39,8 @@ impl Failure {
     }
 
     /// It took too long.
-    pub(crate) fn timed_out(seconds: u64) -> Self {
-        let message = format!("not done after {seconds} seconds");
+    pub(crate) fn timed_out(allowed: Duration) -> Self {
+        let message = format!("not done after {} seconds", allowed.as_secs_f64());
         Self {
             exit: Exit::TimedOut,
             ..Self::from(Error::new(code::WU_E_CALL_CANCELLED, message))
@@ -89,16 +92,18 @@ fn hint(hresult: HResult) -> Option<&'static str> {
 }
 
 /// Tells of a failure before there is a context to tell it.
-pub(crate) fn report_without_context(failure: &Failure) -> Exit {
-    Output::plain(false).error(failure)
+pub(crate) fn report_without_context(failure: &Failure, json: bool) -> Exit {
+    let mut output = Output::plain(json);
+    let exit = output.error(failure);
+    output.summary(Summary::of_failure(exit));
+    exit
 }
 
 /// Tells what is wrong with the command line.
 pub(crate) fn report_bad_arguments(error: &clap::Error, json: bool) -> Exit {
     if json {
         let text = error.to_string();
-        let failure = Failure::usage(error::first_paragraph(&text));
-        return Output::plain(true).error(&failure);
+        return report_without_context(&Failure::usage(error::first_paragraph(&text)), true);
     }
     let mut output = Output::plain(false);
     for line in error.to_string().lines() {

@@ -1,7 +1,7 @@
 //! Ctrl-C, and the polite request of the system to end.
 //!
-//! While a job runs the first signal asks it to stop, and it ends with what it has done until then. Otherwise, and
-//! when the user insists, the program ends at once: the store survives that.
+//! The first signal asks whatever runs to stop, and it ends with what it has done until then. The second one, and one
+//! that comes while a question stands, ends the program at once: the store survives that.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +23,7 @@ impl Interrupt {
     pub(crate) fn new() -> std::io::Result<Self> {
         let interrupt = Self {
             requested: Arc::default(),
-            end_at_once: Arc::new(AtomicBool::new(true)),
+            end_at_once: Arc::default(),
         };
         for signal in [SIGINT, SIGTERM] {
             let cancelled = i32::from(Exit::Cancelled.number());
@@ -35,10 +35,10 @@ impl Interrupt {
         Ok(interrupt)
     }
 
-    /// From here on a job runs, which is to be stopped, not abandoned. Until the guard is gone.
-    pub(crate) fn hold(&self) -> Held {
-        self.end_at_once.store(false, Ordering::SeqCst);
-        Held(self.clone())
+    /// A question stands, and who interrupts it does not want to answer. Until the guard is gone.
+    pub(crate) fn while_asking(&self) -> Asking {
+        self.end_at_once.store(true, Ordering::SeqCst);
+        Asking(self.clone())
     }
 
     /// The job has been asked to stop; who asks once more does not want to wait for it.
@@ -52,11 +52,11 @@ impl Interrupt {
     }
 }
 
-/// A job runs.
-pub(crate) struct Held(Interrupt);
+/// A question stands.
+pub(crate) struct Asking(Interrupt);
 
-impl Drop for Held {
+impl Drop for Asking {
     fn drop(&mut self) {
-        self.0.end_at_once.store(true, Ordering::SeqCst);
+        self.0.end_at_once.store(self.0.is_requested(), Ordering::SeqCst);
     }
 }

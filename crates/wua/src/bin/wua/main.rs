@@ -7,12 +7,13 @@ mod exit;
 mod failure;
 mod interrupt;
 mod output;
+mod packages;
 mod selection;
 mod task;
 
 use std::process::ExitCode;
 
-use arguments::{Command, ServicesCommand, SettingsCommand};
+use arguments::{Command, RebootCommand, ServicesCommand, SettingsCommand};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -22,11 +23,12 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),
     };
-    let mut context = match Context::new(arguments.global) {
+    let json = arguments.global.json;
+    let mut context = match Context::new(arguments.global, arguments.command.name()) {
         Ok(context) => context,
-        Err(failure) => return failure::report_without_context(&failure).into(),
+        Err(failure) => return failure::report_without_context(&failure, json).into(),
     };
-    let exit = run(&mut context, arguments.command).unwrap_or_else(|failure| context.output.error(&failure));
+    let exit = run(&mut context, arguments.command).unwrap_or_else(|failure| context.fail(&failure));
     exit.into()
 }
 
@@ -34,12 +36,14 @@ fn run(context: &mut Context, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Search(arguments) => commands::search::run(context, &arguments),
         Command::Show(arguments) => commands::show::run(context, &arguments),
+        Command::Explain(arguments) => commands::explain::run(context, &arguments),
         Command::Download(arguments) => commands::download::run(context, &arguments),
         Command::Install(arguments) => commands::install::install(context, &arguments),
         Command::Uninstall(arguments) => commands::install::uninstall(context, &arguments),
         Command::Hide(arguments) => commands::hide::hide(context, &arguments),
         Command::Unhide(arguments) => commands::hide::unhide(context, &arguments),
         Command::History(arguments) => commands::history::run(context, &arguments),
+        Command::Refresh(arguments) => commands::refresh::run(context, &arguments),
         Command::Services(command) => match command {
             ServicesCommand::List => commands::services::list(context),
             ServicesCommand::Add(arguments) => commands::services::add(context, &arguments),
@@ -51,5 +55,8 @@ fn run(context: &mut Context, command: Command) -> Result<Exit, Failure> {
             SettingsCommand::Set { key, value } => commands::settings::set(context, key, &value),
         },
         Command::Status => commands::status::run(context),
+        Command::Reboot(RebootCommand::Status) => commands::reboot::status(context),
+        Command::Completions { shell } => commands::completions::run(context, shell),
+        Command::Man(arguments) => commands::man::run(context, &arguments),
     }
 }

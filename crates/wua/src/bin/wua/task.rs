@@ -1,15 +1,16 @@
-//! Runs a job to its end: shows how far it is, stops it when asked to or when time is up, waits for its turn.
+//! Runs a job to its end: shows how far it is, stops it when asked to or when time is up, waits for its turn. Thinks
+//! about what is no job in the same way.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::thread::sleep;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use wua::{Job, Operation, Progress, Request, Session, Update, code};
+use wua::{Error, Job, Operation, Progress, Request, Session, Update, code};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::progress::Reporter;
+use crate::output::progress::{Heartbeat, Reporter};
 
 /// How often somebody looks for a signal.
 const GLANCE: Duration = Duration::from_millis(100);
@@ -54,45 +55,67 @@ pub(crate) fn run<Q: Request>(
     operation: impl Fn(&Session) -> Operation<Q>,
 ) -> Result<Ended<Q::Result>, Failure> {
     let session = context.session()?;
-    let patience = Instant::now() + Duration::from_secs(context.options.wait.unwrap_or(0));
-    let mut is_first = true;
+    let patience = Instant::now().checked_add(context.options.wait.unwrap_or_default());
+    let mut waiting: Option<Heartbeat> = None;
     loop {
-        let held = context.interrupt.hold();
+        context.check_stopped()?;
         let operation = operation(&session);
-        let is_retry = !std::mem::take(&mut is_first);
-        if !is_retry && context.output.tells_details() {
+        if waiting.is_none() && context.output.tells_details() {
             context.output.detail(&operation.plan()?.to_string());
         }
-        let outcome = attempt(context, updates, operation);
-        drop(held);
-        match outcome {
-            Err(busy) if is_busy(&busy) && Instant::now() < patience => {
-                if !is_retry {
+        match attempt(context, updates, operation) {
+            Err(busy) if is_busy(&busy) && patience.is_none_or(|end| Instant::now() < end) => {
+                let heartbeat = waiting.get_or_insert_with(|| {
                     context.output.note(&format!("waiting: {}", busy.error.message()));
-                }
-                pause(context)?;
+                    Heartbeat::new(&context.output, "waiting")
+                });
+                heartbeat.show(&mut context.output);
+                sleep(GLANCE);
             }
-            other => return other,
+            other => {
+                if let Some(mut heartbeat) = waiting {
+                    heartbeat.finish();
+                }
+                return other;
+            }
         }
     }
+}
+
+/// Does what only looks, and can be abandoned when somebody wants to stop or time is up.
+pub(crate) fn think<T: Send + 'static>(
+    context: &mut Context,
+    doing: &'static str,
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    context.check_stopped()?;
+    let (sender, receiver) = channel();
+    let spawned = thread::Builder::new().name(doing.to_owned()).spawn(move || {
+        // Nobody listens any more to what was abandoned.
+        let _ = sender.send(work());
+    });
+    spawned.map_err(|error| Error::new(code::E_OUTOFMEMORY, format!("no thread for {doing}: {error}")))?;
+    let mut heartbeat = Heartbeat::new(&context.output, doing);
+    let outcome = loop {
+        match receiver.recv_timeout(GLANCE) {
+            Ok(outcome) => break outcome,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                let message = format!("{doing} ended without an answer, which is a bug");
+                break Err(Failure::from(Error::new(code::E_UNEXPECTED, message)));
+            }
+        }
+        heartbeat.show(&mut context.output);
+        if let Err(stopped) = context.check_stopped() {
+            break Err(stopped);
+        }
+    };
+    heartbeat.finish();
+    outcome
 }
 
 fn is_busy(failure: &Failure) -> bool {
     failure.error.hresult() == code::WU_E_OPERATIONINPROGRESS
-}
-
-fn pause(context: &Context) -> Result<(), Failure> {
-    if context.interrupt.is_requested() {
-        return Err(Failure::cancelled());
-    }
-    if context
-        .deadline()
-        .is_some_and(|deadline| Instant::now() >= deadline)
-    {
-        return Err(Stopped::ByTime.failure(context));
-    }
-    sleep(GLANCE);
-    Ok(())
 }
 
 fn attempt<Q: Request>(
@@ -118,7 +141,6 @@ fn watch<R: Send + Sync + 'static>(
     job: &Job<R>,
     news: &Receiver<Progress>,
 ) -> Option<Stopped> {
-    let deadline = context.deadline();
     let mut reporter = Reporter::new(&context.output, updates);
     let mut latest = Progress::default();
     let mut stopped = None;
@@ -131,7 +153,7 @@ fn watch<R: Send + Sync + 'static>(
         }
         reporter.show(&mut context.output, &latest);
         if stopped.is_none() {
-            stopped = reason_to_stop(context, deadline);
+            stopped = context.reason_to_stop();
             if stopped.is_some() {
                 job.request_abort();
                 reporter.finish();
@@ -142,13 +164,4 @@ fn watch<R: Send + Sync + 'static>(
     }
     reporter.finish();
     stopped
-}
-
-fn reason_to_stop(context: &Context, deadline: Option<Instant>) -> Option<Stopped> {
-    if context.interrupt.is_requested() {
-        return Some(Stopped::ByTheUser);
-    }
-    deadline
-        .is_some_and(|deadline| Instant::now() >= deadline)
-        .then_some(Stopped::ByTime)
 }

@@ -1,7 +1,7 @@
 //! `wua download`: brings files into the cache.
 
 use crate::arguments::DownloadArguments;
-use crate::commands::find::find;
+use crate::commands::find::{Wanted, find};
 use crate::commands::outcome::Outcome;
 use crate::commands::plan::{Manner, Plan, Selected, Task};
 use crate::context::Context;
@@ -16,7 +16,13 @@ pub(crate) const AVAILABLE: &str = "IsInstalled=0 and IsHidden=0";
 pub(crate) fn run(context: &mut Context, arguments: &DownloadArguments) -> Result<Exit, Failure> {
     context.require_consent()?;
     let selection = &arguments.selection;
-    let found = find(context, selection, &arguments.source, AVAILABLE, false)?.all_known()?;
+    let wanted = Wanted {
+        selection,
+        source: &arguments.source,
+        usual: AVAILABLE,
+        replaced: false,
+    };
+    let found = find(context, wanted)?.all_known()?;
     let manner = Manner {
         force: arguments.force,
         ..Manner::default()
@@ -26,7 +32,7 @@ pub(crate) fn run(context: &mut Context, arguments: &DownloadArguments) -> Resul
     if plan.begin(context, &mut outcome)? {
         download(context, &plan, &mut outcome)?;
     }
-    outcome.conclude(context, "download")
+    outcome.conclude(context)
 }
 
 /// Downloads what the plan misses, and tells what became of it.

@@ -1,5 +1,7 @@
 //! Searches for what was selected.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use wua::enums::{OperationResultCode, ServerSelection};
@@ -7,8 +9,10 @@ use wua::{Error, Guid, SearchRequest, SearchResult, Update, code};
 
 use crate::arguments::Source;
 use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::selection::{self, Selection};
+use crate::packages;
+use crate::selection::{self, EVERYTHING, Selection};
 use crate::task;
 
 /// What was found.
@@ -18,7 +22,7 @@ pub(crate) struct Found {
     /// How the search ended.
     pub(crate) code: OperationResultCode,
     /// Names that mean none of what was found.
-    unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
 }
 
 impl Found {
@@ -31,32 +35,47 @@ impl Found {
     }
 }
 
-/// Searches with the criteria that were written, or the `usual` ones of the verb.
-pub(crate) fn find(
-    context: &mut Context,
-    selection: &Selection,
-    source: &Source,
-    usual: &'static str,
-    include_superseded: bool,
-) -> Result<Found, Failure> {
+/// What a verb searches for.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) selection: &'a Selection,
+    pub(crate) source: &'a Source,
+    /// The criteria, where none were written.
+    pub(crate) usual: &'static str,
+    /// Also updates that a newer one replaces.
+    pub(crate) replaced: bool,
+}
+
+/// Searches with the criteria that were written, or the usual ones of the verb.
+pub(crate) fn find(context: &mut Context, wanted: Wanted<'_>) -> Result<Found, Failure> {
+    let selection = wanted.selection;
     selection.check()?;
-    let criteria = selection.criteria(usual)?;
     let request = SearchRequest {
-        criteria: criteria.to_owned(),
-        online: !source.offline,
-        // Who names an update means that one, even if there is a newer one.
-        include_potentially_superseded: include_superseded || !selection.names.is_empty(),
-        ..of_service(context, source)?
+        criteria: selection.criteria(wanted.usual),
+        online: !wanted.source.offline,
+        // Who names an update means that one, even if there is a newer one. And among everything there are newer ones
+        // that nobody is offered.
+        include_potentially_superseded: wanted.replaced
+            || wanted.usual == EVERYTHING
+            || !selection.names().is_empty(),
+        ..of_service(context, wanted.source.service.as_deref())?
     };
     if let Some(filters) = selection.describe_filters() {
         context.output.detail(&format!("of these: {filters}"));
     }
-    let result = task::run(context, &[], |session| session.searching(request.clone()))?.complete(context)?;
+    let mut result = search(context, &request)?;
     warn(context, &result);
-    if result.code == OperationResultCode::Failed {
-        return Err(Failure::from(Error::from(result.hresult).context("search")));
+    if let Some(criteria) = selection.unwanted_criteria() {
+        leave_out(context, &mut result, &request, criteria)?;
     }
-    let (updates, unknown) = selection.of(&result)?;
+    let session = context.session()?;
+    let known = RefCell::new(HashMap::new());
+    let packages = |update: &Update| {
+        let names = || packages::names(session.agent(), update);
+        let mut known = known.borrow_mut();
+        known.entry(update.identity()).or_insert_with(names).clone()
+    };
+    let (updates, unknown) = selection.of(&result, wanted.replaced, &packages)?;
     Ok(Found {
         updates,
         unknown,
@@ -65,24 +84,54 @@ pub(crate) fn find(
 }
 
 /// The store is asked first, and the services only for what it does not know.
-pub(crate) fn find_named(
-    context: &mut Context,
-    selection: &Selection,
-    source: &Source,
-    usual: &'static str,
-) -> Result<Vec<Update>, Failure> {
-    if source.service.is_none() {
+pub(crate) fn find_named(context: &mut Context, wanted: Wanted<'_>) -> Result<Vec<Update>, Failure> {
+    if wanted.source.service.is_none() {
         let offline = Source {
             offline: true,
-            ..source.clone()
+            ..wanted.source.clone()
         };
-        let found = find(context, selection, &offline, usual, false)?;
-        let is_answer = found.unknown.is_empty() && !found.updates.is_empty();
-        if source.offline || is_answer {
-            return found.all_known();
+        let source = &offline;
+        match find(context, Wanted { source, ..wanted }) {
+            Ok(found) if wanted.source.offline || (found.unknown.is_empty() && !found.updates.is_empty()) => {
+                return found.all_known();
+            }
+            Err(failure) if wanted.source.offline || failure.exit != Exit::NotFound => return Err(failure),
+            Ok(_) | Err(_) => {}
         }
     }
-    find(context, selection, source, usual, false)?.all_known()
+    find(context, wanted)?.all_known()
+}
+
+/// What the criteria find; that it failed is an error.
+fn search(context: &mut Context, request: &SearchRequest) -> Result<SearchResult, Failure> {
+    let result = task::run(context, &[], |session| session.searching(request.clone()))?.complete(context)?;
+    if result.code == OperationResultCode::Failed {
+        warn(context, &result);
+        return Err(Failure::from(Error::from(result.hresult).context("search")));
+    }
+    Ok(Arc::unwrap_or_clone(result))
+}
+
+/// What other criteria find as well is not wanted. The services have just been asked.
+fn leave_out(
+    context: &mut Context,
+    result: &mut SearchResult,
+    request: &SearchRequest,
+    criteria: String,
+) -> Result<(), Failure> {
+    let request = SearchRequest {
+        criteria,
+        online: false,
+        include_potentially_superseded: true,
+        ..request.clone()
+    };
+    let unwanted = search(context, &request)?;
+    let is_unwanted = |update: &Update| {
+        let mut others = unwanted.updates.iter();
+        others.any(|other| other.identity() == update.identity())
+    };
+    result.updates.retain(|update| !is_unwanted(update));
+    Ok(())
 }
 
 /// The service that is called so.
@@ -104,8 +153,9 @@ pub(crate) fn service(context: &Context, name: &str) -> Result<Guid, Failure> {
         })
 }
 
-fn of_service(context: &Context, source: &Source) -> Result<SearchRequest, Failure> {
-    let Some(name) = &source.service else {
+/// A request to the service that is called so, or to the usual ones.
+pub(crate) fn of_service(context: &Context, name: Option<&str>) -> Result<SearchRequest, Failure> {
+    let Some(name) = name else {
         return Ok(SearchRequest::default());
     };
     Ok(SearchRequest {
@@ -115,7 +165,8 @@ fn of_service(context: &Context, source: &Source) -> Result<SearchRequest, Failu
     })
 }
 
-fn warn(context: &mut Context, result: &Arc<SearchResult>) {
+/// Tells what went wrong without spoiling the rest.
+pub(crate) fn warn(context: &mut Context, result: &SearchResult) {
     let locale = context.locale().ok();
     for warning in &result.warnings {
         let wanted = warning

@@ -4,7 +4,7 @@ use wua::enums::OperationResultCode;
 use wua::{Error, Session, Update, UpdateResult, code};
 
 use crate::arguments::HideArguments;
-use crate::commands::find::find_named;
+use crate::commands::find::{Wanted, find_named};
 use crate::commands::outcome::Outcome;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -33,9 +33,16 @@ fn mark(
 ) -> Result<Exit, Failure> {
     if arguments.selection.is_empty() {
         return Err(Failure::usage(format!("nothing is selected to {verb}"))
-            .hint("name updates by KB number, GUID or words of the title"));
+            .hint("name updates by package, KB number, GUID or words of the title"));
     }
-    let updates = find_named(context, &arguments.selection, &arguments.source, usual)?;
+    let wanted = Wanted {
+        selection: &arguments.selection,
+        source: &arguments.source,
+        usual,
+        replaced: false,
+    };
+    let updates = find_named(context, wanted)?;
+    context.check_stopped()?;
     let session = context.session()?;
     let mut results = Vec::new();
     for update in &updates {
@@ -48,7 +55,7 @@ fn mark(
     }
     let mut outcome = Outcome::default();
     outcome.tell(&mut context.output, verb, &updates, &results, false);
-    outcome.conclude(context, verb)
+    outcome.conclude(context)
 }
 
 fn result(update: &Update, outcome: Result<(), Error>) -> UpdateResult {

@@ -4,7 +4,7 @@ use wua::Update;
 
 use crate::arguments::{InstallArguments, UninstallArguments};
 use crate::commands::download::{AVAILABLE, download, selected};
-use crate::commands::find::find;
+use crate::commands::find::{Wanted, find};
 use crate::commands::outcome::Outcome;
 use crate::commands::plan::{Manner, Plan, Selected, Task};
 use crate::context::Context;
@@ -15,7 +15,13 @@ use crate::task;
 pub(crate) fn install(context: &mut Context, arguments: &InstallArguments) -> Result<Exit, Failure> {
     context.require_consent()?;
     let selection = &arguments.selection;
-    let found = find(context, selection, &arguments.source, AVAILABLE, false)?.all_known()?;
+    let wanted = Wanted {
+        selection,
+        source: &arguments.source,
+        usual: AVAILABLE,
+        replaced: false,
+    };
+    let found = find(context, wanted)?.all_known()?;
     let manner = Manner {
         force: arguments.force,
         close_apps: arguments.close_apps,
@@ -28,7 +34,7 @@ pub(crate) fn install(context: &mut Context, arguments: &InstallArguments) -> Re
         let ready: Vec<Update> = plan.updates.iter().filter(is_ready).cloned().collect();
         apply(context, &plan, &ready, &mut outcome)?;
     }
-    outcome.conclude(context, "install")
+    outcome.conclude(context)
 }
 
 pub(crate) fn uninstall(context: &mut Context, arguments: &UninstallArguments) -> Result<Exit, Failure> {
@@ -38,7 +44,13 @@ pub(crate) fn uninstall(context: &mut Context, arguments: &UninstallArguments) -
             .hint("`wua search --criteria IsInstalled=1` shows what is installed"));
     }
     context.require_consent()?;
-    let found = find(context, selection, &arguments.source, "IsInstalled=1", false)?.all_known()?;
+    let wanted = Wanted {
+        selection,
+        source: &arguments.source,
+        usual: "IsInstalled=1",
+        replaced: true,
+    };
+    let found = find(context, wanted)?.all_known()?;
     let plan = Plan::new(
         context,
         Task::Uninstall,
@@ -50,7 +62,7 @@ pub(crate) fn uninstall(context: &mut Context, arguments: &UninstallArguments) -
     if plan.begin(context, &mut outcome)? {
         apply(context, &plan, &plan.updates, &mut outcome)?;
     }
-    outcome.conclude(context, "uninstall")
+    outcome.conclude(context)
 }
 
 fn apply(

@@ -1,14 +1,19 @@
 //! The verbs, one file each; what several of them need stands in [`find`], [`plan`], [`consent`],
 //! [`steps`] and [`outcome`].
 
+pub(crate) mod completions;
 mod consent;
 pub(crate) mod download;
+pub(crate) mod explain;
 mod find;
 pub(crate) mod hide;
 pub(crate) mod history;
 pub(crate) mod install;
+pub(crate) mod man;
 mod outcome;
 mod plan;
+pub(crate) mod reboot;
+pub(crate) mod refresh;
 pub(crate) mod search;
 pub(crate) mod services;
 pub(crate) mod settings;

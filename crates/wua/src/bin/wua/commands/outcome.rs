@@ -21,6 +21,7 @@ pub(crate) struct Outcome {
     reboot_required: bool,
     stopped: Option<Stopped>,
     planned: usize,
+    skipped: usize,
 }
 
 impl Outcome {
@@ -67,17 +68,22 @@ impl Outcome {
         self.planned = number;
     }
 
+    /// So many were left out.
+    pub(crate) fn skipped(&mut self, number: usize) {
+        self.skipped = number;
+    }
+
     /// A restart is needed because of the job, whatever its updates say.
     pub(crate) fn requires_reboot(&mut self, required: bool) {
         self.reboot_required |= required;
     }
 
     /// The end of the answer.
-    pub(crate) fn conclude(
-        &self,
-        context: &mut Context,
-        command: &'static str,
-    ) -> Result<Exit, crate::failure::Failure> {
+    pub(crate) fn conclude(&self, context: &mut Context) -> Result<Exit, crate::failure::Failure> {
+        if let Some(stopped) = self.stopped {
+            let failure = stopped.failure(context);
+            context.output.error(&failure);
+        }
         let pending = context.session()?.agent().system().reboot_required;
         if self.reboot_required || pending {
             context.output.note("A restart of the computer is required.");
@@ -93,8 +99,9 @@ impl Outcome {
         let summary = Summary {
             result: self.code().name(),
             failed,
+            skipped: self.skipped,
             reboot_required: self.reboot_required,
-            ..Summary::of(command, count)
+            ..Summary::of(count)
         };
         context.conclude(summary, exit)
     }

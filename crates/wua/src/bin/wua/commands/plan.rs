@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 use wua::enums::InstallationRebootBehavior;
-use wua::{DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
+use wua::{Agent, DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
 
 use crate::commands::consent;
 use crate::commands::outcome::Outcome;
@@ -134,14 +134,16 @@ impl Plan {
 
     /// Shows the plan and asks for consent; whether to go on.
     pub(crate) fn begin(&self, context: &mut Context, outcome: &mut Outcome) -> Result<bool, Failure> {
-        self.tell_what_is_left_out(&mut context.output);
+        let session = context.session()?;
+        self.tell_what_is_left_out(&mut context.output, session.agent());
+        outcome.skipped(self.left_out.len());
         if self.updates.is_empty() {
             context.output.note("Nothing to do.");
             return Ok(false);
         }
         let steps = Steps::of(context, self)?;
         if context.options.dry_run {
-            steps.print(context, self);
+            steps.print(context, self)?;
             outcome.planned(self.updates.len());
             return Ok(false);
         }
@@ -149,6 +151,7 @@ impl Plan {
             refuse_before_a_restart(context)?;
         }
         consent::obtain(context, self, &steps)?;
+        context.check_stopped()?;
         Ok(true)
     }
 
@@ -213,11 +216,11 @@ impl Plan {
             .extend(out.into_iter().map(|update| (update, reason)));
     }
 
-    fn tell_what_is_left_out(&self, output: &mut Output) {
+    fn tell_what_is_left_out(&self, output: &mut Output, agent: &Agent) {
         for (update, reason) in &self.left_out {
             let skipped = Skipped {
                 reason: *reason,
-                update: update.into(),
+                update: UpdateRecord::new(agent, update),
             };
             output.record("skipped", &skipped);
             output.note(&format!("{}: {}", update.title(), reason.text()));

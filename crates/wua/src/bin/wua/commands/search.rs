@@ -1,7 +1,7 @@
 //! `wua search`: what is there for this computer.
 
 use crate::arguments::SearchArguments;
-use crate::commands::find::find;
+use crate::commands::find::{Wanted, find};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -10,16 +10,23 @@ use crate::output::{text, updates};
 
 pub(crate) fn run(context: &mut Context, arguments: &SearchArguments) -> Result<Exit, Failure> {
     // No criteria at all: what is neither installed nor hidden.
-    let found = find(
-        context,
-        &arguments.selection,
-        &arguments.source,
-        "",
-        arguments.include_superseded,
-    )?;
+    let wanted = Wanted {
+        selection: &arguments.selection,
+        source: &arguments.source,
+        usual: "",
+        replaced: arguments.include_superseded,
+    };
+    let found = find(context, wanted)?;
+    if !found.unknown.is_empty() {
+        let names: Vec<String> = found.unknown.iter().map(|name| format!("`{name}`")).collect();
+        context
+            .output
+            .note(&format!("Nothing is known as {}.", names.join(", ")));
+    }
+    let session = context.session()?;
     let output = &mut context.output;
     for update in &found.updates {
-        output.record("update", &UpdateRecord::from(update));
+        output.record("update", &UpdateRecord::new(session.agent(), update));
     }
     if found.updates.is_empty() {
         output.note("No updates found.");
@@ -41,7 +48,7 @@ pub(crate) fn run(context: &mut Context, arguments: &SearchArguments) -> Result<
     };
     let summary = Summary {
         result: found.code.name(),
-        ..Summary::of("search", found.updates.len())
+        ..Summary::of(found.updates.len())
     };
     context.conclude(summary, exit)
 }

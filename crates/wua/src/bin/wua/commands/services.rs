@@ -34,7 +34,7 @@ const LETTERS: [Letter; 5] = [
 pub(crate) fn list(context: &mut Context) -> Result<Exit, Failure> {
     let services = context.session()?.services()?;
     show(&mut context.output, &services);
-    context.conclude(Summary::of("services list", services.len()), Exit::Done)
+    context.conclude(Summary::of(services.len()), Exit::Done)
 }
 
 pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exit, Failure> {
@@ -47,7 +47,7 @@ pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exi
         context
             .output
             .note("The registration is pending: it is completed when the service can be reached.");
-        return context.conclude(Summary::of("services add", 0), Exit::Done);
+        return context.conclude(Summary::of(0), Exit::Done);
     };
     if arguments.default && !record.is_registered_with_au {
         context.session()?.agent().register_with_au(record.id)?;
@@ -58,14 +58,14 @@ pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exi
         .filter(|service| service.id == record.id)
         .collect();
     show(&mut context.output, &added);
-    context.conclude(Summary::of("services add", added.len()), Exit::Done)
+    context.conclude(Summary::of(added.len()), Exit::Done)
 }
 
 pub(crate) fn remove(context: &mut Context, name: &str) -> Result<Exit, Failure> {
     let id = find::service(context, name)?;
     context.session()?.remove_service(id)?;
     context.output.note(&format!("Removed {id}."));
-    context.conclude(Summary::of("services remove", 1), Exit::Done)
+    context.conclude(Summary::of(1), Exit::Done)
 }
 
 pub(crate) fn default(context: &mut Context, name: Option<&str>) -> Result<Exit, Failure> {
@@ -76,7 +76,7 @@ pub(crate) fn default(context: &mut Context, name: Option<&str>) -> Result<Exit,
     let mut services = context.session()?.services()?;
     services.retain(|service| service.is_default_au_service || service.is_registered_with_au);
     show(&mut context.output, &services);
-    context.conclude(Summary::of("services default", services.len()), Exit::Done)
+    context.conclude(Summary::of(services.len()), Exit::Done)
 }
 
 fn register(context: &Context, arguments: &AddArguments, id: Guid) -> Result<Option<ServiceRecord>, Failure> {
@@ -123,7 +123,8 @@ fn show(output: &mut Output, services: &[ServiceRecord]) {
         ("ID", Layout::Left),
         ("NAME", Layout::Elastic),
         ("URL", Layout::Elastic),
-    ]);
+    ])
+    .without_room(&["URL", "STATUS", "ID"]);
     for service in services {
         let letters: String = LETTERS
             .iter()
@@ -142,7 +143,9 @@ fn show(output: &mut Output, services: &[ServiceRecord]) {
             service.url.clone(),
         ]);
     }
-    table.print(output);
+    if !table.print(output).contains(&"STATUS") {
+        return;
+    }
     let shown = LETTERS.iter().filter(|(_, shows, _)| services.iter().any(shows));
     let meanings: Vec<String> = shown
         .map(|(letter, _, meaning)| format!("{letter} {meaning}"))

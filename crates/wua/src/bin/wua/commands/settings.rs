@@ -69,7 +69,7 @@ pub(crate) fn get(context: &mut Context, key: Option<Key>) -> Result<Exit, Failu
         }
         None => show(context, &settings),
     }
-    context.conclude(Summary::of("settings get", 1), Exit::Done)
+    context.conclude(Summary::of(1), Exit::Done)
 }
 
 pub(crate) fn set(context: &mut Context, key: Key, written: &str) -> Result<Exit, Failure> {
@@ -88,7 +88,7 @@ pub(crate) fn set(context: &mut Context, key: Key, written: &str) -> Result<Exit
             value,
         },
     );
-    context.conclude(Summary::of("settings set", 1), Exit::Done)
+    context.conclude(Summary::of(1), Exit::Done)
 }
 
 fn show(context: &mut Context, settings: &AutomaticUpdatesSettings) {

@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 use wua::enums::InstallationImpact;
-use wua::{Behavior, DriverEntry, Texts, Update};
+use wua::{Agent, Behavior, DriverEntry, Texts, Update};
 
 use crate::arguments::ShowArguments;
-use crate::commands::find::find_named;
+use crate::commands::find::{Wanted, find_named};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::{Summary, UpdateRecord};
 use crate::output::{Output, Style, text, updates};
-use crate::selection::{EVERYTHING, Selection};
+use crate::packages;
+use crate::selection::EVERYTHING;
 
 /// Where the values begin.
 const INDENT: usize = 16;
@@ -20,23 +21,35 @@ const INDENT: usize = 16;
 const WIDTH: usize = 100;
 
 pub(crate) fn run(context: &mut Context, arguments: &ShowArguments) -> Result<Exit, Failure> {
-    let selection = Selection::of_names(&arguments.names);
-    let found = find_named(context, &selection, &arguments.source, EVERYTHING)?;
+    if arguments.selection.is_empty() {
+        return Err(Failure::usage("nothing is selected to show").hint(
+            "name updates by package, KB number, GUID or words of the title; `wua search` lists them",
+        ));
+    }
+    let wanted = Wanted {
+        selection: &arguments.selection,
+        source: &arguments.source,
+        usual: EVERYTHING,
+        replaced: false,
+    };
+    let found = find_named(context, wanted)?;
+    let session = context.session()?;
+    let agent = session.agent();
     let mut is_first = true;
     for update in &found {
         if !std::mem::take(&mut is_first) {
             context.output.line("");
         }
-        context.output.record("update", &Record::new(update));
-        print(&mut context.output, update);
+        context.output.record("update", &Record::new(agent, update));
+        print(&mut context.output, agent, update);
     }
-    context.conclude(Summary::of("show", found.len()), Exit::Done)
+    context.conclude(Summary::of(found.len()), Exit::Done)
 }
 
-fn print(output: &mut Output, update: &Update) {
+fn print(output: &mut Output, agent: &Agent, update: &Update) {
     let width = output.width().unwrap_or(WIDTH).saturating_sub(INDENT).max(INDENT);
     output.styled_line(Style::Heading, update.title());
-    for (name, value) in facts(update) {
+    for (name, value) in facts(agent, update) {
         let mut name = name;
         for line in text::wrap(&value, width) {
             output.line(&format!("{name:<INDENT$}{line}"));
@@ -66,7 +79,7 @@ fn print(output: &mut Output, update: &Update) {
 }
 
 /// What is known, with its names; what is not known is left out.
-fn facts(update: &Update) -> Vec<(&'static str, String)> {
+fn facts(agent: &Agent, update: &Update) -> Vec<(&'static str, String)> {
     let revision = &update.revision;
     let categories: Vec<&str> = update
         .categories
@@ -99,6 +112,14 @@ fn facts(update: &Update) -> Vec<(&'static str, String)> {
                 .bundled
                 .iter()
                 .map(Update::title)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ),
+        (
+            "packages",
+            packages::changes(agent, update)
+                .iter()
+                .map(ToString::to_string)
                 .collect::<Vec<_>>()
                 .join("\n"),
         ),
@@ -249,7 +270,7 @@ struct Device<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(update: &'a Update) -> Self {
+    fn new(agent: &Agent, update: &'a Update) -> Self {
         let revision = &*update.revision;
         let texts = update.texts();
         let text = |of: fn(&Texts) -> &str| texts.map_or("", of);
@@ -267,8 +288,12 @@ impl<'a> Record<'a> {
             provider: &entry.provider,
             date: entry.ver_date.to_string(),
         };
+        let members = update
+            .bundled
+            .iter()
+            .map(|member| UpdateRecord::new(agent, member));
         Self {
-            update: update.into(),
+            update: UpdateRecord::new(agent, update),
             description: text(|texts| &texts.description),
             release_notes: text(|texts| &texts.release_notes),
             uninstallation_notes: text(|texts| &texts.uninstallation_notes),
@@ -289,7 +314,7 @@ impl<'a> Record<'a> {
                 .iter()
                 .map(ToString::to_string)
                 .collect(),
-            bundled: update.bundled.iter().map(UpdateRecord::from).collect(),
+            bundled: members.collect(),
             files: revision.contents.iter().map(file).collect(),
             devices: revision
                 .driver

@@ -66,7 +66,7 @@ pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
     } else {
         Exit::Done
     };
-    context.conclude(Summary::of("status", 1), exit)
+    context.conclude(Summary::of(1), exit)
 }
 
 /// As of the last search; nobody is asked.

@@ -2,24 +2,17 @@
 
 use serde::Serialize;
 use wua::{
-    DownloadPlan, DownloadVerdict, Error, Identity, InstallPlan, InstallVerdict, PlannedDownload,
-    PlannedFile, PlannedInstall, Update, code,
+    Agent, Change, DownloadPlan, DownloadVerdict, Error, Identity, InstallPlan, InstallVerdict,
+    PlannedDownload, PlannedFile, PlannedInstall, Update, code,
 };
 
 use crate::commands::plan::{Plan, Task};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::json::{ErrorRecord, IdentityRecord, UpdateRecord};
-use crate::output::updates::{self, Column};
+use crate::output::json::{ErrorRecord, IdentityRecord, PackageRecord, UpdateRecord};
+use crate::output::updates;
 use crate::output::{Output, text};
-
-const COLUMNS: [Column; 5] = [
-    Column::Kb,
-    Column::Size,
-    Column::Severity,
-    Column::Reboot,
-    Column::Title,
-];
+use crate::task;
 
 /// What the engine is going to do for a plan.
 pub(crate) struct Steps {
@@ -29,19 +22,21 @@ pub(crate) struct Steps {
 
 impl Steps {
     /// As things stand now. What the engine would refuse as a whole is an error.
-    pub(crate) fn of(context: &Context, plan: &Plan) -> Result<Self, Failure> {
+    pub(crate) fn of(context: &mut Context, plan: &Plan) -> Result<Self, Failure> {
         let session = context.session()?;
         let missing = plan.to_download();
-        let downloads = if missing.is_empty() {
-            DownloadPlan { updates: Vec::new() }
-        } else {
-            plan.download(&session, &missing).plan()?
-        };
-        let installs = match plan.task {
+        let download = (!missing.is_empty()).then(|| plan.download(&session, &missing));
+        let apply = match plan.task {
             Task::Download => None,
-            Task::Install | Task::Uninstall => Some(plan.apply(&session, &plan.updates).plan()?),
+            Task::Install | Task::Uninstall => Some(plan.apply(&session, &plan.updates)),
         };
-        Ok(Self { downloads, installs })
+        task::think(context, "planning", move || {
+            let nothing = DownloadPlan { updates: Vec::new() };
+            Ok(Self {
+                downloads: download.map_or(Ok(nothing), |download| download.plan())?,
+                installs: apply.map(|apply| apply.plan()).transpose()?,
+            })
+        })
     }
 
     /// Bytes to fetch.
@@ -49,24 +44,83 @@ impl Steps {
         self.downloads.bytes()
     }
 
+    /// What else happens to the computer.
+    fn also(&self) -> &[Change] {
+        self.installs.as_ref().map_or(&[], |plan| &plan.also)
+    }
+
     /// Shows what will be done: the updates, and every step of a mere plan.
-    pub(crate) fn print(&self, context: &mut Context, plan: &Plan) {
+    pub(crate) fn print(&self, context: &mut Context, plan: &Plan) -> Result<(), Failure> {
+        let session = context.session()?;
         let output = &mut context.output;
         for update in &plan.updates {
-            output.record("plan", &Record::new(plan.task, update, self));
+            output.record("plan", &Record::new(session.agent(), plan.task, update, self));
         }
-        if output.is_json() {
-            return;
-        }
-        updates::print(output, &plan.updates, &COLUMNS);
-        if context.options.dry_run {
-            print_downloads(output, &self.downloads);
-            if let Some(installs) = &self.installs {
-                print_installs(output, plan.task, installs);
+        if !output.is_json() {
+            updates::print_plan(output, &plan.updates);
+            if context.options.dry_run {
+                print_downloads(output, &self.downloads);
+                if let Some(installs) = &self.installs {
+                    print_installs(output, plan.task, installs);
+                }
             }
-            output.line(&format!("{}.", plan.sentence(self.bytes())));
+        }
+        self.print_what_else(context, plan.task);
+        if context.options.dry_run {
+            let sentence = plan.sentence(self.bytes());
+            context.output.line(&format!("{sentence}."));
+        }
+        Ok(())
+    }
+
+    /// Tells what happens to others, also to those who do not want to be asked.
+    pub(crate) fn print_what_else(&self, context: &mut Context, task: Task) {
+        for change in self.also() {
+            let action = action(change, task);
+            let also = Also {
+                action,
+                package: change.clone().into(),
+            };
+            context.output.record("also", &also);
+            context
+                .output
+                .line(&format!("also {action} {}", described(change)));
         }
     }
+}
+
+/// What happens to a package, in one word. Whether another version is a newer one, nobody here knows.
+fn action(change: &Change, task: Task) -> &'static str {
+    match (&change.from, &change.to, task) {
+        (None, _, _) => "installs",
+        (Some(_), None, _) => "removes",
+        (Some(_), Some(_), Task::Install) => "upgrades",
+        (Some(_), Some(_), _) => "changes",
+    }
+}
+
+/// `libssl3:amd64 3.0.16 -> 3.0.17`
+fn described(change: &Change) -> String {
+    let architecture = match change.architecture.as_str() {
+        "" => String::new(),
+        architecture => format!(":{architecture}"),
+    };
+    let versions = match (&change.from, &change.to) {
+        (Some(from), Some(to)) => format!("{from} -> {to}"),
+        (Some(version), None) | (None, Some(version)) => version.clone(),
+        (None, None) => String::new(),
+    };
+    format!("{}{architecture} {versions}", change.name)
+        .trim_end()
+        .to_owned()
+}
+
+/// What else happens, for programs.
+#[derive(Serialize)]
+struct Also {
+    action: &'static str,
+    #[serde(flatten)]
+    package: PackageRecord,
 }
 
 fn print_downloads(output: &mut Output, plan: &DownloadPlan) {
@@ -117,6 +171,7 @@ struct Record<'a> {
     operation: &'static str,
     files: Vec<File<'a>>,
     steps: Vec<IdentityRecord>,
+    /// It has a licence that has to be accepted first.
     licence: bool,
     refused: Option<ErrorRecord>,
     #[serde(flatten)]
@@ -140,7 +195,7 @@ impl<'a> From<&'a PlannedFile> for File<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(task: Task, update: &'a Update, steps: &'a Steps) -> Self {
+    fn new(agent: &Agent, task: Task, update: &'a Update, steps: &'a Steps) -> Self {
         let identity = update.identity();
         let mut downloads = steps.downloads.updates.iter();
         let download = downloads.find(|planned| planned.identity == identity);
@@ -155,7 +210,7 @@ impl<'a> Record<'a> {
                 .and_then(|planned| refusal(&planned.verdict))
                 .or_else(|| download.and_then(not_to_be_fetched))
                 .map(ErrorRecord::of),
-            update: update.into(),
+            update: UpdateRecord::new(agent, update),
         }
     }
 }

@@ -1,16 +1,22 @@
 //! Answers for programs: one JSON object a line.
 //!
 //! Every object has `schema` and `type`. A program ignores the types and members that it does not know; the schema
-//! number changes when the meaning of a known one does. An answer ends with an object of type `summary` or `error`.
+//! number changes when the meaning of a known one does. An answer ends with one object of type `summary`; an `error`
+//! stands before it.
 
 use std::io;
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use wua::enums::OperationResultCode;
-use wua::{Category, Error, HResult, HistoryEntry, Identity, Lcid, ServiceRecord, Update, UpdateResult};
+use wua::{
+    Agent, Category, Change, Error, HResult, HistoryEntry, Identity, Lcid, ServiceRecord, Update,
+    UpdateResult,
+};
 
-use crate::output::text;
+use crate::exit::Exit;
+use crate::output::{text, updates};
+use crate::packages;
 
 /// The version of all objects.
 const SCHEMA: u32 = 1;
@@ -68,29 +74,51 @@ impl Formatter for Harmless {
 }
 
 /// The last object of an answer.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 pub(crate) struct Summary {
-    /// The verb.
-    pub(crate) command: &'static str,
+    /// The verb, if one was understood.
+    pub(crate) command: Option<&'static str>,
     /// How it ended.
     pub(crate) result: &'static str,
     /// How many objects of the result came before.
     pub(crate) count: usize,
     /// How many of them stand for something that failed.
     pub(crate) failed: usize,
+    /// How many updates were left out.
+    pub(crate) skipped: usize,
+    /// How many warnings came before.
+    pub(crate) warnings: usize,
     /// A restart is required, because of this command or an earlier one.
     pub(crate) reboot_required: bool,
+    /// What the program exits with.
+    pub(crate) exit_code: u8,
 }
 
 impl Summary {
     /// All went well.
-    pub(crate) fn of(command: &'static str, count: usize) -> Self {
+    pub(crate) fn of(count: usize) -> Self {
         Self {
-            command,
+            command: None,
             result: OperationResultCode::Succeeded.name(),
             count,
             failed: 0,
+            skipped: 0,
+            warnings: 0,
             reboot_required: false,
+            exit_code: 0,
+        }
+    }
+
+    /// It came to nothing.
+    pub(crate) fn of_failure(exit: Exit) -> Self {
+        let result = match exit {
+            Exit::Cancelled | Exit::TimedOut => OperationResultCode::Aborted,
+            _ => OperationResultCode::Failed,
+        };
+        Self {
+            result: result.name(),
+            exit_code: exit.number(),
+            ..Self::of(0)
         }
     }
 }
@@ -121,14 +149,14 @@ pub(crate) fn hexadecimal(hresult: HResult) -> String {
 /// Which update.
 #[derive(Serialize)]
 pub(crate) struct IdentityRecord {
-    id: String,
+    update_id: String,
     revision: i32,
 }
 
 impl From<Identity> for IdentityRecord {
     fn from(identity: Identity) -> Self {
         Self {
-            id: identity.id.to_string(),
+            update_id: identity.id.to_string(),
             revision: identity.revision,
         }
     }
@@ -143,7 +171,9 @@ pub(crate) struct UpdateRecord<'a> {
     title: &'a str,
     kb: &'a [String],
     kind: &'static str,
+    classification: Option<&'a str>,
     severity: Option<&'a str>,
+    size: u64,
     min_size: u64,
     max_size: u64,
     installed: bool,
@@ -160,17 +190,20 @@ pub(crate) struct UpdateRecord<'a> {
     last_deployment_change: String,
     categories: Vec<CategoryRecord<'a>>,
     service: String,
+    packages: Vec<PackageRecord>,
 }
 
-impl<'a> From<&'a Update> for UpdateRecord<'a> {
-    fn from(update: &'a Update) -> Self {
+impl<'a> UpdateRecord<'a> {
+    pub(crate) fn new(agent: &Agent, update: &'a Update) -> Self {
         let revision = &*update.revision;
         Self {
             identity: revision.identity.into(),
             title: update.title(),
             kb: &revision.kb_article_ids,
             kind: revision.update_type.name(),
+            classification: updates::classification(update),
             severity: Some(revision.msrc_severity.as_str()).filter(|severity| !severity.is_empty()),
+            size: revision.max_download_size,
             min_size: revision.min_download_size,
             max_size: revision.max_download_size,
             installed: update.applicability.installed,
@@ -189,6 +222,32 @@ impl<'a> From<&'a Update> for UpdateRecord<'a> {
             last_deployment_change: revision.last_deployment_change.to_string(),
             categories: CategoryRecord::all(&update.categories, &update.locales),
             service: update.service.to_string(),
+            packages: packages::changes(agent, update)
+                .into_iter()
+                .map(PackageRecord::from)
+                .collect(),
+        }
+    }
+}
+
+/// A package that is changed.
+#[derive(Serialize)]
+pub(crate) struct PackageRecord {
+    name: String,
+    architecture: String,
+    /// Null if it is not there before.
+    from: Option<String>,
+    /// Null if it is not there afterwards.
+    to: Option<String>,
+}
+
+impl From<Change> for PackageRecord {
+    fn from(change: Change) -> Self {
+        Self {
+            name: change.name,
+            architecture: change.architecture,
+            from: change.from,
+            to: change.to,
         }
     }
 }
@@ -323,10 +382,10 @@ mod tests {
 
     #[test]
     fn every_object_has_a_schema_and_a_type() {
-        let line = line("summary", &Summary::of("search", 0));
+        let line = line("summary", &Summary::of_failure(Exit::TimedOut));
         assert_eq!(
             line,
-            r#"{"schema":1,"type":"summary","command":"search","result":"Succeeded","count":0,"failed":0,"reboot_required":false}"#
+            r#"{"schema":1,"type":"summary","command":null,"result":"Aborted","count":0,"failed":0,"skipped":0,"warnings":0,"reboot_required":false,"exit_code":6}"#
         );
     }
 

@@ -6,6 +6,7 @@
 //! A reader that went away (`wua search | head`) has seen enough: from then on nothing is written to it, and the
 //! command goes on to its end, which for an installation is the safe thing.
 
+mod bars;
 pub(crate) mod error;
 pub(crate) mod json;
 pub(crate) mod progress;
@@ -51,12 +52,15 @@ enum Talk {
 }
 
 /// Where everything is written.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Output {
     json: bool,
     talk: Talk,
     colours: bool,
     columns: Option<usize>,
     reader_is_gone: bool,
+    warnings: usize,
+    is_concluded: bool,
 }
 
 impl Output {
@@ -86,6 +90,8 @@ impl Output {
             colours: false,
             columns: None,
             reader_is_gone: false,
+            warnings: 0,
+            is_concluded: false,
         }
     }
 
@@ -108,8 +114,19 @@ impl Output {
     pub(crate) fn width(&self) -> Option<usize> {
         self.columns.or_else(|| {
             let (width, _) = terminal_size::terminal_size_of(stdout())?;
-            Some(usize::from(width.0))
+            Some(usize::from(width.0)).filter(|width| *width > 0)
         })
+    }
+
+    /// How many columns and rows the reader of the progress sees.
+    pub(crate) fn size_of_progress(&self) -> (usize, usize) {
+        let (columns, rows) = terminal_size::terminal_size_of(stderr())
+            .map_or((80, 24), |(width, height)| {
+                (usize::from(width.0), usize::from(height.0))
+            });
+        // A terminal that does not know its size says nothing.
+        let or = |size: usize, otherwise: usize| if size == 0 { otherwise } else { size };
+        (self.columns.unwrap_or(or(columns, 80)), or(rows, 24))
     }
 
     /// A line of the result, for people.
@@ -121,21 +138,34 @@ impl Output {
     pub(crate) fn styled_line(&mut self, style: Style, text: &str) {
         if !self.json {
             let coloured = self.colours && stdout().is_terminal();
-            self.write_result(&rendered(style, text, coloured));
+            let mut line = rendered(style, text, coloured);
+            line.push('\n');
+            self.write_result(line.as_bytes());
         }
     }
 
     /// An object of the result, for programs.
     pub(crate) fn record(&mut self, kind: &'static str, body: &impl Serialize) {
         if self.json {
-            let line = json::line(kind, body);
-            self.write_result(&line);
+            let mut line = json::line(kind, body);
+            line.push('\n');
+            self.write_result(line.as_bytes());
         }
     }
 
-    /// The last object of an answer.
-    pub(crate) fn summary(&mut self, summary: &Summary) {
-        self.record("summary", summary);
+    /// The last object of an answer. There is one, and only one.
+    pub(crate) fn summary(&mut self, summary: Summary) {
+        if !std::mem::replace(&mut self.is_concluded, true) {
+            let warnings = self.warnings;
+            self.record("summary", &Summary { warnings, ..summary });
+        }
+    }
+
+    /// A text of this program, as it is: for another program.
+    pub(crate) fn verbatim(&mut self, text: &[u8]) {
+        if !self.json {
+            self.write_result(text);
+        }
     }
 
     /// Something worth knowing beside the result.
@@ -154,6 +184,7 @@ impl Output {
 
     /// A warning of a service, which does not spoil the result.
     pub(crate) fn warning(&mut self, warning: &Error) {
+        self.warnings += 1;
         self.record("warning", &json::ErrorRecord::of(warning));
         if !self.json {
             self.error_line(Style::Plain, &format!("warning: {warning}"));
@@ -186,15 +217,12 @@ impl Output {
         !self.json && stdin().is_terminal() && stderr().is_terminal()
     }
 
-    fn write_result(&mut self, line: &str) {
+    fn write_result(&mut self, text: &[u8]) {
         if self.reader_is_gone {
             return;
         }
         let mut out = stdout().lock();
-        let written = out
-            .write_all(line.as_bytes())
-            .and_then(|()| out.write_all(b"\n"))
-            .and_then(|()| out.flush());
+        let written = out.write_all(text).and_then(|()| out.flush());
         self.reader_is_gone = written.is_err();
     }
 }

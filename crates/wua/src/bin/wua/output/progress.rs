@@ -1,12 +1,13 @@
-//! How far a job has got: a bar for those who watch, lines for a log, objects for a program.
+//! How far a job has got: bars for those who watch, lines for a log, objects for a program.
 
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{IsTerminal, stderr};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use wua::enums::DownloadPhase;
 use wua::{Phase, Progress, Update};
 
+use crate::output::bars::{Bars, View};
 use crate::output::json::IdentityRecord;
 use crate::output::{Output, Style, text};
 
@@ -22,10 +23,21 @@ const STEP: i32 = 10;
 /// How progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    Bar,
+    Bars,
     Lines,
     Objects,
     Nothing,
+}
+
+impl Form {
+    fn of(output: &Output) -> Self {
+        match output {
+            output if output.is_json() => Self::Objects,
+            output if output.is_quiet() => Self::Nothing,
+            _ if stderr().is_terminal() && !super::is_dumb() => Self::Bars,
+            _ => Self::Lines,
+        }
+    }
 }
 
 /// Shows the progress of one job.
@@ -34,7 +46,7 @@ pub(crate) struct Reporter {
     titles: Vec<String>,
     begun: Instant,
     last: Option<Shown>,
-    bar_stands: bool,
+    bars: Bars,
 }
 
 /// What was shown last, and when.
@@ -48,53 +60,69 @@ struct Shown {
 impl Reporter {
     /// For a job over these updates.
     pub(crate) fn new(output: &Output, updates: &[Update]) -> Self {
-        let form = match output {
-            output if output.is_json() => Form::Objects,
-            output if output.is_quiet() => Form::Nothing,
-            _ if stderr().is_terminal() && !super::is_dumb() => Form::Bar,
-            _ => Form::Lines,
-        };
+        Self::with(
+            Form::of(output),
+            updates.iter().map(|update| update.title().to_owned()).collect(),
+        )
+    }
+
+    fn with(form: Form, titles: Vec<String>) -> Self {
         Self {
             form,
-            titles: updates.iter().map(|update| update.title().to_owned()).collect(),
+            titles,
             begun: Instant::now(),
             last: None,
-            bar_stands: false,
+            bars: Bars::default(),
         }
     }
 
     /// There is news, or just time has passed.
     pub(crate) fn show(&mut self, output: &mut Output, progress: &Progress) {
-        if matches!(progress.phase, Phase::Waiting | Phase::Finished) || !self.is_due(progress) {
+        let now = Instant::now();
+        if !self.is_due(progress, now) {
             return;
         }
         match self.form {
-            Form::Bar => self.draw(output, progress),
+            Form::Bars => {
+                let view = View {
+                    titles: &self.titles,
+                    elapsed: self.begun.elapsed(),
+                    size: output.size_of_progress(),
+                };
+                self.bars.draw(progress, &view);
+            }
             Form::Lines => output.error_line(Style::Plain, &self.line(progress)),
-            Form::Objects => output.record("progress", &Record::new(progress)),
+            Form::Objects => output.record("progress", &self.record(progress)),
             Form::Nothing => {}
         }
         self.last = Some(Shown {
             phase: progress.phase,
             percent: progress.percent,
             index: progress.current_index,
-            at: Instant::now(),
+            at: now,
         });
     }
 
-    /// Takes the bar away.
+    /// Takes the bars away.
     pub(crate) fn finish(&mut self) {
-        if std::mem::take(&mut self.bar_stands) {
-            let _ = stderr().write_all(b"\r\x1b[K");
-        }
+        self.bars.clear();
     }
 
-    fn is_due(&self, progress: &Progress) -> bool {
+    fn is_due(&self, progress: &Progress, now: Instant) -> bool {
         let Some(last) = &self.last else {
-            return progress.phase != Phase::Searching || self.begun.elapsed() >= PATIENCE;
+            let waited = now.saturating_duration_since(self.begun);
+            return match progress.phase {
+                Phase::Finished => false,
+                Phase::Waiting | Phase::Searching if self.form == Form::Lines => waited >= SILENCE,
+                Phase::Waiting | Phase::Searching => waited >= PATIENCE,
+                _ => true,
+            };
         };
+        if matches!(progress.phase, Phase::Waiting | Phase::Finished) && progress.phase != last.phase {
+            return false;
+        }
         let moved = match self.form {
-            Form::Bar => return true,
+            Form::Bars => return true,
             Form::Lines => {
                 last.percent / STEP != progress.percent / STEP || stage(last.phase) != stage(progress.phase)
             }
@@ -103,7 +131,7 @@ impl Reporter {
                     || name(last.phase) != name(progress.phase)
             }
         };
-        moved || last.at.elapsed() >= SILENCE
+        moved || now.saturating_duration_since(last.at) >= SILENCE
     }
 
     /// `downloading: 40 %, 2 of 5, 12.3 MB of 28.1 MB, Title`
@@ -112,30 +140,31 @@ impl Reporter {
         if self.titles.len() > 1 {
             parts.push(format!("{} of {}", progress.current_index + 1, self.titles.len()));
         }
-        if progress.bytes_total > 0 && is_download(progress.phase) {
-            let (done, all) = (text::size(progress.bytes), text::size(progress.bytes_total));
-            parts.push(format!("{done} of {all}"));
-        }
+        parts.extend(bytes(progress));
         parts.extend(self.titles.get(progress.current_index).cloned());
         parts.join(", ")
     }
 
-    fn draw(&mut self, output: &Output, progress: &Progress) {
-        const CELLS: usize = 20;
-        let percent = usize::try_from(progress.percent.clamp(0, 100)).unwrap_or(0);
-        let full = percent * CELLS / 100;
-        let bar = format!("[{}{}] ", "#".repeat(full), "-".repeat(CELLS - full));
-        let text = format!("{bar}{}", self.line(progress));
-        let text = text::clean(&text);
-        let columns = output.width().unwrap_or(80).saturating_sub(1);
-        let drawn = format!("\r\x1b[K{}", text::cut(&text, columns));
-        let _ = stderr().write_all(drawn.as_bytes());
-        self.bar_stands = true;
+    fn record<'a>(&'a self, progress: &Progress) -> Record<'a> {
+        let current = progress.results.get(progress.current_index);
+        Record {
+            phase: name(progress.phase),
+            percent: progress.percent,
+            bytes: progress.bytes,
+            bytes_total: progress.bytes_total,
+            current_index: progress.current_index,
+            current_percent: progress.current_percent,
+            current: current.map(|result| result.identity.into()),
+            title: self.titles.get(progress.current_index).map(String::as_str),
+        }
     }
 }
 
-fn is_download(phase: Phase) -> bool {
-    matches!(phase, Phase::Download(_))
+/// `12.3 MB of 28.1 MB`, while files are fetched.
+pub(super) fn bytes(progress: &Progress) -> Option<String> {
+    let is_download = matches!(progress.phase, Phase::Download(_)) && progress.bytes_total > 0;
+    let (done, all) = (text::size(progress.bytes), text::size(progress.bytes_total));
+    is_download.then(|| format!("{done} of {all}"))
 }
 
 /// The phases of a download come and go with every file; a log has lines for the whole.
@@ -151,7 +180,7 @@ fn stage(phase: Phase) -> u8 {
 }
 
 /// What people call the phase.
-fn name(phase: Phase) -> &'static str {
+pub(super) fn name(phase: Phase) -> &'static str {
     match phase {
         Phase::Waiting => "waiting",
         Phase::Searching => "searching",
@@ -166,7 +195,7 @@ fn name(phase: Phase) -> &'static str {
 
 /// Progress for programs.
 #[derive(Serialize)]
-struct Record {
+struct Record<'a> {
     phase: &'static str,
     percent: i32,
     bytes: u64,
@@ -175,19 +204,105 @@ struct Record {
     current_percent: i32,
     #[serde(flatten)]
     current: Option<IdentityRecord>,
+    title: Option<&'a str>,
 }
 
-impl Record {
-    fn new(progress: &Progress) -> Self {
-        let current = progress.results.get(progress.current_index);
+/// Shows that something goes on which has no progress: a plan is made, or somebody else is waited for.
+pub(crate) struct Heartbeat {
+    form: Form,
+    doing: &'static str,
+    begun: Instant,
+    last: Option<Instant>,
+    bars: Bars,
+}
+
+impl Heartbeat {
+    pub(crate) fn new(output: &Output, doing: &'static str) -> Self {
         Self {
-            phase: name(progress.phase),
-            percent: progress.percent,
-            bytes: progress.bytes,
-            bytes_total: progress.bytes_total,
-            current_index: progress.current_index,
-            current_percent: progress.current_percent,
-            current: current.map(|result| result.identity.into()),
+            form: Form::of(output),
+            doing,
+            begun: Instant::now(),
+            last: None,
+            bars: Bars::default(),
+        }
+    }
+
+    /// Time has passed.
+    pub(crate) fn show(&mut self, output: &mut Output) {
+        let now = Instant::now();
+        let pause = if self.form == Form::Bars {
+            PATIENCE
+        } else {
+            SILENCE
+        };
+        if now.saturating_duration_since(self.last.unwrap_or(self.begun)) < pause {
+            return;
+        }
+        self.last = Some(now);
+        let text = format!("{}, {}", self.doing, text::clock(self.begun.elapsed()));
+        match self.form {
+            Form::Bars => {
+                let (columns, _) = output.size_of_progress();
+                self.bars.redraw(vec![text], columns);
+            }
+            Form::Lines => output.error_line(Style::Plain, &text),
+            Form::Objects => output.record("progress", &Beat { phase: self.doing }),
+            Form::Nothing => {}
+        }
+    }
+
+    /// Takes the line away.
+    pub(crate) fn finish(&mut self) {
+        self.bars.clear();
+    }
+}
+
+#[derive(Serialize)]
+struct Beat {
+    phase: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(phase: Phase, percent: i32) -> Progress {
+        Progress {
+            phase,
+            percent,
+            ..Progress::default()
+        }
+    }
+
+    #[test]
+    fn a_log_has_a_line_for_ten_percent_or_half_a_minute() {
+        let mut reporter = Reporter::with(Form::Lines, vec!["Title".to_owned()]);
+        let begun = reporter.begun;
+        assert!(reporter.is_due(&at(Phase::Installing, 0), begun));
+        reporter.last = Some(Shown {
+            phase: Phase::Installing,
+            percent: 0,
+            index: 0,
+            at: begun,
+        });
+        let after = |seconds| begun + Duration::from_secs(seconds);
+        assert!(!reporter.is_due(&at(Phase::Installing, 9), after(29)));
+        assert!(reporter.is_due(&at(Phase::Installing, 10), after(1)));
+        assert!(reporter.is_due(&at(Phase::Installing, 0), after(30)));
+        assert!(!reporter.is_due(&at(Phase::Finished, 100), after(30)));
+    }
+
+    #[test]
+    fn nobody_waits_in_silence_for_more_than_half_a_minute() {
+        for form in [Form::Bars, Form::Lines, Form::Objects] {
+            let reporter = Reporter::with(form, Vec::new());
+            for phase in [Phase::Waiting, Phase::Searching] {
+                assert!(!reporter.is_due(&at(phase, 0), reporter.begun), "{form:?}");
+                assert!(
+                    reporter.is_due(&at(phase, 0), reporter.begun + SILENCE),
+                    "{form:?}"
+                );
+            }
         }
     }
 }

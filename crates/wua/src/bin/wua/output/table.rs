@@ -23,6 +23,8 @@ const GAP: usize = 2;
 /// Rows below headings.
 pub(crate) struct Table {
     columns: Vec<(&'static str, Layout)>,
+    /// Headings of columns that are left out, one after the other, where there is no room.
+    dispensable: &'static [&'static str],
     rows: Vec<Vec<String>>,
 }
 
@@ -30,83 +32,145 @@ impl Table {
     pub(crate) fn new(columns: impl IntoIterator<Item = (&'static str, Layout)>) -> Self {
         Self {
             columns: columns.into_iter().collect(),
+            dispensable: &[],
             rows: Vec::new(),
         }
     }
 
+    /// Where there is no room these columns are left out, the first one first.
+    #[must_use]
+    pub(crate) fn without_room(self, dispensable: &'static [&'static str]) -> Self {
+        Self { dispensable, ..self }
+    }
+
+    /// These columns are left out where nothing stands in them.
+    #[must_use]
+    pub(crate) fn without_empty(mut self, columns: &[&str]) -> Self {
+        let mut at = 0;
+        while let Some((heading, _)) = self.columns.get(at) {
+            let is_empty = self
+                .rows
+                .iter()
+                .all(|row| row.get(at).is_none_or(String::is_empty));
+            if columns.contains(heading) && is_empty {
+                self.columns.remove(at);
+                self.rows.iter_mut().for_each(|row| drop(row.drain(at..=at)));
+            } else {
+                at += 1;
+            }
+        }
+        self
+    }
+
     /// One cell for each column.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let cells = cells.into_iter().map(|cell| text::clean(&cell).into_owned());
+        let cells = cells.into_iter().map(|cell| text::escaped(&cell).into_owned());
         self.rows.push(cells.collect());
     }
 
-    /// Writes it.
-    pub(crate) fn print(&self, output: &mut Output) {
-        let mut lines = self.render(output.width()).into_iter();
+    /// Writes it; the headings that there was room for.
+    pub(crate) fn print(&self, output: &mut Output) -> Vec<&'static str> {
+        let (headings, lines) = self.render(output.width());
+        let mut lines = lines.into_iter();
         if let Some(heading) = lines.next() {
             output.styled_line(Style::Heading, &heading);
         }
         lines.for_each(|line| output.line(&line));
+        headings
     }
 
-    fn render(&self, width: Option<usize>) -> Vec<String> {
-        let widths = self.widths(width);
-        let headings: Vec<String> = self
-            .columns
-            .iter()
-            .map(|(heading, _)| (*heading).to_owned())
-            .collect();
-        std::iter::once(&headings)
-            .chain(&self.rows)
-            .map(|cells| self.line(cells, &widths))
-            .collect()
-    }
-
-    /// As wide as the content; what is too much is taken from the elastic columns, the last one first.
-    fn widths(&self, available: Option<usize>) -> Vec<usize> {
-        let content = |index: usize, heading: &str| {
-            let cells = self.rows.iter().filter_map(|row| row.get(index));
-            cells
-                .map(|cell| text::width(cell))
-                .fold(heading.len(), usize::max)
-        };
-        let mut widths: Vec<usize> = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(index, (heading, _))| content(index, heading))
-            .collect();
-        let gaps = GAP * widths.len().saturating_sub(1);
-        let Some(available) = available else {
-            return widths;
-        };
-        let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(available);
-        for (width, (_, layout)) in widths.iter_mut().zip(&self.columns).rev() {
-            if *layout == Layout::Elastic {
-                let taken = excess.min(width.saturating_sub(LEAST));
-                *width -= taken;
-                excess -= taken;
+    fn render(&self, available: Option<usize>) -> (Vec<&'static str>, Vec<String>) {
+        let mut columns: Vec<Column<'_>> = self.columns().collect();
+        if let Some(available) = available {
+            for heading in self.dispensable {
+                if least(&columns) <= available {
+                    break;
+                }
+                columns.retain(|column| column.heading != *heading);
             }
+            fit(&mut columns, available);
         }
-        widths
+        let headings = columns.iter().map(|column| column.heading).collect();
+        let lines = (0..=self.rows.len()).map(|row| line(&columns, row)).collect();
+        (headings, lines)
     }
 
-    fn line(&self, cells: &[String], widths: &[usize]) -> String {
-        let mut line = String::new();
-        for ((cell, width), (_, layout)) in cells.iter().zip(widths).zip(&self.columns) {
-            if !line.is_empty() {
-                line.push_str(&" ".repeat(GAP));
+    fn columns(&self) -> impl Iterator<Item = Column<'_>> {
+        self.columns.iter().enumerate().map(|(index, (heading, layout))| {
+            let cells = self.rows.iter().filter_map(move |row| row.get(index));
+            let cells: Vec<&str> = std::iter::once(*heading)
+                .chain(cells.map(String::as_str))
+                .collect();
+            Column {
+                heading,
+                layout: *layout,
+                width: cells.iter().map(|cell| text::width(cell)).max().unwrap_or(0),
+                cells,
             }
-            let cell = text::cut(cell, *width);
-            let padding = " ".repeat(width.saturating_sub(text::width(&cell)));
-            match layout {
-                Layout::Right => line.extend([&*padding, &*cell]),
-                Layout::Left | Layout::Elastic => line.extend([&*cell, &*padding]),
-            }
-        }
-        line.truncate(line.trim_end().len());
-        line
+        })
     }
+}
+
+/// A column as it is shown; its heading is the first cell.
+struct Column<'a> {
+    heading: &'static str,
+    layout: Layout,
+    width: usize,
+    cells: Vec<&'a str>,
+}
+
+fn gaps(columns: &[Column<'_>]) -> usize {
+    GAP * columns.len().saturating_sub(1)
+}
+
+/// How narrow the columns can be with nothing but elastic ones cut.
+fn least(columns: &[Column<'_>]) -> usize {
+    let widths = columns.iter().map(|column| match column.layout {
+        Layout::Elastic => column.width.min(LEAST),
+        Layout::Left | Layout::Right => column.width,
+    });
+    widths.sum::<usize>() + gaps(columns)
+}
+
+/// What is too much is taken from the elastic columns, the last one first; then from whichever is widest.
+fn fit(columns: &mut [Column<'_>], available: usize) {
+    let wanted: usize = columns.iter().map(|column| column.width).sum();
+    let mut excess = (wanted + gaps(columns)).saturating_sub(available);
+    for column in columns.iter_mut().rev() {
+        if column.layout == Layout::Elastic {
+            let taken = excess.min(column.width.saturating_sub(LEAST));
+            column.width -= taken;
+            excess -= taken;
+        }
+    }
+    while excess > 0 {
+        let Some(widest) = columns.iter_mut().max_by_key(|column| column.width) else {
+            return;
+        };
+        if widest.width <= 1 {
+            return;
+        }
+        widest.width -= 1;
+        excess -= 1;
+    }
+}
+
+fn line(columns: &[Column<'_>], row: usize) -> String {
+    let mut line = String::new();
+    for (number, column) in columns.iter().enumerate() {
+        if number > 0 {
+            line.push_str(&" ".repeat(GAP));
+        }
+        let cell = column.cells.get(row).copied().unwrap_or_default();
+        let cell = text::cut(cell, column.width);
+        let padding = " ".repeat(column.width.saturating_sub(text::width(&cell)));
+        match column.layout {
+            Layout::Right => line.extend([&*padding, &*cell]),
+            Layout::Left | Layout::Elastic => line.extend([&*cell, &*padding]),
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
 }
 
 #[cfg(test)]
@@ -127,18 +191,42 @@ mod tests {
     #[test]
     fn without_a_terminal_nothing_is_cut() {
         assert_eq!(
-            table().render(None),
+            table().render(None).1,
             [
                 " N  TITLE                 X",
                 " 7  A title that is long  x",
-                "10  ein�"
+                "10  ein\\x1b"
             ]
         );
     }
 
     #[test]
     fn the_elastic_column_gives_way() {
-        assert_eq!(table().render(Some(20))[1], " 7  A title that…  x");
-        assert_eq!(table().render(Some(1))[1], " 7  A title tha…  x");
+        assert_eq!(table().render(Some(20)).1[1], " 7  A title that…  x");
+    }
+
+    #[test]
+    fn a_table_is_never_wider_than_its_reader() {
+        for width in 9..30 {
+            let (_, lines) = table().render(Some(width));
+            assert!(lines.iter().all(|line| text::width(line) <= width), "{lines:#?}");
+        }
+    }
+
+    #[test]
+    fn columns_without_content_can_be_left_out() {
+        let mut table = Table::new([("A", Layout::Left), ("B", Layout::Left), ("C", Layout::Left)]);
+        table.row(["1", "", ""].map(str::to_owned));
+        let table = table.without_empty(&["A", "B"]);
+        assert_eq!(table.render(None).1, ["A  C", "1"]);
+    }
+
+    #[test]
+    fn what_can_be_spared_goes_first() {
+        let table = table().without_room(&["X", "N"]);
+        assert_eq!(table.render(Some(19)).0, ["N", "TITLE", "X"]);
+        assert_eq!(table.render(Some(17)).0, ["N", "TITLE"]);
+        assert_eq!(table.render(Some(13)).0, ["TITLE"]);
+        assert_eq!(table.render(None).0, ["N", "TITLE", "X"]);
     }
 }

@@ -1,20 +1,42 @@
 //! Texts for a terminal: without anything that controls it, cut and wrapped to its width.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// One line of text. Control characters and those that turn the direction of what follows are made visible or blank.
+/// One line of text. Blanks of all kinds become blanks; what controls a terminal, or turns the direction of what
+/// follows, is escaped.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
-    let visible = |character: char| match character {
+    let blank = |character| match character {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
-        character if is_unsafe(character) => '\u{FFFD}',
         character => character,
     };
-    Cow::Owned(text.chars().map(visible).collect())
+    Cow::Owned(escaped(&text.chars().map(blank).collect::<String>()).into_owned())
+}
+
+/// A name: blanks other than the ordinary one are escaped as well.
+pub(crate) fn escaped(name: &str) -> Cow<'_, str> {
+    if !name.contains(is_unsafe) {
+        return Cow::Borrowed(name);
+    }
+    let mut visible = String::with_capacity(name.len() + 8);
+    for character in name.chars() {
+        match (character, u32::from(character)) {
+            ('\t', _) => visible.push_str("\\t"),
+            ('\n', _) => visible.push_str("\\n"),
+            ('\r', _) => visible.push_str("\\r"),
+            (_, code @ ..=0xFF) if is_unsafe(character) => {
+                let _ = write!(visible, "\\x{code:02x}");
+            }
+            _ if is_unsafe(character) => visible.extend(character.escape_unicode()),
+            _ => visible.push(character),
+        }
+    }
+    Cow::Owned(visible)
 }
 
 /// [UAX #9] embeddings, overrides and isolates can make a title read as something else.
@@ -87,6 +109,12 @@ pub(crate) fn moment(time: jiff::Timestamp) -> String {
     time.strftime("%Y-%m-%d %H:%MZ").to_string()
 }
 
+/// Minutes and seconds: `0:42`.
+pub(crate) fn clock(time: std::time::Duration) -> String {
+    let seconds = time.as_secs();
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// `1 update`, `2 updates`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
@@ -101,7 +129,11 @@ mod tests {
     fn nothing_that_controls_a_terminal_survives() {
         assert_eq!(clean("plain ünïcode"), "plain ünïcode");
         assert_eq!(clean("a\tb\nc"), "a b c");
-        assert_eq!(clean("\u{1b}[2J\u{9b}31m\u{7f}\u{202e}x"), "�[2J�31m��x");
+        assert_eq!(
+            clean("\u{1b}[2J\u{9b}31m\u{7f}\u{202e}x"),
+            "\\x1b[2J\\x9b31m\\x7f\\u{202e}x"
+        );
+        assert_eq!(escaped("a\tb\nc\r\u{0}ü"), "a\\tb\\nc\\r\\x00ü");
     }
 
     #[test]

@@ -35,6 +35,15 @@ const USUAL: [Column; 5] = [
     Column::Title,
 ];
 
+/// What is shown before somebody is asked.
+const OF_A_PLAN: [Column; 5] = [
+    Column::Kb,
+    Column::Size,
+    Column::Severity,
+    Column::Reboot,
+    Column::Title,
+];
+
 /// A letter of the status, when it is shown, and what it means.
 type Letter = (char, fn(&Update) -> bool, &'static str);
 
@@ -73,15 +82,32 @@ pub(crate) fn licences(update: &Update) -> Vec<(Guid, Option<&str>)> {
         .collect()
 }
 
-/// The usual table, or one with other columns; what the letters mean goes beside it.
-pub(crate) fn print(output: &mut Output, updates: &[Update], columns: &[Column]) {
-    let columns = if columns.is_empty() { &USUAL[..] } else { columns };
+/// The usual table, or one with the columns that the user chose; what the letters mean goes beside it.
+pub(crate) fn print(output: &mut Output, updates: &[Update], chosen: &[Column]) {
+    if chosen.is_empty() {
+        print_columns(output, updates, &USUAL, true);
+    } else {
+        print_columns(output, updates, chosen, false);
+    }
+}
+
+/// The table of a plan.
+pub(crate) fn print_plan(output: &mut Output, updates: &[Update]) {
+    print_columns(output, updates, &OF_A_PLAN, true);
+}
+
+fn print_columns(output: &mut Output, updates: &[Update], columns: &[Column], is_usual: bool) {
     let mut table = Table::new(columns.iter().map(|column| column.heading()));
     for update in updates {
         table.row(columns.iter().map(|column| column.cell(update)));
     }
-    table.print(output);
-    if columns.contains(&Column::Status) {
+    if is_usual {
+        table = table
+            .without_empty(&["KB", "SEVERITY"])
+            .without_room(&["SEVERITY", "SIZE", "STATUS", "RESTART", "KB"]);
+    }
+    let shown = table.print(output);
+    if shown.contains(&"STATUS") {
         let shown = LETTERS.iter().filter(|(_, shows, _)| updates.iter().any(shows));
         let meanings: Vec<String> = shown
             .map(|(letter, _, meaning)| format!("{letter} {meaning}"))
@@ -173,8 +199,10 @@ impl Column {
             Self::Id => revision.identity.id.to_string(),
             Self::Revision => revision.identity.revision.to_string(),
             Self::Type => revision.update_type.name().to_owned(),
-            Self::Category => categories(update, |kind| kind == CategoryType::UpdateClassification),
-            Self::Product => categories(update, |kind| kind != CategoryType::UpdateClassification),
+            Self::Category => {
+                categories(update, |kind| kind == CategoryType::UpdateClassification).join(", ")
+            }
+            Self::Product => categories(update, |kind| kind != CategoryType::UpdateClassification).join(", "),
             Self::Reboot => revision
                 .installation_behavior
                 .map_or("", |behavior| restart(behavior.reboot))
@@ -185,12 +213,17 @@ impl Column {
     }
 }
 
-fn categories(update: &Update, wanted: impl Fn(CategoryType) -> bool) -> String {
-    let names: Vec<&str> = update
+/// What kind of update it is: the name of its classification.
+pub(crate) fn classification(update: &Update) -> Option<&str> {
+    let names = categories(update, |kind| kind == CategoryType::UpdateClassification);
+    names.first().copied()
+}
+
+fn categories(update: &Update, wanted: impl Fn(CategoryType) -> bool) -> Vec<&str> {
+    update
         .categories
         .iter()
         .filter(|category| wanted(category.category_type))
         .map(|category| category.name(&update.locales))
-        .collect();
-    names.join(", ")
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! Languages: from the tags that people write to the numbers of Windows ([MS-LCID]).
 
-use wua_com::Lcid;
+use crate::Lcid;
 
 /// Reads `es`, `es-MX`, `es_MX.UTF-8`, `0x080a` or `2058`. A region that is not known gives way to the language;
 /// `C` and `POSIX` are English. `None` when the language is not known.

@@ -1,0 +1,318 @@
+//! A computer that runs Debian, or what descends from it: this one, or that below another root folder.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use rustix::fs::{FlockOperation, fcntl_lock};
+use wua_agent::ports::{
+    Abort, Applied, ApplyOptions, Change, Event, Part, SystemState, Target, Transaction, file_error,
+};
+use wua_agent::{Applicability, Revision, Update};
+use wua_com::{Error, code};
+use wua_defs::enums::UpdateOperation;
+
+use crate::apt::Apt;
+use crate::package::Package;
+use crate::restart::Restart;
+use crate::settings::Settings;
+use crate::status::{InstalledPackage, Status};
+
+/// A computer.
+pub struct Computer {
+    apt: Apt,
+    settings: Settings,
+    status: Mutex<Option<(Identity, Arc<Packages>)>>,
+}
+
+/// What is installed, to be looked up by name and architecture.
+pub(crate) struct Packages {
+    pub(crate) status: Status,
+    /// As it was when dpkg had written that: whatever asks for a restart does so while it is installed.
+    restart: Restart,
+    places: HashMap<(String, String), usize>,
+}
+
+/// Of the file that dpkg keeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Identity {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Computer {
+    /// The computer below `root`.
+    pub fn new(root: &Path, settings: Settings) -> Self {
+        Self {
+            apt: Apt::new(root),
+            settings,
+            status: Mutex::default(),
+        }
+    }
+
+    /// Whether there is one: dpkg's list of packages.
+    pub fn is_there(root: &Path) -> bool {
+        root.join(STATUS).is_file()
+    }
+
+    pub(crate) fn apt(&self) -> &Apt {
+        &self.apt
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.apt.root()
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Where apt keeps archives.
+    pub(crate) fn archives(&self) -> PathBuf {
+        self.root().join("var/cache/apt/archives")
+    }
+
+    /// What dpkg says is installed. Read again when the file has changed.
+    pub(crate) fn installed(&self) -> Result<Arc<Packages>, Error> {
+        let path = self.root().join(STATUS);
+        let file = fs::metadata(&path).map_err(|error| file_error("read", &path, &error))?;
+        let identity = Identity {
+            length: file.len(),
+            modified: file.modified().ok(),
+        };
+        let mut known = self.status.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, packages)) = known.as_ref()
+            && *of == identity
+        {
+            return Ok(Arc::clone(packages));
+        }
+        let packages = Arc::new(Packages::new(Status::of_root(self.root())?, self.restart()));
+        *known = Some((identity, Arc::clone(&packages)));
+        Ok(packages)
+    }
+
+    /// The versions of all packages that are wholly installed.
+    pub(crate) fn versions(&self) -> Result<HashMap<(String, String), String>, Error> {
+        let packages = self.installed()?;
+        let installed = packages.status.packages.iter();
+        Ok(installed
+            .filter(|package| !package.is_unfinished())
+            .map(|package| {
+                let key = (package.name.clone(), package.architecture.clone());
+                (key, package.version.clone())
+            })
+            .collect())
+    }
+
+    /// The names of packages that are there because others need them.
+    pub(crate) fn automatically_installed(&self) -> HashSet<String> {
+        let text = fs::read_to_string(self.root().join("var/lib/apt/extended_states")).unwrap_or_default();
+        text.split("\n\n")
+            .filter(|stanza| stanza.lines().any(|line| line.trim() == "Auto-Installed: 1"))
+            .filter_map(|stanza| stanza.lines().find_map(|line| line.strip_prefix("Package:")))
+            .map(|name| name.trim().to_owned())
+            .collect()
+    }
+
+    /// Whether it has to be started again.
+    pub(crate) fn restart(&self) -> Restart {
+        // The kernel that runs is that of this computer, not that of another root.
+        let running = self.apt.is_here().then(running_kernel).flatten();
+        Restart::of(self.root(), running.as_deref())
+    }
+}
+
+/// What dpkg keeps its list of packages in.
+const STATUS: &str = "var/lib/dpkg/status";
+
+fn running_kernel() -> Option<String> {
+    let release = fs::read_to_string("/proc/sys/kernel/osrelease").ok()?;
+    Some(release.trim().to_owned())
+}
+
+impl Packages {
+    fn new(status: Status, restart: Restart) -> Self {
+        let places = status
+            .packages
+            .iter()
+            .enumerate()
+            .map(|(place, package)| {
+                let key = (package.name.clone(), package.architecture.clone());
+                (key, place)
+            })
+            .collect();
+        Self {
+            status,
+            restart,
+            places,
+        }
+    }
+
+    /// The package of a name, for an architecture. One for all architectures can take the place of one for a single
+    /// one, and the other way round.
+    fn find(&self, name: &str, architecture: &str) -> Option<&InstalledPackage> {
+        let of = |architecture: &str| {
+            let key = (name.to_owned(), architecture.to_owned());
+            self.places
+                .get(&key)
+                .and_then(|place| self.status.packages.get(*place))
+        };
+        let other = || {
+            let native = self.native();
+            if architecture == "all" {
+                of(native)
+            } else if architecture == native {
+                of("all")
+            } else {
+                None
+            }
+        };
+        of(architecture).or_else(other)
+    }
+
+    /// The architecture of dpkg itself.
+    pub(crate) fn native(&self) -> &str {
+        let packages = &self.status.packages;
+        let dpkg = packages.iter().find(|package| package.name == "dpkg");
+        let any = || packages.iter().find(|package| package.architecture != "all");
+        dpkg.or_else(any)
+            .map_or("", |package| package.architecture.as_str())
+    }
+
+    /// dpkg was broken off, or has left something half done.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.status.is_interrupted || self.status.packages.iter().any(InstalledPackage::is_unfinished)
+    }
+
+    fn evaluate(&self, revision: &Revision) -> Applicability {
+        if let Some(package) = Package::of(revision) {
+            return self.evaluate_package(&package);
+        }
+        let members = revision.bundled.iter().map(|member| self.evaluate(member));
+        let concerned: Vec<Applicability> = members.filter(|member| member.applicable).collect();
+        let is_any = !concerned.is_empty();
+        Applicability {
+            applicable: is_any,
+            installed: is_any && concerned.iter().all(|member| member.installed),
+            present: concerned.iter().any(|member| member.installed),
+            reboot_required: concerned.iter().any(|member| member.reboot_required),
+        }
+    }
+
+    fn evaluate_package(&self, package: &Package) -> Applicability {
+        let applicable = |installed| Applicability {
+            applicable: true,
+            installed,
+            present: installed,
+            reboot_required: false,
+        };
+        match self.find(&package.name, &package.architecture) {
+            Some(here) if here.version == package.version => applicable(!here.is_unfinished()),
+            Some(here) if crate::version::compare(&here.version, &package.version).is_lt() => {
+                applicable(false)
+            }
+            // A newer version is there: this one is of no concern any more.
+            Some(_) => Applicability::default(),
+            None if package.is_new => applicable(false),
+            None => Applicability::default(),
+        }
+    }
+}
+
+impl Target for Computer {
+    fn evaluate(&self, revision: &Revision) -> Applicability {
+        let Ok(packages) = self.installed() else {
+            return Applicability::default();
+        };
+        let mut now = packages.evaluate(revision);
+        if now.installed && !revision.bundled.is_empty() {
+            let waits = |member: &Arc<Revision>| {
+                Package::of(member).is_some_and(|package| packages.restart.concerns(&package.name))
+            };
+            now.reboot_required = revision.bundled.iter().any(waits);
+        }
+        now
+    }
+
+    fn apply(
+        &self,
+        update: &Update,
+        operation: UpdateOperation,
+        files: &Path,
+        options: &ApplyOptions,
+        progress: &mut dyn FnMut(i32),
+        abort: &Abort,
+    ) -> Result<Applied, Error> {
+        let part = Part {
+            update,
+            files: files.to_owned(),
+        };
+        let mut result = None;
+        let mut told = |event| match event {
+            Event::Progress(_, percent) => progress(percent),
+            Event::Ended(_, applied) => result = Some(applied),
+            Event::Also(_) => {}
+        };
+        self.apply_all(&[part], operation, options, &mut told, abort)?;
+        result.unwrap_or_else(|| {
+            abort.check()?;
+            Err(Error::new(code::E_UNEXPECTED, "apt-get did not come to it"))
+        })
+    }
+
+    fn transaction(&self) -> Option<&dyn Transaction> {
+        Some(self)
+    }
+
+    /// Only root can tell; nobody else can install.
+    fn is_busy(&self) -> bool {
+        ["var/lib/dpkg/lock-frontend", "var/lib/dpkg/lock"]
+            .iter()
+            .any(|name| {
+                let file = fs::File::options().write(true).open(self.root().join(name));
+                // It is let go again with the file.
+                file.is_ok_and(|file| fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive).is_err())
+            })
+    }
+
+    fn changes(&self, revision: &Revision) -> Vec<Change> {
+        let Ok(packages) = self.installed() else {
+            return Vec::new();
+        };
+        let members = std::iter::once(revision).chain(revision.bundled.iter().map(AsRef::as_ref));
+        members
+            .filter_map(Package::of)
+            .map(|package| Change {
+                from: packages
+                    .find(&package.name, &package.architecture)
+                    .map(|here| here.version.clone()),
+                name: package.name,
+                architecture: package.architecture,
+                to: Some(package.version),
+            })
+            .collect()
+    }
+
+    fn system(&self) -> SystemState {
+        SystemState {
+            reboot_required: self.restart().is_required,
+            can_install_before_reboot: true,
+            ..SystemState::default()
+        }
+    }
+
+    fn commit(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn boot_id(&self) -> String {
+        // Another root is not what runs: it does not remember its starts.
+        if !self.apt.is_here() {
+            return String::new();
+        }
+        let id = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        id.trim().to_owned()
+    }
+}

@@ -1,0 +1,179 @@
+//! apt's archives as a service of updates.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use wua_agent::http::{Http, fetch_to_file};
+use wua_agent::ports::{Clock, Conditions, Memory, News, Service, ServiceExplanation, Target, Warning};
+use wua_agent::{Content, Revision, ServiceRecord};
+use wua_com::{Error, Guid};
+
+use crate::computer::Computer;
+use crate::offer::{Ingredients, System, offer};
+use crate::refresh::{Age, Lists};
+use crate::{gather, inputs, judge};
+
+/// The archives that a computer's apt is configured for.
+pub struct Archives {
+    computer: Arc<Computer>,
+    lists: Lists,
+    http: Arc<dyn Http>,
+    clock: Arc<dyn Clock>,
+}
+
+/// The service of apt's archives.
+pub const ARCHIVES: Guid = Guid::literal("6ad1e0f7-5f0b-4a5e-9f0c-8b7d1c2e4a63");
+
+impl Archives {
+    /// `folder` is where lists go that are renewed by somebody who may not change apt's own.
+    pub fn new(computer: Arc<Computer>, folder: &Path, http: Arc<dyn Http>, clock: Arc<dyn Clock>) -> Self {
+        let lists = Lists {
+            system: computer.root().join("var/lib/apt/lists"),
+            private: folder.to_owned(),
+        };
+        Self {
+            computer,
+            lists,
+            http,
+            clock,
+        }
+    }
+
+    /// Renews the lists if they are missing, too old, or if somebody asks for it. What could not be renewed is used as
+    /// it is, and that is said.
+    fn freshen(&self, wanted: bool) -> Result<Vec<Warning>, Error> {
+        let limit = self.computer.settings().list_age;
+        if !wanted && self.lists.age().is_within(limit) {
+            return Ok(Vec::new());
+        }
+        let renewed = self
+            .lists
+            .renew(self.computer.apt(), self.computer.settings().lock_timeout);
+        match (renewed, self.lists.age()) {
+            (Ok(()), _) => Ok(Vec::new()),
+            (Err(error), Age::Missing) => Err(error),
+            (Err(error), Age::Known(age)) => {
+                let old = format!("what follows is what the lists of {} ago say", in_words(age));
+                Ok(vec![Warning::incomplete(&error.context(old))])
+            }
+        }
+    }
+
+    fn ask(&self, stamp: String, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
+        let facts = gather::gather(&self.computer, self.lists.folder())?;
+        conditions.abort.check()?;
+        let judgement = judge::judge(&self.computer, &facts, self.lists.folder())?;
+        conditions.abort.check()?;
+        let mut offered = offer(&Ingredients {
+            installed: &facts.packages.status.packages,
+            index: &facts.index,
+            verdict: &judgement,
+            system: &System::of(self.computer.root()),
+            remembered: &memory.revisions()?,
+            now: self.clock.now(),
+        });
+        offered.stamp = stamp;
+        Ok(News::Changed(offered))
+    }
+}
+
+impl Service for Archives {
+    fn record(&self) -> ServiceRecord {
+        ServiceRecord {
+            id: ARCHIVES,
+            name: if self.computer.apt().is_here() {
+                "apt".to_owned()
+            } else {
+                format!("apt below {}", self.computer.root().display())
+            },
+            can_register_with_au: true,
+            is_registered_with_au: true,
+            is_default_au_service: true,
+            ..ServiceRecord::default()
+        }
+    }
+
+    fn sync(&self, _: &dyn Target, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
+        let warnings = self.freshen(memory.refresh)?;
+        conditions.abort.check()?;
+        let folder = self.lists.folder().to_owned();
+        let stamp = inputs::stamp(self.computer.root(), &[folder]);
+        let mut news = if stamp == memory.stamp {
+            News::Unchanged(Vec::new())
+        } else {
+            self.ask(stamp, memory, conditions)?
+        };
+        match &mut news {
+            News::Changed(offer) => offer.warnings.extend(warnings),
+            News::Unchanged(already) => already.extend(warnings),
+        }
+        Ok(news)
+    }
+
+    fn fetch(
+        &self,
+        _: &Revision,
+        content: &Content,
+        destination: &Path,
+        from: u64,
+        progress: &mut dyn FnMut(u64),
+        conditions: &Conditions<'_>,
+    ) -> Result<(), Error> {
+        if from == 0 && self.take_from_apt(content, destination) {
+            progress(content.size);
+            return Ok(());
+        }
+        fetch_to_file(
+            self.http.as_ref(),
+            &content.url,
+            destination,
+            from,
+            Some(content.size),
+            progress,
+            conditions,
+        )
+    }
+
+    fn parallel_fetches(&self) -> usize {
+        4
+    }
+
+    /// apt finds it as well, should somebody else install it.
+    fn fetched(&self, _: &Revision, content: &Content, file: &Path) -> Result<(), Error> {
+        if rustix::process::geteuid().is_root() {
+            crate::transaction::archives::place(&self.computer, file, &content.file_name)?;
+        }
+        Ok(())
+    }
+
+    fn explain(
+        &self,
+        subject: &str,
+        _: &dyn Target,
+        memory: &Memory<'_>,
+    ) -> Result<Vec<ServiceExplanation>, Error> {
+        crate::explain::explain(&self.computer, self.lists.folder(), subject, memory)
+    }
+}
+
+impl Archives {
+    /// What apt has fetched already is not fetched again; the engine verifies it like everything else.
+    fn take_from_apt(&self, content: &Content, destination: &Path) -> bool {
+        let archive: PathBuf = self.computer.archives().join(&content.file_name);
+        let has_size =
+            std::fs::metadata(&archive).is_ok_and(|file| file.is_file() && file.len() == content.size);
+        has_size && std::fs::copy(&archive, destination).is_ok()
+    }
+}
+
+/// `3 days`, `5 hours`.
+fn in_words(age: Duration) -> String {
+    let hours = age.as_secs() / 3600;
+    match hours {
+        0 => "less than an hour".to_owned(),
+        1 => "an hour".to_owned(),
+        2..48 => format!("{hours} hours"),
+        _ => format!("{} days", hours / 24),
+    }
+}

@@ -1,0 +1,324 @@
+//! The engine's port for HTTP, on hyper.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Empty};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HOST, HeaderName, HeaderValue, IF_RANGE,
+    PROXY_AUTHORIZATION, RANGE, USER_AGENT,
+};
+use hyper::{Request as HyperRequest, Response as HyperResponse};
+use tokio::time::{sleep, timeout};
+use wua_agent::http::{Body, Http, Location, Request, Response};
+use wua_agent::ports::{Abort, Conditions};
+use wua_com::{Error, code};
+
+use crate::basic;
+use crate::connection::{check_proxy_scheme, dial, peer, proxy_credentials};
+use crate::environment::EnvironmentProxies;
+use crate::failure::Peer;
+use crate::network::Network;
+use crate::pool::{Key, Sender};
+use crate::route::Route;
+
+const REDIRECTIONS: usize = 10;
+
+/// How often the request to stop is looked at.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// The body of an answer that nobody wants is read if it is no larger, so that the connection can be used again.
+const WORTH_READING: u64 = 1 << 16;
+
+/// How long a connection that waited may take to say that it is ready.
+const READY: Duration = Duration::from_millis(200);
+
+/// Speaks HTTP/1.1, encrypted with what this computer trusts, directly or through proxies. All clients of a process
+/// share their connections.
+#[derive(Clone, Debug)]
+pub struct HttpClient {
+    environment: EnvironmentProxies,
+}
+
+impl Default for HttpClient {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl HttpClient {
+    /// One that goes by the environment of this process, where its clients leave the choice of a proxy to the computer.
+    pub fn new() -> Self {
+        Self::with_environment(EnvironmentProxies::of_process())
+    }
+
+    /// One that goes by another environment.
+    pub fn with_environment(environment: EnvironmentProxies) -> Self {
+        Self { environment }
+    }
+
+    async fn exchange(
+        &self,
+        network: &Network,
+        request: &Request<'_>,
+        conditions: &Conditions<'_>,
+        body: &mut dyn Body,
+    ) -> Result<Response, Error> {
+        let asked = Location::parse(request.url)?;
+        let mut location = asked.clone();
+        for _ in 0..=REDIRECTIONS {
+            let route = Route::to(&location, conditions.proxy, &self.environment)?;
+            let step = Step {
+                network,
+                request,
+                location: &location,
+                peer: peer(&location, &route),
+                key: Key::new(&location, &route),
+                is_redirected: location.host != asked.host || location.is_secure != asked.is_secure,
+                route: &route,
+            };
+            let (answer, sender) = step.send().await?;
+            let response = read(&answer, &location);
+            if let Some(next) = redirection(&response)? {
+                step.discard(answer, sender).await;
+                location = next;
+                continue;
+            }
+            step.check_proxy(&response)?;
+            if body.begins(&response)? {
+                step.receive(answer, sender, body).await?;
+            } else {
+                step.discard(answer, sender).await;
+            }
+            return Ok(response);
+        }
+        Err(Error::new(
+            code::WU_E_PT_EXCEEDED_MAX_SERVER_TRIPS,
+            format!(
+                "{asked}: redirected more than {REDIRECTIONS} times, last to {location}; report it to who runs the \
+                 server, or use another one"
+            ),
+        ))
+    }
+}
+
+impl Http for HttpClient {
+    fn get(
+        &self,
+        request: &Request<'_>,
+        conditions: &Conditions<'_>,
+        body: &mut dyn Body,
+    ) -> Result<Response, Error> {
+        conditions.abort.check()?;
+        let network = Network::shared()?;
+        network.runtime.block_on(race(
+            stopped(conditions.abort),
+            self.exchange(network, request, conditions, body),
+        ))
+    }
+}
+
+/// What the first of the two comes to. The other one is dropped, with its connection.
+async fn race<T>(one: impl Future<Output = T>, other: impl Future<Output = T>) -> T {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    poll_fn(|context| match one.as_mut().poll(context) {
+        Poll::Ready(first) => Poll::Ready(first),
+        Poll::Pending => other.as_mut().poll(context),
+    })
+    .await
+}
+
+/// Comes back when somebody asks to stop.
+async fn stopped(abort: &Abort) -> Result<Response, Error> {
+    loop {
+        abort.check()?;
+        sleep(GLANCE).await;
+    }
+}
+
+/// One request to one server.
+struct Step<'a> {
+    network: &'a Network,
+    request: &'a Request<'a>,
+    location: &'a Location,
+    route: &'a Route,
+    peer: Peer,
+    key: Key,
+    /// This is not the server that was asked for.
+    is_redirected: bool,
+}
+
+impl Step<'_> {
+    /// On a connection that waited, if there is one. Its server may have closed it at this very moment, which says
+    /// nothing of the server: then on a new one.
+    async fn send(&self) -> Result<(HyperResponse<Incoming>, Sender), Error> {
+        if let Some(mut sender) = self.network.pool.take(&self.key)
+            && let Ok(Ok(())) = timeout(READY, sender.ready()).await
+        {
+            match self.send_on(&mut sender).await {
+                Ok(answer) => return Ok((answer, sender)),
+                Err(error) if error.hresult() != code::WININET_E_CONNECTION_ABORTED => return Err(error),
+                Err(_) => {}
+            }
+        }
+        let mut sender = dial(self.network, self.location, self.route, self.request.timeouts).await?;
+        let answer = self.send_on(&mut sender).await?;
+        Ok((answer, sender))
+    }
+
+    async fn send_on(&self, sender: &mut Sender) -> Result<HyperResponse<Incoming>, Error> {
+        let silence = self.request.timeouts.silence;
+        match timeout(silence, sender.send_request(self.head()?)).await {
+            Ok(answer) => answer.map_err(|error| self.peer.exchange(&error)),
+            Err(_) => Err(self.peer.silent(silence)),
+        }
+    }
+
+    fn head(&self) -> Result<HyperRequest<Empty<Bytes>>, Error> {
+        let is_for_proxy = matches!(self.route, Route::Through(_)) && !self.location.is_secure;
+        let target = if is_for_proxy {
+            self.location.without_user()
+        } else {
+            self.location.path.clone()
+        };
+        let mut head = HyperRequest::get(target)
+            .header(HOST, self.location.authority())
+            .header(USER_AGENT, concat!("wua/", env!("CARGO_PKG_VERSION")))
+            .header(ACCEPT, "*/*")
+            // What is packed is to arrive packed.
+            .header(ACCEPT_ENCODING, "identity");
+        if self.request.from > 0 {
+            head = head.header(RANGE, format!("bytes={}-", self.request.from));
+            if let Some(validator) = self.request.validator {
+                head = head.header(IF_RANGE, validator.as_str());
+            }
+        }
+        if let Some(user) = &self.location.user {
+            let password = self.location.password.as_deref().unwrap_or_default();
+            head = head.header(AUTHORIZATION, secret(&basic::credentials(user, password))?);
+        }
+        if let Route::Through(proxy) = self.route
+            && is_for_proxy
+            && let Some(credentials) = proxy_credentials(proxy)
+        {
+            head = head.header(PROXY_AUTHORIZATION, secret(&credentials)?);
+        }
+        for (name, value) in self.request.headers {
+            let name = HeaderName::try_from(*name).map_err(|_| no_header(name))?;
+            // What proves who we are is for the server that was asked for.
+            if self.is_redirected && (name == AUTHORIZATION || name == COOKIE) {
+                continue;
+            }
+            let value = HeaderValue::try_from(*value).map_err(|_| no_header(name.as_str()))?;
+            head = head.header(name, value);
+        }
+        head.body(Empty::new()).map_err(|error| {
+            Error::new(
+                code::WU_E_PT_INVALID_URL,
+                format!(
+                    "{}: cannot be asked for: {error}; check the address",
+                    self.location
+                ),
+            )
+        })
+    }
+
+    fn check_proxy(&self, response: &Response) -> Result<(), Error> {
+        if response.status != 407 {
+            return Ok(());
+        }
+        let schemes: Vec<&str> = response
+            .headers
+            .iter()
+            .filter(|(name, _)| name == "proxy-authenticate")
+            .map(|(_, value)| value.as_str())
+            .collect();
+        check_proxy_scheme(&schemes, &self.peer)
+    }
+
+    async fn receive(
+        &self,
+        mut answer: HyperResponse<Incoming>,
+        sender: Sender,
+        body: &mut dyn Body,
+    ) -> Result<(), Error> {
+        let silence = self.request.timeouts.silence;
+        loop {
+            let frame = timeout(silence, answer.body_mut().frame())
+                .await
+                .map_err(|_| self.peer.silent(silence))?;
+            let Some(frame) = frame else { break };
+            let frame = frame.map_err(|error| self.peer.exchange(&error))?;
+            if let Some(bytes) = frame.data_ref() {
+                body.piece(bytes)?;
+            }
+        }
+        self.network.pool.put(self.key.clone(), sender);
+        Ok(())
+    }
+
+    /// Reads a small body that nobody wants. A large one is left, and the connection with it.
+    async fn discard(&self, mut answer: HyperResponse<Incoming>, sender: Sender) {
+        let limit = usize::try_from(WORTH_READING).unwrap_or(usize::MAX);
+        let read_all = async {
+            let mut count = 0;
+            while let Some(Ok(frame)) = answer.body_mut().frame().await {
+                count += frame.data_ref().map_or(0, Bytes::len);
+                if count > limit {
+                    return false;
+                }
+            }
+            true
+        };
+        if let Ok(true) = timeout(READY, read_all).await {
+            self.network.pool.put(self.key.clone(), sender);
+        }
+    }
+}
+
+fn read(answer: &HyperResponse<Incoming>, location: &Location) -> Response {
+    let headers = answer.headers().iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
+    Response::new(answer.status().as_u16(), location.clone(), headers)
+}
+
+/// Where the answer sends us, if it does. From encrypted to unencrypted is no way.
+fn redirection(response: &Response) -> Result<Option<Location>, Error> {
+    let (301 | 302 | 303 | 307 | 308) = response.status else {
+        return Ok(None);
+    };
+    let from = &response.location;
+    let Some(reference) = response.header("location") else {
+        return Ok(None);
+    };
+    let to = from
+        .join(reference)
+        .map_err(|error| error.context(format!("{from}: redirected")))?;
+    if from.is_secure && !to.is_secure {
+        return Err(Error::new(
+            code::ERROR_WINHTTP_SECURE_FAILURE,
+            format!(
+                "{from}: redirected to {to}, which is not secure; use another server, or that address itself if you \
+                 trust it"
+            ),
+        ));
+    }
+    Ok(Some(to))
+}
+
+/// A value that no log shows.
+fn secret(value: &str) -> Result<HeaderValue, Error> {
+    let mut value = HeaderValue::try_from(value).map_err(|_| no_header("authorization"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn no_header(name: &str) -> Error {
+    Error::new(
+        code::E_INVALIDARG,
+        format!("{name:?} is no header that can be sent, or its value is none"),
+    )
+}

@@ -1,0 +1,17 @@
+//! Drivers of the network. Today: [`HttpClient`], which implements the engine's [`Http`](wua_agent::http::Http).
+//!
+//! INVARIANT: nothing outside of this crate knows that tokio is used. Calls block their thread, and end within
+//! 0.3 seconds of a request to stop.
+
+mod address;
+mod basic;
+mod client;
+mod connection;
+mod environment;
+mod failure;
+mod network;
+mod pool;
+mod route;
+
+pub use client::HttpClient;
+pub use environment::EnvironmentProxies;

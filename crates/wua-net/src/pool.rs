@@ -1,0 +1,88 @@
+//! Connections that wait for the next request.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use http_body_util::Empty;
+use hyper::body::Bytes;
+use hyper::client::conn::http1::SendRequest;
+use wua_agent::http::Location;
+
+use crate::route::Route;
+
+/// One end of a connection; the other end is driven by the network's thread.
+pub(crate) type Sender = SendRequest<Empty<Bytes>>;
+
+/// Servers close what is idle for longer; a request on such a connection costs a second attempt.
+const MAXIMUM_IDLE: Duration = Duration::from_secs(15);
+
+/// As many per server as are worth keeping.
+const MAXIMUM_PER_SERVER: usize = 16;
+
+/// Requests with the same key can use the same connection.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Key(Vec<String>);
+
+impl Key {
+    pub(crate) fn new(location: &Location, route: &Route) -> Self {
+        let end = |location: &Location| {
+            let scheme = if location.is_secure { "https" } else { "http" };
+            format!("{scheme} {}:{}", location.host, location.port)
+        };
+        Self(match route {
+            Route::Direct => vec![end(location)],
+            // Unencrypted, a proxy takes requests for any server.
+            Route::Through(proxy) if !location.is_secure => vec!["through".to_owned(), end(proxy)],
+            Route::Through(proxy) => vec![
+                end(location),
+                end(proxy),
+                proxy.user.clone().unwrap_or_default(),
+                proxy.password.clone().unwrap_or_default(),
+            ],
+        })
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Pool {
+    idle: Mutex<HashMap<Key, Vec<(Sender, Instant)>>>,
+}
+
+impl Pool {
+    /// The connection that was used last: the one that is most likely still there.
+    pub(crate) fn take(&self, key: &Key) -> Option<Sender> {
+        let mut idle = self.lock();
+        let waiting = idle.get_mut(key)?;
+        let mut found = None;
+        while let Some((sender, since)) = waiting.pop() {
+            if !sender.is_closed() && since.elapsed() < MAXIMUM_IDLE {
+                found = Some(sender);
+                break;
+            }
+        }
+        if waiting.is_empty() {
+            idle.remove(key);
+        }
+        found
+    }
+
+    pub(crate) fn put(&self, key: Key, sender: Sender) {
+        if sender.is_closed() {
+            return;
+        }
+        let mut idle = self.lock();
+        idle.retain(|_, waiting| {
+            waiting.retain(|(sender, since)| !sender.is_closed() && since.elapsed() < MAXIMUM_IDLE);
+            !waiting.is_empty()
+        });
+        let waiting = idle.entry(key).or_default();
+        if waiting.len() < MAXIMUM_PER_SERVER {
+            waiting.push((sender, Instant::now()));
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Vec<(Sender, Instant)>>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
