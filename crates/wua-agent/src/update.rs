@@ -41,87 +41,127 @@ pub struct Revision {
     /// Software or driver.
     pub update_type: UpdateType,
     /// Texts in each language that the publisher wrote; the first is the publisher's default.
+    #[serde(skip_serializing_if = "is_usual")]
     pub texts: Vec<Texts>,
     /// The licence to accept before download and installation, if there is one.
+    #[serde(skip_serializing_if = "is_usual")]
     pub eula: Option<Eula>,
     /// The members of a bundle.
+    #[serde(skip_serializing_if = "is_usual")]
     pub bundled: Vec<Arc<Revision>>,
     /// Categories by id, classifications among them.
+    #[serde(skip_serializing_if = "is_usual")]
     pub categories: Vec<Guid>,
     /// What the server wants done.
     pub deployment_action: DeploymentAction,
     /// Meant for Automatic Updates.
     pub is_assigned: bool,
     /// Optional: not for Automatic Updates.
+    #[serde(skip_serializing_if = "is_usual")]
     pub browse_only: bool,
     /// Preselected where a person chooses.
+    #[serde(skip_serializing_if = "is_usual")]
     pub auto_select_on_web_sites: bool,
     /// Whether Automatic Updates selects it.
     pub auto_selection: AutoSelectionMode,
     /// Whether Automatic Updates downloads it.
     pub auto_download: AutoDownloadMode,
     /// When it has to be installed.
+    #[serde(skip_serializing_if = "is_usual")]
     pub deadline: Option<Timestamp>,
     /// When its deployment last changed.
     pub last_deployment_change: Timestamp,
     /// How urgently its files are fetched.
     pub download_priority: DownloadPriority,
     /// Its files.
+    #[serde(skip_serializing_if = "is_usual")]
     pub contents: Vec<Content>,
     /// Bytes, at most.
+    #[serde(skip_serializing_if = "is_usual")]
     pub max_download_size: u64,
     /// Bytes, at least.
+    #[serde(skip_serializing_if = "is_usual")]
     pub min_download_size: u64,
     /// Delta-compressed files exist.
+    #[serde(skip_serializing_if = "is_usual")]
     pub delta_compressed_content_available: bool,
     /// They are to be preferred.
+    #[serde(skip_serializing_if = "is_usual")]
     pub delta_compressed_content_preferred: bool,
     /// Which installer handles it.
+    #[serde(skip_serializing_if = "is_usual")]
     pub handler_id: String,
     /// What that installer needs to know, in its own words.
+    #[serde(skip_serializing_if = "is_usual")]
     pub handler_data: String,
     /// How it installs.
+    #[serde(skip_serializing_if = "is_usual")]
     pub installation_behavior: Option<Behavior>,
     /// How it uninstalls.
+    #[serde(skip_serializing_if = "is_usual")]
     pub uninstallation_behavior: Option<Behavior>,
     /// Can be taken off again.
+    #[serde(skip_serializing_if = "is_usual")]
     pub is_uninstallable: bool,
     /// Needs media that the computer came with.
+    #[serde(skip_serializing_if = "is_usual")]
     pub can_require_source: bool,
     /// Part of the agent itself: cannot be hidden.
+    #[serde(skip_serializing_if = "is_usual")]
     pub is_mandatory: bool,
     /// Not a final release.
+    #[serde(skip_serializing_if = "is_usual")]
     pub is_beta: bool,
     /// Changes the environment of one user only.
+    #[serde(skip_serializing_if = "is_usual")]
     pub per_user: bool,
     /// A small download that fetches the rest exists.
+    #[serde(skip_serializing_if = "is_usual")]
     pub contains_update_bootstrapper: bool,
     /// A picture.
+    #[serde(skip_serializing_if = "is_usual")]
     pub image: Option<Image>,
     /// Languages that it supports, as tags.
+    #[serde(skip_serializing_if = "is_usual")]
     pub languages: Vec<String>,
     /// Further reading.
+    #[serde(skip_serializing_if = "is_usual")]
     pub more_info_urls: Vec<String>,
     /// Where to get help.
+    #[serde(skip_serializing_if = "is_usual")]
     pub support_url: String,
     /// `Critical`, `Important`, `Moderate`, `Low` or nothing.
+    #[serde(skip_serializing_if = "is_usual")]
     pub msrc_severity: String,
     /// Security bulletins.
+    #[serde(skip_serializing_if = "is_usual")]
     pub security_bulletin_ids: Vec<String>,
     /// Knowledge base articles, without `KB`.
+    #[serde(skip_serializing_if = "is_usual")]
     pub kb_article_ids: Vec<String>,
     /// Vulnerabilities that it mends.
+    #[serde(skip_serializing_if = "is_usual")]
     pub cve_ids: Vec<String>,
     /// Updates that it replaces.
+    #[serde(skip_serializing_if = "is_usual")]
     pub superseded_update_ids: Vec<Guid>,
     /// MHz, or 0.
+    #[serde(skip_serializing_if = "is_usual")]
     pub recommended_cpu_speed: i32,
     /// Megabytes, or 0.
+    #[serde(skip_serializing_if = "is_usual")]
     pub recommended_hard_disk_space: i32,
     /// Megabytes, or 0.
+    #[serde(skip_serializing_if = "is_usual")]
     pub recommended_memory: i32,
     /// What a driver has besides.
+    #[serde(skip_serializing_if = "is_usual")]
     pub driver: Option<Driver>,
+}
+
+/// What is as usual need not be written down: most of most revisions is.
+fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Default for Revision {
@@ -200,16 +240,22 @@ impl Revision {
 #[serde(default)]
 pub struct Texts {
     /// The language.
+    #[serde(skip_serializing_if = "is_usual")]
     pub locale: Option<Lcid>,
     /// The title.
+    #[serde(skip_serializing_if = "is_usual")]
     pub title: String,
     /// What it is for.
+    #[serde(skip_serializing_if = "is_usual")]
     pub description: String,
     /// What is new.
+    #[serde(skip_serializing_if = "is_usual")]
     pub release_notes: String,
     /// What to know before it is taken off.
+    #[serde(skip_serializing_if = "is_usual")]
     pub uninstallation_notes: String,
     /// How to take it off by hand.
+    #[serde(skip_serializing_if = "is_usual")]
     pub uninstallation_steps: Vec<String>,
 }
 
@@ -253,14 +299,19 @@ pub(crate) fn choose<'a, T>(
 #[serde(default)]
 pub struct Content {
     /// Where it can be fetched.
+    #[serde(skip_serializing_if = "is_usual")]
     pub url: String,
     /// What it is called in the cache and in exports.
+    #[serde(skip_serializing_if = "is_usual")]
     pub file_name: String,
     /// Bytes.
+    #[serde(skip_serializing_if = "is_usual")]
     pub size: u64,
     /// The hash that it must have, in lower-case hexadecimal.
+    #[serde(skip_serializing_if = "is_usual")]
     pub sha256: String,
     /// It is a delta against an installed file.
+    #[serde(skip_serializing_if = "is_usual")]
     pub is_delta: bool,
 }
 

@@ -205,7 +205,7 @@ pub(crate) fn complaint(output: &[u8]) -> String {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let errors: Vec<&str> = lines().filter_map(|line| line.strip_prefix("E: ")).collect();
     if errors.is_empty() {
-        lines().last().unwrap_or("it said nothing").to_owned()
+        lines().next_back().unwrap_or("it said nothing").to_owned()
     } else {
         errors.join("; ")
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use rustix::fs::{FlockOperation, fcntl_lock};
 use wua_agent::ports::{
@@ -24,7 +24,7 @@ use crate::status::{InstalledPackage, Status};
 pub struct Computer {
     apt: Apt,
     settings: Settings,
-    status: Mutex<Option<(Identity, Arc<Packages>)>>,
+    status: Mutex<Option<Known>>,
 }
 
 /// What is installed, to be looked up by name and architecture.
@@ -34,6 +34,17 @@ pub(crate) struct Packages {
     restart: Restart,
     places: HashMap<(String, String), usize>,
 }
+
+/// What was read last.
+struct Known {
+    identity: Identity,
+    packages: Arc<Packages>,
+    /// When the file was last seen to be the same.
+    checked: Instant,
+}
+
+/// A search judges thousands of packages: it does not look at the file for each of them.
+const TRUSTED_FOR: Duration = Duration::from_millis(100);
 
 /// Of the file that dpkg keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,21 +87,36 @@ impl Computer {
 
     /// What dpkg says is installed. Read again when the file has changed.
     pub(crate) fn installed(&self) -> Result<Arc<Packages>, Error> {
+        let mut known = self.status.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.as_ref()
+            && known.checked.elapsed() < TRUSTED_FOR
+        {
+            return Ok(Arc::clone(&known.packages));
+        }
         let path = self.root().join(STATUS);
         let file = fs::metadata(&path).map_err(|error| file_error("read", &path, &error))?;
         let identity = Identity {
             length: file.len(),
             modified: file.modified().ok(),
         };
-        let mut known = self.status.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, packages)) = known.as_ref()
-            && *of == identity
+        if let Some(known) = known.as_mut()
+            && known.identity == identity
         {
-            return Ok(Arc::clone(packages));
+            known.checked = Instant::now();
+            return Ok(Arc::clone(&known.packages));
         }
         let packages = Arc::new(Packages::new(Status::of_root(self.root())?, self.restart()));
-        *known = Some((identity, Arc::clone(&packages)));
+        *known = Some(Known {
+            identity,
+            packages: Arc::clone(&packages),
+            checked: Instant::now(),
+        });
         Ok(packages)
+    }
+
+    /// The packages were just changed from here.
+    pub(crate) fn has_changed(&self) {
+        *self.status.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The versions of all packages that are wholly installed.
@@ -213,10 +239,9 @@ impl Packages {
             Some(here) if crate::version::compare(&here.version, &package.version).is_lt() => {
                 applicable(false)
             }
-            // A newer version is there: this one is of no concern any more.
-            Some(_) => Applicability::default(),
             None if package.is_new => applicable(false),
-            None => Applicability::default(),
+            // A newer version is there, or none any more: this one is of no concern.
+            Some(_) | None => Applicability::default(),
         }
     }
 }

@@ -208,7 +208,7 @@ fn release(root: &Path, folder: &Path, target: &Target) -> Result<Archive, Error
 
 const ORDINARY: i32 = 500;
 
-/// apt_preferences(5), without any preference.
+/// `apt_preferences(5)`, without any preference.
 fn priority(release: &Release) -> i32 {
     match (release.not_automatic, release.but_automatic_upgrades) {
         (false, _) => ORDINARY,

@@ -24,7 +24,7 @@ pub(crate) struct Archive {
     pub(crate) label: String,
     pub(crate) suite: String,
     pub(crate) codename: String,
-    /// As apt_preferences(5) has it: 500, 100 or 1.
+    /// As `apt_preferences(5)` has it: 500, 100 or 1.
     pub(crate) priority: i32,
     /// When it was made.
     pub(crate) date: Option<Timestamp>,

@@ -18,7 +18,10 @@ use crate::verdict::{Verdict, simulation};
 pub(crate) fn judge(computer: &Computer, facts: &Facts, lists: &Path) -> Result<Verdict, Error> {
     match judge_alone(computer, facts) {
         Ok(verdict) => Ok(verdict),
-        Err(_) => ask_apt(computer, lists),
+        Err(doubt) => Ok(Verdict {
+            doubt: Some(doubt.0),
+            ..ask_apt(computer, lists)?
+        }),
     }
 }
 
@@ -84,7 +87,7 @@ pub(crate) fn judge_alone(computer: &Computer, facts: &Facts) -> Result<Verdict,
     let upgrades = own::judge(&present, &available, facts.configuration.installs_recommends())?;
     Ok(Verdict {
         upgrades,
-        removals: Vec::new(),
+        ..Verdict::default()
     })
 }
 

@@ -36,3 +36,4 @@ pub mod version;
 pub use computer::Computer;
 pub use service::{ARCHIVES, Archives};
 pub use settings::{ConffilePolicy, Settings};
+pub use verdict::{Removal, Upgrade, Verdict};

@@ -1,4 +1,4 @@
-//! Whether apt's preferences (apt_preferences(5)) concern anything that is installed.
+//! Whether apt's preferences (`apt_preferences(5)`) concern anything that is installed.
 
 use std::collections::HashSet;
 use std::fs;
@@ -46,7 +46,7 @@ impl Concern<'_> {
                 .map(|(name, value)| (name.trim(), value.trim()));
             match field {
                 Some((name, value)) if name.eq_ignore_ascii_case("package") => {
-                    preference.packages = Some(value)
+                    preference.packages = Some(value);
                 }
                 Some((name, value)) if name.eq_ignore_ascii_case("pin") => preference.pin = value,
                 Some((name, _)) if name.eq_ignore_ascii_case("pin-priority") => {}

@@ -10,9 +10,12 @@ use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{Error, Guid};
 
 use crate::computer::Computer;
+use crate::gather::gather;
+use crate::inputs;
+use crate::judge::judge;
 use crate::offer::{Ingredients, System, offer};
 use crate::refresh::{Age, Lists};
-use crate::{gather, inputs, judge};
+use crate::verdict::Verdict;
 
 /// The archives that a computer's apt is configured for.
 pub struct Archives {
@@ -40,6 +43,12 @@ impl Archives {
         }
     }
 
+    /// What apt would upgrade, by the lists that are there.
+    pub fn verdict(&self) -> Result<Verdict, Error> {
+        let lists = self.lists.folder();
+        judge(&self.computer, &gather(&self.computer, lists)?, lists)
+    }
+
     /// Renews the lists if they are missing, too old, or if somebody asks for it. What could not be renewed is used as
     /// it is, and that is said.
     fn freshen(&self, wanted: bool) -> Result<Vec<Warning>, Error> {
@@ -61,14 +70,14 @@ impl Archives {
     }
 
     fn ask(&self, stamp: String, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
-        let facts = gather::gather(&self.computer, self.lists.folder())?;
+        let facts = gather(&self.computer, self.lists.folder())?;
         conditions.abort.check()?;
-        let judgement = judge::judge(&self.computer, &facts, self.lists.folder())?;
+        let verdict = judge(&self.computer, &facts, self.lists.folder())?;
         conditions.abort.check()?;
         let mut offered = offer(&Ingredients {
             installed: &facts.packages.status.packages,
             index: &facts.index,
-            verdict: &judgement,
+            verdict: &verdict,
             system: &System::of(self.computer.root()),
             remembered: &memory.revisions()?,
             now: self.clock.now(),

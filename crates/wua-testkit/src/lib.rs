@@ -4,12 +4,15 @@
 //!   Windows Update Agent has a value of its own at least once. `wua --museum` runs over it; so do the tests.
 //! * [`VirtualClock`] is the time, as a field.
 //! * [`HoldAt`] stops a process at a step of the engine, for tests that kill it there.
+//! * `debian`, with the feature of that name, makes throw-away roots, archives and packages of Debian.
 //! * [`MemberRecord`] writes down which members of the object model were called; [`caller`] attaches it.
 //!
 //! The environment is read in few places, all of them here: `WUA_MUSEUM_HOLD_AT` and `WUA_MUSEUM_RESTART` by
 //! [`museum::parts`], `WUA_MEMBER_RECORD` by [`MemberRecord::of_environment`].
 
 mod clock;
+#[cfg(all(unix, feature = "debian"))]
+pub mod debian;
 mod hold;
 mod member_record;
 pub mod museum;

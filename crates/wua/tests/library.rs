@@ -101,13 +101,13 @@ fn sessions_of_one_process_share_the_engine() {
 }
 
 #[test]
-fn a_computer_without_services_says_so() {
+fn a_folder_without_a_system_is_no_computer() {
     let folder = tempfile::tempdir().unwrap();
-    let session = Session::builder().state(folder.path()).open().unwrap();
-    let error = session.search("IsInstalled=0").unwrap_err();
-    assert_eq!(error.hresult(), code::WU_E_NO_SERVICE);
-    assert!(session.services().unwrap().is_empty());
-    assert!(session.history(10).unwrap().is_empty());
+    let builder = || Session::builder().state(folder.path().join("state"));
+    let error = builder().target(folder.path()).open().err().unwrap();
+    assert_eq!(error.hresult(), code::WU_E_UH_UNKNOWNHANDLER, "{error}");
+    let error = builder().target(folder.path().join("missing")).open().err().unwrap();
+    assert_eq!(error.hresult(), code::COR_E_DIRECTORYNOTFOUND, "{error}");
 }
 
 #[test]

@@ -18,6 +18,9 @@ use crate::package::{HANDLER, Package};
 /// The installer of bundles, which do nothing by themselves.
 const BUNDLE_HANDLER: &str = "apt-source";
 
+/// The archive of packages that came from none.
+static NOWHERE: Archive = Archive::NOWHERE;
+
 /// A binary package of it.
 pub(super) struct Member<'a> {
     pub(super) name: &'a str,
@@ -109,7 +112,6 @@ impl Bundle<'_> {
             .collect();
         places.sort_unstable();
         let all = || places.iter().filter_map(|place| archives.get(*place));
-        static NOWHERE: Archive = Archive::NOWHERE;
         all()
             .find(|archive| archive.is_security())
             .or_else(|| all().next())

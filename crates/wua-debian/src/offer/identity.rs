@@ -6,6 +6,10 @@ use wua_com::Guid;
 /// The name space of everything that has an identifier here.
 const NAMESPACE: u128 = 0xb3c7_a0f4_6d1e_4c55_9a2b_0f8e_7d61_4c29;
 
+/// The bits that say of which version and variant an identifier is.
+const VERSION: u128 = 0xF000 << 64;
+const VARIANT: u128 = 0xC000 << 48;
+
 /// Of what these words name together.
 pub(crate) fn identify(words: &[&str]) -> Guid {
     let mut hash = Sha1::new();
@@ -16,8 +20,6 @@ pub(crate) fn identify(words: &[&str]) -> Guid {
     for (byte, of_digest) in bytes.iter_mut().zip(digest.iter()) {
         *byte = *of_digest;
     }
-    const VERSION: u128 = 0xF000 << 64;
-    const VARIANT: u128 = 0xC000 << 48;
     let number = u128::from_be_bytes(bytes);
     Guid::from_u128(number & !VERSION & !VARIANT | 0x5000 << 64 | 0x8000 << 48)
 }

@@ -113,7 +113,9 @@ impl Transaction for Computer {
         }
         let before = self.versions()?;
         let automatic = self.automatically_installed();
-        let run = self.install(&wanted, options, told, abort)?;
+        let run = self.install(&wanted, *options, told, abort);
+        self.has_changed();
+        let run = run?;
         self.keep_marks(&wanted, &automatic)?;
         self.report(&wanted, &before, &run, told)
     }
@@ -122,13 +124,16 @@ impl Transaction for Computer {
 impl Computer {
     /// Ends what an earlier run of dpkg left half done.
     fn mend(&self) -> Result<(), Error> {
+        self.has_changed();
         if !self.installed()?.status.is_interrupted {
             return Ok(());
         }
         let mut program = self.apt().change("dpkg")?;
         program.args(self.settings().conffiles.arguments());
         program.args(["--configure", "-a"]);
-        let output = program.output()?;
+        let output = program.output();
+        self.has_changed();
+        let output = output?;
         // A package that still cannot be configured is its own affair: the others go on.
         if self.installed()?.status.is_interrupted {
             return Err(Error::new(
@@ -145,7 +150,7 @@ impl Computer {
     fn install(
         &self,
         wanted: &[Wanted],
-        options: &ApplyOptions,
+        options: ApplyOptions,
         told: &mut dyn FnMut(Event),
         abort: &Abort,
     ) -> Result<Run, Error> {

@@ -4,32 +4,37 @@ pub(crate) mod own;
 pub(crate) mod relations;
 pub(crate) mod simulation;
 
-use serde::{Deserialize, Serialize};
-
 /// What apt would do to bring everything up to date.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Verdict {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
     /// Upgrades, and what is installed because they need it.
-    pub(crate) upgrades: Vec<Upgrade>,
+    pub upgrades: Vec<Upgrade>,
     /// What goes because it is in the way.
-    pub(crate) removals: Vec<Removal>,
+    pub removals: Vec<Removal>,
+    /// Why apt was asked; none if the answer was plain.
+    pub doubt: Option<String>,
 }
 
 /// A package that gets a version.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Upgrade {
-    pub(crate) name: String,
-    pub(crate) architecture: String,
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Upgrade {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub architecture: String,
     /// None when it is not installed yet.
-    pub(crate) from: Option<String>,
-    pub(crate) to: String,
+    pub from: Option<String>,
+    /// The version that it gets.
+    pub to: String,
 }
 
 /// A package that goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Removal {
-    pub(crate) name: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// Its name.
+    pub name: String,
     /// Empty when it is the native one.
-    pub(crate) architecture: String,
-    pub(crate) version: String,
+    pub architecture: String,
+    /// The version that goes.
+    pub version: String,
 }

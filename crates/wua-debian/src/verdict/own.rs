@@ -37,7 +37,7 @@ pub(crate) struct Available<'a> {
     pub(crate) name: &'a str,
     pub(crate) architecture: &'a str,
     pub(crate) version: &'a str,
-    /// Of its archive, as apt_preferences(5) has it: 500, 100 or 1.
+    /// Of its archive, as `apt_preferences(5)` has it: 500, 100 or 1.
     pub(crate) priority: i32,
     pub(crate) is_phased: bool,
     pub(crate) relations: Relations<'a>,
@@ -242,10 +242,11 @@ impl Doubts<'_> {
             .into_iter()
             .flat_map(groups)
         {
-            match self.after.harmed(group, name) {
-                Some(None) => {}
-                Some(Some(other)) => return doubt(format!("{of} gets in the way of {other}")),
-                None => return doubt(format!("{of} has a relation {group:?}")),
+            let Some(harmed) = self.after.harmed(group, name) else {
+                return doubt(format!("{of} has a relation {group:?}"));
+            };
+            if let Some(other) = harmed.first() {
+                return doubt(format!("{of} gets in the way of {other}"));
             }
         }
         Ok(())

@@ -141,10 +141,10 @@ impl<'a> Provided<'a> {
         )
     }
 
-    /// A package other than `owner` that a negative relation of `owner` names.
-    pub(crate) fn harmed(&self, group: &str, owner: &str) -> Option<Option<&'a str>> {
+    /// The packages other than `owner` that a negative relation of `owner` names; `None` if it is not understood.
+    pub(crate) fn harmed(&self, group: &str, owner: &str) -> Option<Vec<&'a str>> {
         let relation = Relation::parse(group)?;
-        Some(self.matching(&relation, owner).next())
+        Some(self.matching(&relation, owner).collect())
     }
 }
 
@@ -202,14 +202,9 @@ mod tests {
     #[test]
     fn nobody_harms_himself() {
         let packages = machine();
-        assert_eq!(
-            packages.harmed("mail-transport-agent", "exim4-daemon-light"),
-            Some(None)
-        );
-        assert_eq!(
-            packages.harmed("mail-transport-agent", "postfix"),
-            Some(Some("exim4-daemon-light"))
-        );
-        assert_eq!(packages.harmed("libc6 (<< 2.30)", "new"), Some(None));
+        let harmed = |group, owner| packages.harmed(group, owner).unwrap();
+        assert!(harmed("mail-transport-agent", "exim4-daemon-light").is_empty());
+        assert_eq!(harmed("mail-transport-agent", "postfix"), ["exim4-daemon-light"]);
+        assert!(harmed("libc6 (<< 2.30)", "new").is_empty());
     }
 }

@@ -75,6 +75,19 @@ fn a_server_that_says_nothing_is_given_up() {
 }
 
 #[test]
+fn a_server_that_does_not_get_as_far_as_encryption_is_given_up() {
+    let mut held = Vec::new();
+    let url = server(move |_, stream| held.push(stream)).replace("http:", "https:");
+    let request = Request {
+        timeouts: IMPATIENT,
+        ..Request::new(&url)
+    };
+    let error = Fetcher::new().ask(&request).unwrap_err();
+    assert_eq!(error.hresult(), code::WININET_E_CANNOT_CONNECT);
+    assert!(error.message().contains("0.3 seconds"), "{error}");
+}
+
+#[test]
 fn a_server_that_stops_in_the_middle_is_given_up() {
     let mut held = Vec::new();
     let url = server(move |_, mut stream| {
@@ -120,6 +133,7 @@ fn a_request_to_stop_is_heard_wherever_it_comes() {
     let silent = server(move |_, stream| held.push(stream));
     let slow = Nginx::start("location / { limit_rate 20k; }");
     let mut urls = vec![
+        ("encrypting", silent.replace("http:", "https:")),
         ("silent", silent),
         ("nobody there", "http://192.0.2.1/file".to_owned()),
     ];

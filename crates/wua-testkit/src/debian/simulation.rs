@@ -32,7 +32,10 @@ impl Simulation {
         Self {
             changes: output.lines().filter_map(change).collect(),
             kept_back: listed(output, "The following packages have been kept back:"),
-            deferred: listed(output, "The following upgrades have been deferred due to phasing:"),
+            deferred: listed(
+                output,
+                "The following upgrades have been deferred due to phasing:",
+            ),
         }
     }
 

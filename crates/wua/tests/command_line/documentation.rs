@@ -35,7 +35,7 @@ fn the_examples_are_true() {
             let (command, written) = example.split_once('\n').unwrap();
             let arguments: Vec<&str> = command.split(' ').collect();
             let mut command_line = computer.command(&arguments);
-            command_line.env("COLUMNS", "90");
+            command_line.env("COLUMNS", "100");
             let answer = run(command_line);
             let text = format!("{}{}", answer.stdout, answer.stderr);
             let mut lines = text.lines();

@@ -46,7 +46,7 @@ fn without_a_selection_what_is_plainly_installed_is_left_out() {
     let explanations = of_type(&objects, "explanation");
     assert!(explanations.len() > 20, "{explanations:?}");
     let is_plain = |explanation: &&Value| explanation["reasons"][0]["kind"] == "installed";
-    assert!(!explanations.iter().any(|explanation| is_plain(explanation)));
+    assert!(!explanations.iter().any(is_plain));
     assert_eq!(objects.last().unwrap()["count"], explanations.len());
 }
 

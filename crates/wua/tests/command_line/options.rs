@@ -89,3 +89,22 @@ fn help_and_version_are_no_errors() {
         );
     }
 }
+
+#[test]
+fn tables_have_the_columns_that_are_asked_for() {
+    let computer = Computer::new();
+    for (arguments, columns, heading) in [
+        (&["search"][..], "kb,date,title", "KB"),
+        (&["history"], "date,client,result", "DATE"),
+        (&["services", "list"], "name,expires", "NAME"),
+    ] {
+        let table = computer.answer(&[arguments, &["--columns", columns]].concat());
+        let shown = table.lines().next().unwrap();
+        assert!(shown.starts_with(heading), "{table}");
+        let shown = shown.to_lowercase();
+        let shown: Vec<&str> = shown.split_whitespace().collect();
+        assert_eq!(shown.join(","), columns);
+        let wrong = computer.run(&[arguments, &["--columns", "colour"]].concat());
+        assert_eq!(wrong.code, Some(2), "{wrong:?}");
+    }
+}

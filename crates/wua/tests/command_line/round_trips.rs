@@ -77,6 +77,15 @@ fn a_dry_run_changes_nothing() {
         &["download", "KB5081910", "--dry-run"],
         &["hide", "KB5081910", "--dry-run"],
         &["settings", "set", "scheduled-hour", "7", "--dry-run"],
+        &["services", "remove", "sundial", "--dry-run"],
+        &["services", "default", "sundial", "--dry-run"],
+        &[
+            "services",
+            "add",
+            "7971f918-a847-4430-9279-4a52d1efe18d",
+            "--dry-run",
+        ],
+        &["refresh", "--dry-run"],
     ] {
         computer.answer(arguments);
     }
@@ -86,6 +95,11 @@ fn a_dry_run_changes_nothing() {
         [false, false, false]
     );
     assert_ne!(computer.answer(&["settings", "get", "scheduled-hour"]), "7\n");
+    assert_eq!(
+        computer.objects(&["services", "list"]).len(),
+        4,
+        "three and a summary"
+    );
 }
 
 #[test]
@@ -116,6 +130,23 @@ fn all_updates_whose_licences_are_missing_are_named() {
         update(&computer, "KB5081910")["downloaded"],
         false,
         "nothing was done"
+    );
+}
+
+#[test]
+fn what_is_described_is_refused_when_nothing_is_left_of_it() {
+    let computer = Computer::restarted();
+    let refused = computer.run(&["install", "atlas", "of", "--yes"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    for title in ["Atlas of the stars", "Atlas of the Moon", "Atlas of lost islands"] {
+        assert!(refused.stderr.contains(title), "{refused:?}");
+    }
+    let objects = computer.objects(&["install", "--title", "museum", "--type", "driver", "--dry-run"]);
+    assert_eq!(of_type(&objects, "skipped")[0]["reason"], "licence_not_accepted");
+    assert_eq!(
+        of_type(&objects, "plan").len(),
+        2,
+        "the others are no worse for it"
     );
 }
 

@@ -45,7 +45,7 @@ fn run(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::History(arguments) => commands::history::run(context, &arguments),
         Command::Refresh(arguments) => commands::refresh::run(context, &arguments),
         Command::Services(command) => match command {
-            ServicesCommand::List => commands::services::list(context),
+            ServicesCommand::List { columns } => commands::services::list(context, &columns),
             ServicesCommand::Add(arguments) => commands::services::add(context, &arguments),
             ServicesCommand::Remove { service } => commands::services::remove(context, &service),
             ServicesCommand::Default { service } => commands::services::default(context, service.as_deref()),

@@ -9,7 +9,7 @@ use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand
 use clap_complete::Shell;
 use wua::Lcid;
 
-use crate::commands::history;
+use crate::commands::{history, services};
 use crate::exit::{self, Exit};
 use crate::failure;
 use crate::output::updates::Column;
@@ -150,7 +150,7 @@ impl Command {
             Self::Unhide(_) => "unhide",
             Self::History(_) => "history",
             Self::Refresh(_) => "refresh",
-            Self::Services(ServicesCommand::List) => "services list",
+            Self::Services(ServicesCommand::List { .. }) => "services list",
             Self::Services(ServicesCommand::Add(_)) => "services add",
             Self::Services(ServicesCommand::Remove { .. }) => "services remove",
             Self::Services(ServicesCommand::Default { .. }) => "services default",
@@ -275,7 +275,11 @@ pub(crate) struct HistoryArguments {
 #[derive(Subcommand)]
 pub(crate) enum ServicesCommand {
     /// Show the services
-    List,
+    List {
+        /// The columns of the table
+        #[arg(long, value_enum, value_delimiter = ',', value_name = "COLUMN,…")]
+        columns: Vec<services::Column>,
+    },
     /// Add a service: known to the network, by an authorisation cabinet, or by an offline scan package
     Add(AddArguments),
     /// Forget a service

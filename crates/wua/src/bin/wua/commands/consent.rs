@@ -63,7 +63,7 @@ fn ask_for_licences(context: &mut Context, licensed: &[&Update]) -> Result<(), F
 }
 
 /// Names the updates: who decides has to know for which.
-fn not_accepted(licensed: &[&Update]) -> Failure {
+pub(crate) fn not_accepted(licensed: &[&Update]) -> Failure {
     let titles: Vec<String> = licensed
         .iter()
         .map(|update| format!("“{}”", update.title()))

@@ -2,7 +2,7 @@
 
 use crate::arguments::DownloadArguments;
 use crate::commands::find::{Wanted, find};
-use crate::commands::outcome::Outcome;
+use crate::commands::outcome::{self, Outcome};
 use crate::commands::plan::{Manner, Plan, Selected, Task};
 use crate::context::Context;
 use crate::exit::Exit;
@@ -42,15 +42,11 @@ pub(crate) fn download(context: &mut Context, plan: &Plan, outcome: &mut Outcome
         return Ok(());
     }
     let ended = task::run(context, &updates, |session| plan.download(session, &updates))?;
-    outcome.stopped(ended.stopped);
+    let results = &ended.result.updates;
     let is_preparation = plan.task != Task::Download;
-    outcome.tell(
-        &mut context.output,
-        "download",
-        &updates,
-        &ended.result.updates,
-        is_preparation,
-    );
+    let is_cut_short = is_preparation || outcome::is_cut_short(results);
+    outcome.stopped(ended.stopped.filter(|_| is_cut_short));
+    outcome.tell(&mut context.output, "download", &updates, results, is_preparation);
     Ok(())
 }
 
@@ -58,7 +54,9 @@ pub(crate) fn download(context: &mut Context, plan: &Plan, outcome: &mut Outcome
 pub(crate) fn selected(selection: &Selection) -> Selected {
     if selection.is_one_by_one() {
         Selected::OneByOne
-    } else {
+    } else if selection.is_empty() {
         Selected::Everything
+    } else {
+        Selected::ByDescription
     }
 }

@@ -137,6 +137,10 @@ impl Question {
     fn meant(&self, session: &Session, name: &str) -> Result<Vec<Explanation>, Error> {
         let is_unknown = self.unknown.iter().any(|unknown| unknown == name);
         let mut all = session.engine().explain(name)?;
+        if let (true, Some((package, _))) = (all.is_empty(), name.split_once(':')) {
+            // `libssl3:amd64` is explained with the package.
+            all = session.engine().explain(package)?;
+        }
         all.retain(|explanation| match &explanation.update {
             Some(update) if self.chosen.contains(&update.identity()) => true,
             Some(_) => is_unknown && !self.is_filtered,

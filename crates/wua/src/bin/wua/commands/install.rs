@@ -5,7 +5,7 @@ use wua::Update;
 use crate::arguments::{InstallArguments, UninstallArguments};
 use crate::commands::download::{AVAILABLE, download, selected};
 use crate::commands::find::{Wanted, find};
-use crate::commands::outcome::Outcome;
+use crate::commands::outcome::{self, Outcome};
 use crate::commands::plan::{Manner, Plan, Selected, Task};
 use crate::context::Context;
 use crate::exit::Exit;
@@ -75,9 +75,9 @@ fn apply(
         return Ok(());
     }
     let ended = task::run(context, updates, |session| plan.apply(session, updates))?;
-    outcome.stopped(ended.stopped);
-    outcome.requires_reboot(ended.result.reboot_required);
     let results = &ended.result.updates;
+    outcome.stopped(ended.stopped.filter(|_| outcome::is_cut_short(results)));
+    outcome.requires_reboot(ended.result.reboot_required);
     outcome.tell(&mut context.output, plan.task.verb(), updates, results, false);
     Ok(())
 }

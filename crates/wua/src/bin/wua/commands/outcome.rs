@@ -140,6 +140,13 @@ impl Outcome {
     }
 }
 
+/// Whether a job that was asked to stop has left anything undone. It may have been too late.
+pub(crate) fn is_cut_short(results: &[UpdateResult]) -> bool {
+    use OperationResultCode::{Aborted, InProgress, NotStarted};
+    let is_undone = |result: &UpdateResult| matches!(result.code, Aborted | InProgress | NotStarted);
+    results.iter().any(is_undone)
+}
+
 /// `Installed  KB5001234  Title`, and below it why not.
 fn lines(operation: &str, update: &Update, result: &UpdateResult) -> Vec<String> {
     let kb = updates::kb(update);

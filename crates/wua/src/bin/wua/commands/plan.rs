@@ -71,6 +71,8 @@ impl Reason {
 pub(crate) enum Selected {
     /// One by one: what cannot be done is an error.
     OneByOne,
+    /// By what they are like: what needs more care is left out, unless nothing else is left.
+    ByDescription,
     /// All that there are: what needs more care is left out.
     Everything,
 }
@@ -91,6 +93,7 @@ pub(crate) struct Plan {
     pub(crate) updates: Vec<Update>,
     /// Not to these.
     left_out: Vec<(Update, Reason)>,
+    selected: Selected,
     manner: Manner,
     /// Nobody can be asked anything.
     quiet: bool,
@@ -109,6 +112,7 @@ impl Plan {
             task,
             updates: found,
             left_out: Vec::new(),
+            selected,
             manner,
             quiet: context.is_alone(),
         };
@@ -121,7 +125,7 @@ impl Plan {
                 plan.leave_out(reason, |update| is_done(task, update) == Some(reason));
             }
         }
-        if selected == Selected::Everything {
+        if selected != Selected::OneByOne {
             if task == Task::Install && plan.updates.len() > 1 {
                 plan.leave_out(Reason::InstallsAlone, Update::is_exclusive);
             }
@@ -138,6 +142,10 @@ impl Plan {
         self.tell_what_is_left_out(&mut context.output, session.agent());
         outcome.skipped(self.left_out.len());
         if self.updates.is_empty() {
+            let licensed = self.left_out_for_licences();
+            if self.selected == Selected::ByDescription && !licensed.is_empty() {
+                return Err(consent::not_accepted(&licensed));
+            }
             context.output.note("Nothing to do.");
             return Ok(false);
         }
@@ -216,6 +224,12 @@ impl Plan {
             .extend(out.into_iter().map(|update| (update, reason)));
     }
 
+    fn left_out_for_licences(&self) -> Vec<&Update> {
+        let left_out = self.left_out.iter();
+        let licensed = left_out.filter(|(_, reason)| *reason == Reason::LicenceNotAccepted);
+        licensed.map(|(update, _)| update).collect()
+    }
+
     fn tell_what_is_left_out(&self, output: &mut Output, agent: &Agent) {
         for (update, reason) in &self.left_out {
             let skipped = Skipped {
@@ -230,7 +244,7 @@ impl Plan {
 
 /// The engine would refuse it as well, but only after everything has been downloaded.
 fn refuse_before_a_restart(context: &Context) -> Result<(), Failure> {
-    if !context.session()?.agent().system().reboot_required {
+    if !context.session()?.agent().system().blocks_installation() {
         return Ok(());
     }
     let hint = if context.builder().is_museum() {

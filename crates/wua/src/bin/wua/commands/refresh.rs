@@ -36,6 +36,12 @@ pub(crate) fn run(context: &mut Context, arguments: &RefreshArguments) -> Result
         ..of_service(context, arguments.service.as_deref())?
     };
     let plan = context.session()?.searching(request.clone()).plan()?;
+    if context.options.dry_run {
+        for asked in &plan.services {
+            context.output.line(&format!("Would ask {}.", asked.name));
+        }
+        return context.conclude(Summary::of(0), Exit::Done);
+    }
     let result = task::run(context, &[], |session| session.searching(request.clone()))?.complete(context)?;
     warn(context, &result);
     if result.code == OperationResultCode::Failed {

@@ -1,5 +1,6 @@
 //! `wua services`: where updates come from.
 
+use clap::ValueEnum;
 use wua::enums::{AddServiceFlag, UpdateServiceRegistrationState};
 use wua::{Guid, ServiceRecord};
 
@@ -11,6 +12,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::output::json::{ServiceLine, Summary};
 use crate::output::table::{Layout, Table};
+use crate::output::text;
 
 /// A letter of the status, when it is shown, and what it means.
 type Letter = (char, fn(&ServiceRecord) -> bool, &'static str);
@@ -31,13 +33,35 @@ const LETTERS: [Letter; 5] = [
     ),
 ];
 
-pub(crate) fn list(context: &mut Context) -> Result<Exit, Failure> {
+/// What can be shown of a service in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Column {
+    Status,
+    Id,
+    Name,
+    Url,
+    Issued,
+    Expires,
+}
+
+/// What is shown unless somebody asks for something else.
+const USUAL: [Column; 4] = [Column::Status, Column::Id, Column::Name, Column::Url];
+
+pub(crate) fn list(context: &mut Context, columns: &[Column]) -> Result<Exit, Failure> {
     let services = context.session()?.services()?;
-    show(&mut context.output, &services);
+    show(&mut context.output, &services, columns);
     context.conclude(Summary::of(services.len()), Exit::Done)
 }
 
 pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exit, Failure> {
+    if context.options.dry_run {
+        let what = match (&arguments.scan_package, &arguments.service) {
+            (Some(package), _) => package.display().to_string(),
+            (None, Some(written)) => guid(written)?.to_string(),
+            (None, None) => String::new(),
+        };
+        return would(context, &format!("add {what}"));
+    }
     let record = match (&arguments.scan_package, &arguments.service) {
         (Some(package), _) => Some(context.session()?.add_scan_package(&arguments.name, package)?),
         (None, Some(written)) => register(context, arguments, guid(written)?)?,
@@ -57,12 +81,15 @@ pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exi
         .into_iter()
         .filter(|service| service.id == record.id)
         .collect();
-    show(&mut context.output, &added);
+    show(&mut context.output, &added, &[]);
     context.conclude(Summary::of(added.len()), Exit::Done)
 }
 
 pub(crate) fn remove(context: &mut Context, name: &str) -> Result<Exit, Failure> {
     let id = find::service(context, name)?;
+    if context.options.dry_run {
+        return would(context, &format!("remove {id}"));
+    }
     context.session()?.remove_service(id)?;
     context.output.note(&format!("Removed {id}."));
     context.conclude(Summary::of(1), Exit::Done)
@@ -71,12 +98,21 @@ pub(crate) fn remove(context: &mut Context, name: &str) -> Result<Exit, Failure>
 pub(crate) fn default(context: &mut Context, name: Option<&str>) -> Result<Exit, Failure> {
     if let Some(name) = name {
         let id = find::service(context, name)?;
+        if context.options.dry_run {
+            return would(context, &format!("let {id} serve Automatic Updates"));
+        }
         context.session()?.agent().register_with_au(id)?;
     }
     let mut services = context.session()?.services()?;
     services.retain(|service| service.is_default_au_service || service.is_registered_with_au);
-    show(&mut context.output, &services);
+    show(&mut context.output, &services, &[]);
     context.conclude(Summary::of(services.len()), Exit::Done)
+}
+
+/// A mere plan.
+fn would(context: &mut Context, what: &str) -> Result<Exit, Failure> {
+    context.output.line(&format!("Would {what}."));
+    context.conclude(Summary::of(0), Exit::Done)
 }
 
 fn register(context: &Context, arguments: &AddArguments, id: Guid) -> Result<Option<ServiceRecord>, Failure> {
@@ -110,7 +146,7 @@ fn guid(written: &str) -> Result<Guid, Failure> {
     })
 }
 
-fn show(output: &mut Output, services: &[ServiceRecord]) {
+fn show(output: &mut Output, services: &[ServiceRecord], columns: &[Column]) {
     for service in services {
         output.record("service", &ServiceLine::from(service));
     }
@@ -118,32 +154,7 @@ fn show(output: &mut Output, services: &[ServiceRecord]) {
         output.note("No services.");
         return;
     }
-    let mut table = Table::new([
-        ("STATUS", Layout::Left),
-        ("ID", Layout::Left),
-        ("NAME", Layout::Elastic),
-        ("URL", Layout::Elastic),
-    ])
-    .without_room(&["URL", "STATUS", "ID"]);
-    for service in services {
-        let letters: String = LETTERS
-            .iter()
-            .filter(|(_, shows, _)| shows(service))
-            .map(|(letter, ..)| letter)
-            .collect();
-        let letters = if letters.is_empty() {
-            "-".to_owned()
-        } else {
-            letters
-        };
-        table.row([
-            letters,
-            service.id.to_string(),
-            service.name.clone(),
-            service.url.clone(),
-        ]);
-    }
-    if !table.print(output).contains(&"STATUS") {
+    if output.is_json() || !table(services, columns).print(output).contains(&"STATUS") {
         return;
     }
     let shown = LETTERS.iter().filter(|(_, shows, _)| services.iter().any(shows));
@@ -152,5 +163,55 @@ fn show(output: &mut Output, services: &[ServiceRecord]) {
         .collect();
     if !meanings.is_empty() {
         output.note(&format!("status: {}", meanings.join(", ")));
+    }
+}
+
+fn table(services: &[ServiceRecord], columns: &[Column]) -> Table {
+    let is_usual = columns.is_empty();
+    let columns = if is_usual { &USUAL[..] } else { columns };
+    let mut table = Table::new(columns.iter().map(|column| column.heading()));
+    for service in services {
+        table.row(columns.iter().map(|column| column.cell(service)));
+    }
+    if is_usual {
+        table = table.without_room(&["URL", "STATUS", "ID"]);
+    }
+    table
+}
+
+impl Column {
+    fn heading(self) -> (&'static str, Layout) {
+        match self {
+            Self::Status => ("STATUS", Layout::Left),
+            Self::Id => ("ID", Layout::Left),
+            Self::Name => ("NAME", Layout::Elastic),
+            Self::Url => ("URL", Layout::Elastic),
+            Self::Issued => ("ISSUED", Layout::Left),
+            Self::Expires => ("EXPIRES", Layout::Left),
+        }
+    }
+
+    fn cell(self, service: &ServiceRecord) -> String {
+        match self {
+            Self::Status => status(service),
+            Self::Id => service.id.to_string(),
+            Self::Name => service.name.clone(),
+            Self::Url => service.url.clone(),
+            Self::Issued => text::moment(service.issue_date),
+            Self::Expires => text::moment(service.expiration_date),
+        }
+    }
+}
+
+fn status(service: &ServiceRecord) -> String {
+    let letters: String = LETTERS
+        .iter()
+        .filter(|(_, shows, _)| shows(service))
+        .map(|(letter, ..)| letter)
+        .collect();
+    if letters.is_empty() {
+        "-".to_owned()
+    } else {
+        letters
     }
 }

@@ -231,3 +231,37 @@ fn not_to_be_fetched(planned: &PlannedDownload) -> Option<&Error> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_else_happens_is_said_in_one_line() {
+        let change = |from: Option<&str>, to: Option<&str>| Change {
+            name: "libssl3".to_owned(),
+            architecture: "amd64".to_owned(),
+            from: from.map(str::to_owned),
+            to: to.map(str::to_owned),
+        };
+        for (from, to, task, line) in [
+            (None, Some("2"), Task::Install, "installs libssl3:amd64 2"),
+            (
+                Some("1"),
+                Some("2"),
+                Task::Install,
+                "upgrades libssl3:amd64 1 -> 2",
+            ),
+            (
+                Some("2"),
+                Some("1"),
+                Task::Uninstall,
+                "changes libssl3:amd64 2 -> 1",
+            ),
+            (Some("1"), None, Task::Install, "removes libssl3:amd64 1"),
+        ] {
+            let change = change(from, to);
+            assert_eq!(format!("{} {}", action(&change, task), described(&change)), line);
+        }
+    }
+}
