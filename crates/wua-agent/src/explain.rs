@@ -101,7 +101,7 @@ const EVERYTHING: &str = "IsInstalled=0 or IsInstalled=1";
 
 impl Session {
     /// Why everything that `subject` names is offered or is not: by identifier, KB number, a part of the title, or the
-    /// name of something that an update changes. Nobody is asked who is not on this computer.
+    /// name of something that an update changes. An empty subject names everything. Nobody is asked who is not on this computer.
     pub fn explain(&self, subject: &str) -> Result<Vec<Explanation>, Error> {
         let agent = self.agent();
         let found = self.search(SearchRequest {
@@ -109,17 +109,29 @@ impl Session {
             include_potentially_superseded: true,
             ..SearchRequest::from(EVERYTHING)
         })?;
-        let mut told = agent.service_explanations(subject)?;
-        let named = |update: &&Update| {
-            is_named(update, subject, agent)
-                || told
-                    .iter()
+        let mut names: Vec<String> = Vec::new();
+        if !subject.is_empty() {
+            names.push(subject.to_owned());
+            let changes = found
+                .updates
+                .iter()
+                .filter(|update| is_named(update, subject, agent))
+                .flat_map(|update| agent.changes(update));
+            names.extend(changes.map(|change| change.name));
+            names.dedup();
+        }
+        let mut told = agent.service_explanations(&names)?;
+        let is_meant = |update: &&Update| {
+            let of_service = || {
+                told.iter()
                     .any(|explanation| explanation.update == Some(update.identity().id))
+            };
+            is_named(update, subject, agent) || of_service()
         };
         let mut explanations: Vec<Explanation> = found
             .updates
             .iter()
-            .filter(named)
+            .filter(is_meant)
             .map(|update| Explanation {
                 subject: update.title().to_owned(),
                 update: Some(update.clone()),
@@ -143,12 +155,12 @@ impl Session {
 }
 
 impl Agent {
-    fn service_explanations(&self, subject: &str) -> Result<Vec<ServiceExplanation>, Error> {
+    fn service_explanations(&self, names: &[String]) -> Result<Vec<ServiceExplanation>, Error> {
         let mut all = Vec::new();
         for entry in self.registry().entries(self.store())? {
             let Ok(service) = &entry.service else { continue };
             let told = with_memory(self, &entry, |memory| {
-                guarded("the service", || service.explain(subject, self.target(), memory))
+                guarded("the service", || service.explain(names, self.target(), memory))
             })?;
             all.extend(told);
         }

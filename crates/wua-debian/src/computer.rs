@@ -198,6 +198,12 @@ impl Packages {
         of(architecture).or_else(other)
     }
 
+    /// The names of all packages.
+    pub(crate) fn names(&self) -> HashSet<&str> {
+        let packages = self.status.packages.iter();
+        packages.map(|package| package.name.as_str()).collect()
+    }
+
     /// The architecture of dpkg itself.
     pub(crate) fn native(&self) -> &str {
         let packages = &self.status.packages;

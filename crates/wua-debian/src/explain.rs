@@ -1,40 +1,43 @@
 //! Why a package is upgraded, or is not.
 
-use std::path::Path;
-
 use wua_agent::ports::{Memory, Reason, ReasonKind, ServiceExplanation};
 use wua_com::{Error, Guid};
 
 use crate::apt::complaint;
 use crate::computer::Computer;
-use crate::gather::{Facts, gather};
+use crate::gather::Facts;
 use crate::index::Candidate;
-use crate::judge::judge;
 use crate::package::Package;
 use crate::status::InstalledPackage;
-use crate::verdict::Verdict;
+use crate::verdict::{Upgrade, Verdict};
 use crate::version::compare;
 
-/// Of every installed package that `subject` names, by its own name or that of its source.
+/// Of every installed package that one of the names means, by its own name or that of its source. Without names: of
+/// those for which there is something newer that is not taken.
 pub(crate) fn explain(
     computer: &Computer,
-    lists: &Path,
-    subject: &str,
+    facts: &Facts,
+    verdict: &Verdict,
+    names: &[String],
     memory: &Memory<'_>,
 ) -> Result<Vec<ServiceExplanation>, Error> {
-    let packages = computer.installed()?;
-    let is_named = |package: &&InstalledPackage| package.name == subject || package.source.name == subject;
-    let named: Vec<&InstalledPackage> = packages.status.packages.iter().filter(is_named).collect();
-    if named.is_empty() {
-        return Ok(Vec::new());
-    }
-    let facts = gather(computer, lists)?;
-    let verdict = judge(computer, &facts, lists)?;
     let inquiry = Inquiry {
         computer,
-        facts: &facts,
-        verdict: &verdict,
+        facts,
+        verdict,
     };
+    let is_named = |package: &&InstalledPackage| {
+        if names.is_empty() {
+            return inquiry.is_kept_from_newer(package);
+        }
+        let bare = |name: &String| name.split(':').next().unwrap_or_default().to_owned();
+        names
+            .iter()
+            .map(bare)
+            .any(|name| package.name == name || package.source.name == name)
+    };
+    let packages = &facts.packages.status.packages;
+    let meant: Vec<&InstalledPackage> = packages.iter().filter(is_named).collect();
     let revisions = memory.revisions()?;
     let update = |package: &InstalledPackage, version: &str| -> Option<Guid> {
         let brings = |member: &Package| member.name == package.name && member.version == version;
@@ -46,7 +49,7 @@ pub(crate) fn explain(
             })
             .map(|revision| revision.identity.id)
     };
-    Ok(named
+    Ok(meant
         .into_iter()
         .map(|package| {
             let (version, reason) = inquiry.reason(package);
@@ -66,25 +69,36 @@ struct Inquiry<'a> {
 }
 
 impl Inquiry<'_> {
+    fn upgrade_of(&self, package: &InstalledPackage) -> Option<&Upgrade> {
+        self.verdict.upgrades.iter().find(|upgrade| {
+            upgrade.name == package.name
+                && (upgrade.architecture == package.architecture
+                    || upgrade.architecture == "all"
+                    || package.architecture == "all")
+        })
+    }
+
+    fn newest(&self, package: &InstalledPackage) -> Option<&Candidate> {
+        let candidates = self.facts.index.candidates(&package.name).iter();
+        candidates
+            .filter(|candidate| compare(&candidate.package.version, &package.version).is_gt())
+            .max_by(|a, b| compare(&a.package.version, &b.package.version))
+    }
+
+    fn is_kept_from_newer(&self, package: &InstalledPackage) -> bool {
+        self.newest(package).is_some() && self.upgrade_of(package).is_none()
+    }
+
     /// What there is to say of a package, and the version that this is about.
     fn reason(&self, package: &InstalledPackage) -> (Option<String>, Reason) {
         let name = &package.name;
         let here = &package.version;
-        let upgrade = self.verdict.upgrades.iter().find(|upgrade| {
-            upgrade.name == *name
-                && (upgrade.architecture == package.architecture || upgrade.architecture == "all")
-        });
+        let upgrade = self.upgrade_of(package);
         if let Some(upgrade) = upgrade {
             let text = format!("apt upgrades {name} from {here} to {}", upgrade.to);
             return (Some(upgrade.to.clone()), Reason::new(ReasonKind::Offered, text));
         }
-        let newer = self
-            .facts
-            .index
-            .candidates(name)
-            .iter()
-            .filter(|candidate| compare(&candidate.package.version, here).is_gt())
-            .max_by(|a, b| compare(&a.package.version, &b.package.version));
+        let newer = self.newest(package);
         let Some(newer) = newer else {
             let text = format!("no archive has a newer {name} than {here}");
             return (None, Reason::new(ReasonKind::Current, text));

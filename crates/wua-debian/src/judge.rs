@@ -1,6 +1,5 @@
 //! Who says what would be upgraded: the own verdict where it is proven to be apt's, apt itself everywhere else.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use wua_com::{Error, code};
@@ -35,12 +34,10 @@ pub(crate) fn judge_alone(computer: &Computer, facts: &Facts) -> Result<Verdict,
     if let Some(setting) = unusual(&facts.configuration, computer.root(), &facts.architectures) {
         return doubt(format!("apt is configured with {setting}"));
     }
-    let names: HashSet<&str> = packages
-        .status
-        .packages
-        .iter()
-        .map(|package| package.name.as_str())
-        .collect();
+    let names = packages.names();
+    if let Some(name) = facts.index.missing.first() {
+        return doubt(format!("{name} is essential and missing"));
+    }
     let concern = Concern {
         installed: &names,
         hosts: &facts.hosts,

@@ -13,6 +13,7 @@ pub mod compression;
 mod computer;
 pub mod configuration;
 pub mod deb822;
+mod error;
 mod explain;
 mod gather;
 mod index;

@@ -49,6 +49,16 @@ impl Lists {
 
     /// Renews the lists: apt's own as root, one's own otherwise.
     pub(crate) fn renew(&self, apt: &Apt, lock_timeout: Duration) -> Result<(), Error> {
+        let before = times(self.folder());
+        let renewed = self.update(apt, lock_timeout);
+        if renewed.is_err() {
+            // apt was at work, and has renewed nothing: the lists are as old as they were.
+            restore(&before);
+        }
+        renewed
+    }
+
+    fn update(&self, apt: &Apt, lock_timeout: Duration) -> Result<(), Error> {
         let is_root = rustix::process::geteuid().is_root();
         let mut program = apt.question("apt-get")?;
         program.args(["update", "-q"]);
@@ -107,12 +117,26 @@ fn age(folder: &Path) -> Age {
     if !has_lists {
         return Age::Missing;
     }
-    let modified = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
-    let newest = [folder.to_owned(), folder.join("partial")]
-        .iter()
-        .filter_map(|path| modified(path))
-        .max();
+    let newest = times(folder).into_iter().map(|(_, time)| time).max();
     // A clock that was set back makes nothing older.
     let age = newest.and_then(|newest| SystemTime::now().duration_since(newest).ok());
     Age::Known(age.unwrap_or_default())
+}
+
+/// When apt was last at work in a folder of lists.
+fn times(folder: &Path) -> Vec<(PathBuf, SystemTime)> {
+    [folder.to_owned(), folder.join("partial")]
+        .into_iter()
+        .filter_map(|path| {
+            let time = fs::metadata(&path).and_then(|file| file.modified()).ok()?;
+            Some((path, time))
+        })
+        .collect()
+}
+
+fn restore(times: &[(PathBuf, SystemTime)]) {
+    for (path, time) in times {
+        // Who may not do that has not changed it either.
+        let _ = fs::File::open(path).and_then(|folder| folder.set_modified(*time));
+    }
 }

@@ -1,7 +1,8 @@
 //! apt's archives as a service of updates.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use wua_agent::http::{Http, fetch_to_file};
@@ -10,7 +11,8 @@ use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{Error, Guid};
 
 use crate::computer::Computer;
-use crate::gather::gather;
+use crate::explain::explain;
+use crate::gather::{Facts, gather};
 use crate::inputs;
 use crate::judge::judge;
 use crate::offer::{Ingredients, System, offer};
@@ -23,6 +25,14 @@ pub struct Archives {
     lists: Lists,
     http: Arc<dyn Http>,
     clock: Arc<dyn Clock>,
+    answer: Mutex<Option<Arc<Answer>>>,
+}
+
+/// What was found out, and what it depended on.
+struct Answer {
+    stamp: String,
+    facts: Facts,
+    verdict: Verdict,
 }
 
 /// The service of apt's archives.
@@ -40,26 +50,55 @@ impl Archives {
             lists,
             http,
             clock,
+            answer: Mutex::default(),
         }
     }
 
     /// What apt would upgrade, by the lists that are there.
     pub fn verdict(&self) -> Result<Verdict, Error> {
+        Ok(self.answer()?.verdict.clone())
+    }
+
+    /// The facts and the verdict: those of the last time, as long as nothing has changed.
+    fn answer(&self) -> Result<Arc<Answer>, Error> {
         let lists = self.lists.folder();
-        judge(&self.computer, &gather(&self.computer, lists)?, lists)
+        let stamp = self.stamp();
+        let mut known = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = known.as_ref().filter(|answer| answer.stamp == stamp) {
+            return Ok(Arc::clone(answer));
+        }
+        let mut facts = gather(&self.computer, lists)?;
+        let verdict = judge(&self.computer, &facts, lists)?;
+        let new = verdict.upgrades.iter().filter(|upgrade| upgrade.from.is_none());
+        let new: HashSet<&str> = new.map(|upgrade| upgrade.name.as_str()).collect();
+        if !new.is_empty() {
+            facts.learn_of(&self.computer, lists, &new)?;
+        }
+        let answer = Arc::new(Answer {
+            stamp,
+            facts,
+            verdict,
+        });
+        *known = Some(Arc::clone(&answer));
+        Ok(answer)
+    }
+
+    fn stamp(&self) -> String {
+        inputs::stamp(self.computer.root(), &[self.lists.folder().to_owned()])
     }
 
     /// Renews the lists if they are missing, too old, or if somebody asks for it. What could not be renewed is used as
     /// it is, and that is said.
     fn freshen(&self, wanted: bool) -> Result<Vec<Warning>, Error> {
         let limit = self.computer.settings().list_age;
-        if !wanted && self.lists.age().is_within(limit) {
+        let age = self.lists.age();
+        if !wanted && age.is_within(limit) {
             return Ok(Vec::new());
         }
         let renewed = self
             .lists
             .renew(self.computer.apt(), self.computer.settings().lock_timeout);
-        match (renewed, self.lists.age()) {
+        match (renewed, age) {
             (Ok(()), _) => Ok(Vec::new()),
             (Err(error), Age::Missing) => Err(error),
             (Err(error), Age::Known(age)) => {
@@ -69,20 +108,23 @@ impl Archives {
         }
     }
 
-    fn ask(&self, stamp: String, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
-        let facts = gather(&self.computer, self.lists.folder())?;
-        conditions.abort.check()?;
-        let verdict = judge(&self.computer, &facts, self.lists.folder())?;
+    fn ask(&self, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
+        let answer = self.answer()?;
+        let Answer {
+            stamp,
+            facts,
+            verdict,
+        } = answer.as_ref();
         conditions.abort.check()?;
         let mut offered = offer(&Ingredients {
             installed: &facts.packages.status.packages,
             index: &facts.index,
-            verdict: &verdict,
+            verdict,
             system: &System::of(self.computer.root()),
             remembered: &memory.revisions()?,
             now: self.clock.now(),
         });
-        offered.stamp = stamp;
+        offered.stamp.clone_from(stamp);
         Ok(News::Changed(offered))
     }
 }
@@ -106,12 +148,10 @@ impl Service for Archives {
     fn sync(&self, _: &dyn Target, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
         let warnings = self.freshen(memory.refresh)?;
         conditions.abort.check()?;
-        let folder = self.lists.folder().to_owned();
-        let stamp = inputs::stamp(self.computer.root(), &[folder]);
-        let mut news = if stamp == memory.stamp {
+        let mut news = if self.stamp() == memory.stamp {
             News::Unchanged(Vec::new())
         } else {
-            self.ask(stamp, memory, conditions)?
+            self.ask(memory, conditions)?
         };
         match &mut news {
             News::Changed(offer) => offer.warnings.extend(warnings),
@@ -158,11 +198,12 @@ impl Service for Archives {
 
     fn explain(
         &self,
-        subject: &str,
+        names: &[String],
         _: &dyn Target,
         memory: &Memory<'_>,
     ) -> Result<Vec<ServiceExplanation>, Error> {
-        crate::explain::explain(&self.computer, self.lists.folder(), subject, memory)
+        let answer = self.answer()?;
+        explain(&self.computer, &answer.facts, &answer.verdict, names, memory)
     }
 }
 

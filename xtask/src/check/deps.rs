@@ -72,6 +72,7 @@ const HOUSE: &[House] = &[
             "wua-agent",
             "wua-objects",
             "wua-testkit",
+            "wua-debian",
             "wua-net",
         ],
     },

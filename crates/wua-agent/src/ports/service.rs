@@ -51,14 +51,15 @@ pub trait Service: Send + Sync {
         Ok(())
     }
 
-    /// Why what `subject` names is offered or not: things that the engine cannot know.
+    /// Why what these names name is offered or not, as far as the engine cannot know it. Without names: everything
+    /// that is not offered though there is something newer.
     fn explain(
         &self,
-        subject: &str,
+        names: &[String],
         target: &dyn Target,
         memory: &Memory<'_>,
     ) -> Result<Vec<ServiceExplanation>, Error> {
-        let _ = (subject, target, memory);
+        let _ = (names, target, memory);
         Ok(Vec::new())
     }
 }

@@ -19,7 +19,8 @@ pub struct Archive {
     suites: Vec<(Suite, Vec<Published>)>,
     /// How often something was published.
     generation: u64,
-    _temporary: Option<TempDir>,
+    /// Its folder, if nobody else's.
+    temporary: Option<TempDir>,
 }
 
 /// A package, and what the index says of its file.
@@ -35,7 +36,7 @@ impl Archive {
     pub fn new() -> Self {
         let temporary = temporary_folder();
         let mut archive = Self::below(temporary.path());
-        archive._temporary = Some(temporary);
+        archive.temporary = Some(temporary);
         archive
     }
 
@@ -47,7 +48,7 @@ impl Archive {
             uri: format!("file:{}", folder.display()),
             suites: Vec::new(),
             generation: 0,
-            _temporary: None,
+            temporary: None,
         }
     }
 
@@ -202,6 +203,13 @@ impl Archive {
         lines
     }
 
+    /// The names below a suite of the files that say what it is.
+    pub(super) fn releases(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        self.suites
+            .iter()
+            .map(|(suite, _)| (suite.name(), suite.release_name()))
+    }
+
     #[track_caller]
     fn packages_of(&mut self, suite: &str) -> &mut Vec<Published> {
         match self.suites.iter_mut().find(|(known, _)| known.name() == suite) {
@@ -229,7 +237,7 @@ impl Archive {
             put(&format!("{index}.gz"), &gzip(text.as_bytes()));
             put(&format!("{index}.xz"), &xz(text.as_bytes()));
         }
-        let release = dist.join("Release");
+        let release = dist.join(suite.release_name());
         write(&release, suite.release(&indices));
         set_time(&release, LONG_AGO + self.generation);
     }

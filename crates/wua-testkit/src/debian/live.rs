@@ -1,7 +1,8 @@
 //! Roots in which dpkg and apt-get really install.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -162,6 +163,23 @@ impl LiveRoot {
             .collect()
     }
 
+    /// Ends them as a power cut does, and waits until they are gone.
+    pub fn kill_processes(&self) {
+        let began = Instant::now();
+        loop {
+            let processes = self.processes();
+            if processes.is_empty() || began.elapsed() > Duration::from_secs(10) {
+                return;
+            }
+            for process in processes {
+                // Part of every sh, while the program is in a package of its own. It may have ended by itself.
+                let line = format!("kill -9 {process}");
+                let _ = plain("sh").args(["-c", &line]).stderr(Stdio::null()).status();
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     fn inside(&self, path: &str) -> PathBuf {
         self.root.join(path.trim_start_matches('/'))
     }
@@ -176,8 +194,6 @@ impl Default for LiveRoot {
 impl Drop for LiveRoot {
     fn drop(&mut self) {
         // What a test left running would write into the folder while it is removed.
-        for process in self.processes() {
-            let _ = plain("kill").args(["-9", &process.to_string()]).status();
-        }
+        self.kill_processes();
     }
 }

@@ -25,7 +25,7 @@ mod transplant;
 
 pub use archive::Archive;
 pub use live::LiveRoot;
-pub use nginx::{Request, WebServer};
+pub use nginx::{Request, Site, WebServer};
 pub use package::{Package, Script};
 pub use paper::PaperRoot;
 pub use programs::{Finished, native_architecture, not_run, on_path};

@@ -1,5 +1,6 @@
 //! nginx on this machine's own address.
 
+use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -117,7 +118,7 @@ impl WebServer {
         folder.join(path.trim_start_matches('/'))
     }
 
-    /// What it was asked for, in the order in which the answers ended.
+    /// What it was asked for, in the order in which the answers ended. One that is still being sent is not there yet.
     #[track_caller]
     pub fn requests(&self) -> Vec<Request> {
         // It writes its log in the order of events: what was answered before this stands before it.
@@ -156,7 +157,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 impl Site {
     /// Sends at most so many bytes in a second on each connection.
     pub fn limited_to(mut self, bytes_per_second: u32) -> Self {
-        self.lines.push_str(&format!("limit_rate {bytes_per_second};\n"));
+        let _ = writeln!(self.lines, "limit_rate {bytes_per_second};");
         self
     }
 
@@ -277,12 +278,13 @@ fn configuration(folder: &Path, port: u16, lines: &str) -> String {
     let folder = folder.display();
     let mut refusals = String::new();
     for status in REFUSALS {
-        refusals.push_str(&format!(
-            "if (-f {folder}/refused/{status}$uri) {{ return {status}; }}\n"
-        ));
+        let _ = writeln!(
+            refusals,
+            "if (-f {folder}/refused/{status}$uri) {{ return {status}; }}"
+        );
     }
     format!(
-        r#"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;
+        r"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
 log_format columns '$request_method	$uri	$status	$body_bytes_sent	$http_range	$http_if_range	$remote_user	$http_host';
@@ -294,6 +296,6 @@ server {{
 listen 127.0.0.1:{port};
 {lines}{refusals}}}
 }}
-"#
+"
     )
 }

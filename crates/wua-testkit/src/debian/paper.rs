@@ -1,5 +1,6 @@
 //! Roots that are only files.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -92,10 +93,11 @@ impl PaperRoot {
             "all" => self.architectures.first().map_or("", String::as_str),
             other => other,
         };
-        text.push_str(&format!(
-            "Package: {}\nArchitecture: {architecture}\nAuto-Installed: 1\n\n",
+        let _ = writeln!(
+            text,
+            "Package: {}\nArchitecture: {architecture}\nAuto-Installed: 1\n",
             package.name()
-        ));
+        );
         write(&path, text);
     }
 
@@ -121,9 +123,9 @@ impl PaperRoot {
         let escaped = escaped(archive.uri());
         self.sources(&format!("{}.list", plain_name(&escaped)), &archive.sources());
         let lists = self.root.join("var/lib/apt/lists");
-        for suite in archive.suites() {
+        for (suite, release) in archive.releases() {
             let dist = archive.path().join("dists").join(suite);
-            let mut names = vec!["Release".to_owned()];
+            let mut names = vec![release.to_owned()];
             for architecture in &self.architectures {
                 names.push(format!("main/binary-{architecture}/Packages"));
             }
@@ -216,7 +218,7 @@ fn in_a_name(text: &str) -> String {
         match letter {
             '/' => name.push('_'),
             '_' | '~' | '^' | '=' | '!' | '@' | '#' | '$' | '%' | '&' | '*' => {
-                name.push_str(&format!("%{:02x}", u32::from(letter)));
+                let _ = write!(name, "%{:02x}", u32::from(letter));
             }
             other => name.push(other),
         }

@@ -11,6 +11,7 @@ pub struct Suite {
     /// Of the file, in its order.
     fields: Vec<(String, String)>,
     architectures: Vec<String>,
+    is_clear_signed: bool,
 }
 
 impl Suite {
@@ -20,6 +21,7 @@ impl Suite {
             name: name.to_owned(),
             fields: Vec::new(),
             architectures: vec!["amd64".to_owned(), "i386".to_owned()],
+            is_clear_signed: false,
         };
         suite
             .origin("Museum")
@@ -101,16 +103,33 @@ impl Suite {
         self
     }
 
+    /// It is called `InRelease`, in the form of a signed text. Nobody has signed it: apt reads it among its lists
+    /// ([`super::PaperRoot::knows`]), and does not fetch it.
+    #[must_use]
+    pub fn clear_signed(mut self) -> Self {
+        self.is_clear_signed = true;
+        self
+    }
+
     /// Its name below `dists`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What the file is called that says all this.
+    pub(super) fn release_name(&self) -> &'static str {
+        if self.is_clear_signed {
+            "InRelease"
+        } else {
+            "Release"
+        }
     }
 
     pub(super) fn architectures(&self) -> &[String] {
         &self.architectures
     }
 
-    /// Its `Release` file, with the hash, size and name of each index.
+    /// Its `Release` or `InRelease` file, with the hash, size and name of each index.
     pub(super) fn release(&self, indices: &[(String, usize, String)]) -> String {
         let mut text = String::new();
         for (name, value) in &self.fields {
@@ -121,6 +140,14 @@ impl Suite {
         for (hash, size, name) in indices {
             let _ = writeln!(text, " {hash} {size} {name}");
         }
-        text
+        if self.is_clear_signed { signed(&text) } else { text }
     }
+}
+
+/// The form of RFC 9580, section 7, around a text, with something in the place of the signature.
+fn signed(text: &str) -> String {
+    format!(
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{text}-----BEGIN PGP SIGNATURE-----\n\n\
+         bm9ib2R5IGhhcyBzaWduZWQgdGhpcw==\n-----END PGP SIGNATURE-----\n"
+    )
 }

@@ -60,6 +60,11 @@ const METHODS: &[&str] = &["copy", "file", "gpgv", "http", "rred", "store"];
 /// dpkg only looks whether they are there, or runs them for what no test needs.
 const STAND_INS: &[&str] = &["diff", "ldconfig", "start-stop-daemon"];
 
+/// What dpkg knows of architectures.
+const TABLES: &[&str] = &["abitable", "cputable", "ostable", "tupletable"];
+
+const TABLES_FOLDER: &str = "/usr/share/dpkg";
+
 const METHODS_FOLDER: &str = "/usr/lib/apt/methods";
 
 /// Whether live roots can be made here. If not, why.
@@ -104,7 +109,7 @@ pub(super) fn plant(root: &Path) {
         make_folder(&root.join("usr").join(folder));
         super::files::link(&format!("usr/{folder}"), &root.join(folder));
     }
-    for program in pieces().programs.iter() {
+    for program in &pieces().programs {
         copy(program, &inside(root, program));
     }
     for library in &pieces().libraries {
@@ -114,6 +119,11 @@ pub(super) fn plant(root: &Path) {
         for name in STAND_INS {
             copy(&nothing, &root.join("usr/sbin").join(name));
         }
+    }
+    let tables = TABLES.iter().map(|name| Path::new(TABLES_FOLDER).join(name));
+    // Which of them there are differs from version to version.
+    for table in tables.filter(|path| path.exists()) {
+        copy(&table, &inside(root, &table));
     }
     make_folder(&root.join("dev"));
     for (name, minor) in [("null", "3"), ("zero", "5"), ("urandom", "9")] {
@@ -130,8 +140,8 @@ pub(super) fn plant(root: &Path) {
     write(&root.join("etc/hosts"), "127.0.0.1 localhost\n");
     make_folder(&root.join("tmp"));
     set_mode(&root.join("tmp"), 0o1777);
-    // OBSERVED: before it runs dpkg, apt closes what /proc/self/fd lists, or, where that is missing, every number
-    // that the limit allows, which may be a billion.
+    // OBSERVED: before it starts a program, apt goes through the open files that are listed here. Where the folder is
+    // missing it goes through all numbers that the limit allows, which may be a billion.
     make_folder(&root.join("proc/self/fd"));
 }
 

@@ -77,6 +77,9 @@ impl From<Error> for Failure {
 fn hint(hresult: HResult) -> Option<&'static str> {
     match hresult {
         code::WU_E_NO_SERVICE => Some("`wua --museum search` shows the agent at work on a scripted computer"),
+        code::E_ACCESSDENIED => {
+            Some("run it as root, or keep everything in a folder of yours with `--state DIR`")
+        }
         code::WU_E_OPERATIONINPROGRESS => Some("`--wait SECONDS` waits for it to end"),
         code::WU_E_EXCLUSIVE_INSTALL_CONFLICT => {
             Some("an update that demands to be alone is installed with a command of its own")

@@ -80,7 +80,12 @@ fn write(page: &clap::Command, file: &PathBuf) -> io::Result<()> {
 fn render(page: &clap::Command) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     Man::new(page.clone()).render(&mut text)?;
-    Ok(text)
+    let text = String::from_utf8_lossy(&text);
+    // What stands below the options has its lines for a reason.
+    let text = text.replace(".SH EXTRA\n", ".SH NOTES\n.nf\n");
+    Ok(text
+        .replace("\n.SH VERSION\n", "\n.fi\n.SH VERSION\n")
+        .into_bytes())
 }
 
 /// The command and its verbs, each with its full name: `wua-services-list`.

@@ -15,7 +15,7 @@ use crate::output::text;
 #[derive(Serialize)]
 struct Record {
     version: &'static str,
-    computer: &'static str,
+    computer: String,
     store: String,
     cache: String,
     busy: bool,
@@ -38,10 +38,10 @@ pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
     let automatic = session.automatic_updates_results()?;
     let record = Record {
         version: env!("CARGO_PKG_VERSION"),
-        computer: if context.builder().is_museum() {
-            "museum"
-        } else {
-            "this computer"
+        computer: match &context.options.target {
+            Some(root) => root.display().to_string(),
+            None if context.builder().is_museum() => "museum".to_owned(),
+            None => "this computer".to_owned(),
         },
         store: folders.store.display().to_string(),
         cache: folders.cache.display().to_string(),
@@ -103,7 +103,7 @@ fn lines(
     };
     vec![
         ("version", record.version.to_owned()),
-        ("computer", record.computer.to_owned()),
+        ("computer", record.computer.clone()),
         ("store", record.store.clone()),
         ("cache", record.cache.clone()),
         ("activity", activity.to_owned()),

@@ -1,10 +1,13 @@
 //! What the archives have of the packages that matter here: those that are installed.
 
+mod read;
+
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 
 use crate::lists::{Description, Package};
+pub(crate) use read::Lists;
 
 /// All that is known of the archives.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +16,8 @@ pub(crate) struct Index {
     pub(crate) archives: Vec<Archive>,
     /// By name, in the order of the archives.
     pub(crate) candidates: HashMap<String, Vec<Candidate>>,
+    /// Of packages without which no computer should be, and which are not installed: apt installs them.
+    pub(crate) missing: Vec<String>,
     /// Descriptions by language tag and the MD5 of the English one.
     pub(crate) translations: Vec<(String, HashMap<String, Description>)>,
 }
