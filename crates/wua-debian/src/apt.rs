@@ -113,7 +113,10 @@ impl Apt {
     fn directly(&self, way: Way, program: &str) -> Program {
         let mut command = match way {
             Way::Inside => {
-                let mut command = Command::new("chroot");
+                // Without /proc, apt closes every descriptor that could be open before it starts another program: the
+                // fewer there can be, the better.
+                let mut command = Command::new("sh");
+                command.args(["-c", "ulimit -n 1024; exec chroot \"$@\"", "chroot"]);
                 command.arg(&self.root).arg(program);
                 command.env(
                     "PATH",

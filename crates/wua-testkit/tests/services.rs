@@ -48,7 +48,7 @@ impl Visit {
         let abort = Abort::default();
         match service.sync(&*self.museum.machine, &Memory::EMPTY, &conditions(&abort))? {
             News::Changed(offer) => Ok(offer),
-            News::Unchanged(_) => panic!("the museum always tells all"),
+            News::Unchanged(_) => Err(Error::new(code::E_UNEXPECTED, "the museum always tells all")),
         }
     }
 

@@ -141,7 +141,10 @@ impl Assembly {
         if matches!(self.computer, Computer::Below(_)) {
             return Err(Error::new(
                 code::WU_E_UH_UNKNOWNHANDLER,
-                format!("there is no system below {} that this build knows", root.display()),
+                format!(
+                    "there is no system below {} that this build knows",
+                    root.display()
+                ),
             ));
         }
         Ok(self.assemble(Arc::new(ThisComputer), Vec::new()))

@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use wua_com::{Error, HResult};
 
-
 /// `HRESULT_FROM_WIN32(ERROR_BAD_CONFIGURATION)`.
 const BAD_CONFIGURATION: HResult = HResult::from_u32(0x8007_064A);
 
@@ -54,7 +53,8 @@ impl Configuration {
             };
             // Each file has to make sense alone, so that the message names the one that does not.
             toml::from_str::<Self>(&text).map_err(|error| wrong(&path, &error.to_string()))?;
-            let table: toml::Table = toml::from_str(&text).map_err(|error| wrong(&path, &error.to_string()))?;
+            let table: toml::Table =
+                toml::from_str(&text).map_err(|error| wrong(&path, &error.to_string()))?;
             merge(&mut all, table);
         }
         all.try_into().map_err(|error| wrong(folder, &error.to_string()))
@@ -90,7 +90,11 @@ fn merge(all: &mut toml::Table, more: toml::Table) {
 fn wrong(path: &Path, what: &str) -> Error {
     Error::new(
         BAD_CONFIGURATION,
-        format!("the configuration {} is not understood: {}", path.display(), what.trim()),
+        format!(
+            "the configuration {} is not understood: {}",
+            path.display(),
+            what.trim()
+        ),
     )
 }
 

@@ -20,8 +20,8 @@
 
 mod assembly;
 mod builder;
-mod configuration;
 pub mod com;
+mod configuration;
 mod environment;
 mod folders;
 pub use wua_com::locale;
@@ -38,10 +38,10 @@ pub use session::Session;
 pub use wua_agent::{
     Agent, Applicability, Asked, AutomaticUpdatesResults, AutomaticUpdatesSettings, Behavior, Category,
     CategoryTree, CategoryType, Content, DownloadPlan, DownloadRequest, DownloadResult, DownloadVerdict,
-    Driver, DriverEntry, Eula, Explanation, HistoryEntry, Identity, Image, InstallPlan, InstallRequest, InstallResult,
-    InstallVerdict, Job, JobKind, JobRecord, JobStatus, Marks, Phase, PlannedDownload, PlannedFile,
-    PlannedInstall, PlannedStep, Progress, Reason, ReasonKind, Registration, Revision, SearchPlan, SearchRequest, SearchResult,
-    ServiceRecord, Texts, Update, UpdateResult,
+    Driver, DriverEntry, Eula, Explanation, HistoryEntry, Identity, Image, InstallPlan, InstallRequest,
+    InstallResult, InstallVerdict, Job, JobKind, JobRecord, JobStatus, Marks, Phase, PlannedDownload,
+    PlannedFile, PlannedInstall, PlannedStep, Progress, Reason, ReasonKind, Registration, Revision,
+    SearchPlan, SearchRequest, SearchResult, ServiceRecord, Texts, Update, UpdateResult,
     ports::{ApplyOptions, Change, SystemState, Warning},
 };
 pub use wua_com::{Error, Guid, HResult, Lcid, code};

@@ -106,7 +106,11 @@ fn a_folder_without_a_system_is_no_computer() {
     let builder = || Session::builder().state(folder.path().join("state"));
     let error = builder().target(folder.path()).open().err().unwrap();
     assert_eq!(error.hresult(), code::WU_E_UH_UNKNOWNHANDLER, "{error}");
-    let error = builder().target(folder.path().join("missing")).open().err().unwrap();
+    let error = builder()
+        .target(folder.path().join("missing"))
+        .open()
+        .err()
+        .unwrap();
     assert_eq!(error.hresult(), code::COR_E_DIRECTORYNOTFOUND, "{error}");
 }
 

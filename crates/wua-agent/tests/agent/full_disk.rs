@@ -31,7 +31,7 @@ pub(crate) fn live(world: &str) {
         result.updates[0].message.contains("free some space"),
         "{result:?}"
     );
-    for number in 100..400 {
+    for number in 100..2_100 {
         world.server.offer(revision(number, |_| ()));
     }
     let error = session.search(ALL).unwrap_err();
@@ -40,10 +40,10 @@ pub(crate) fn live(world: &str) {
     assert_eq!(session.find(offline()).len(), 1, "what was known is known");
 
     empty_disk(&world.path());
-    assert_eq!(session.find(ALL).len(), 301);
+    assert_eq!(session.find(ALL).len(), 2_001);
     assert_eq!(session.download(&found).code, OperationResultCode::Succeeded);
     drop(session);
-    assert_eq!(world.session().find(offline()).len(), 301);
+    assert_eq!(world.session().find(offline()).len(), 2_001);
 }
 
 pub(crate) fn install(world: &str) {
