@@ -21,6 +21,8 @@
 mod assembly;
 mod builder;
 pub mod com;
+// So far only Debian has something to configure.
+#[cfg(unix)]
 mod configuration;
 mod environment;
 mod folders;
