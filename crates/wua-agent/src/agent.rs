@@ -76,6 +76,11 @@ impl Agent {
         Ok(agent)
     }
 
+    /// Refuses somebody who may not install on this computer.
+    pub fn check_rights(&self) -> Result<(), Error> {
+        crate::error::guarded("the target", || self.target.check_rights())
+    }
+
     /// What an update changes on this computer, as far as that has names and versions.
     pub fn changes(&self, update: &Update) -> Vec<Change> {
         self.target.changes(&update.revision)

@@ -297,6 +297,10 @@ impl Target for Computer {
         Some(self)
     }
 
+    fn check_rights(&self) -> Result<(), Error> {
+        self.apt.change("apt-get").map(drop)
+    }
+
     /// Only root can tell; nobody else can install.
     fn is_busy(&self) -> bool {
         ["var/lib/dpkg/lock-frontend", "var/lib/dpkg/lock"]

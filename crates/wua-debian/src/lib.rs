@@ -7,6 +7,7 @@
 //!
 //! Specifications: the Debian Policy Manual, and the manual pages of apt and dpkg. apt is run, never linked.
 
+mod access;
 mod apt;
 mod architectures;
 pub mod compression;

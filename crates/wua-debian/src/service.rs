@@ -10,7 +10,9 @@ use wua_agent::ports::{Clock, Conditions, Memory, News, Service, ServiceExplanat
 use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{Error, Guid};
 
+use crate::access::Access;
 use crate::computer::Computer;
+use crate::configuration::Configuration;
 use crate::explain::explain;
 use crate::gather::{Facts, gather};
 use crate::inputs;
@@ -26,6 +28,7 @@ pub struct Archives {
     http: Arc<dyn Http>,
     clock: Arc<dyn Clock>,
     answer: Mutex<Option<Arc<Answer>>>,
+    access: Mutex<Option<Arc<Access>>>,
 }
 
 /// What was found out, and what it depended on.
@@ -51,6 +54,7 @@ impl Archives {
             http,
             clock,
             answer: Mutex::default(),
+            access: Mutex::default(),
         }
     }
 
@@ -81,6 +85,19 @@ impl Archives {
         });
         *known = Some(Arc::clone(&answer));
         Ok(answer)
+    }
+
+    /// How archives are reached: found out once.
+    fn access(&self) -> Result<Arc<Access>, Error> {
+        let mut known = self.access.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(access) = known.as_ref() {
+            return Ok(Arc::clone(access));
+        }
+        let mut program = self.computer.apt().question("apt-config")?;
+        let configuration = Configuration::ask(&mut program.command, self.computer.root())?;
+        let access = Arc::new(Access::of(self.computer.root(), &configuration)?);
+        *known = Some(Arc::clone(&access));
+        Ok(access)
     }
 
     fn stamp(&self) -> String {
@@ -173,14 +190,20 @@ impl Service for Archives {
             progress(content.size);
             return Ok(());
         }
+        let access = self.access()?;
+        let proxy = access.proxy(&content.url, conditions.proxy);
+        let conditions = Conditions {
+            proxy: &proxy,
+            ..*conditions
+        };
         fetch_to_file(
             self.http.as_ref(),
-            &content.url,
+            &access.address(&content.url),
             destination,
             from,
             Some(content.size),
             progress,
-            conditions,
+            &conditions,
         )
     }
 

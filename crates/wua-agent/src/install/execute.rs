@@ -28,6 +28,7 @@ pub(crate) fn prepare(session: &Session, request: InstallRequest) -> Result<Job<
     check_request(&request)?;
     let agent = session.agent();
     let name = kind(request.operation).name();
+    agent.check_rights().map_err(|error| error.context(name))?;
     let guard = match agent.operation().try_acquire(name) {
         Ok(guard) => Some(guard),
         Err(error) if request.wait.is_zero() || error.hresult() != code::WU_E_OPERATIONINPROGRESS => {
@@ -76,7 +77,13 @@ pub(crate) fn plan(agent: &Agent, request: &InstallRequest) -> Result<InstallPla
 fn parts<'a>(agent: &Agent, request: &'a InstallRequest, plan: &InstallPlan) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     for (update, planned) in request.updates.iter().zip(&plan.updates) {
-        if !matches!(planned.verdict, InstallVerdict::Go) {
+        let is_to_be_done = match &planned.verdict {
+            InstallVerdict::Go => true,
+            // Who plans has mostly not fetched anything yet.
+            InstallVerdict::Refused(error) => error.hresult() == code::WU_E_DM_NOTDOWNLOADED,
+            InstallVerdict::Nothing(_) => false,
+        };
+        if !is_to_be_done {
             continue;
         }
         let is_planned = |leaf: &&Update| {

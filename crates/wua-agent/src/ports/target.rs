@@ -39,6 +39,11 @@ pub trait Target: Send + Sync {
         None
     }
 
+    /// Refuses somebody who may not change the computer, before anything is begun.
+    fn check_rights(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Somebody else changes the computer right now; among them may be what an agent left behind that died.
     fn is_busy(&self) -> bool {
         false

@@ -64,7 +64,7 @@ impl<'a> Lists<'a> {
             releases.insert(&target.releases[0], archive.clone());
             let place = index.archives.len();
             index.archives.push(Archive {
-                base_url: seen_from_here(&target.archive, self.root),
+                base_url: seen_from_here(&without_user(&target.archive), self.root),
                 ..archive
             });
             add(&mut index, place, found.packages);
@@ -190,6 +190,19 @@ fn is_indispensable(stanza: Stanza<'_>) -> bool {
         && ["Essential", "Protected", "Important"]
             .iter()
             .any(|name| stanza.get(name) == Some("yes"))
+}
+
+/// What is offered is shown to everybody: a password has no place in it.
+fn without_user(address: &str) -> String {
+    match address.split_once("://") {
+        Some((method, rest)) => {
+            let end = rest.find('/').unwrap_or(rest.len());
+            let (authority, path) = rest.split_at(end);
+            let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+            format!("{method}://{host}{path}")
+        }
+        None => address.to_owned(),
+    }
 }
 
 /// An archive on another computer's disk lies below its root.

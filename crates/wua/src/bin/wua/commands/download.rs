@@ -27,7 +27,7 @@ pub(crate) fn run(context: &mut Context, arguments: &DownloadArguments) -> Resul
         force: arguments.force,
         ..Manner::default()
     };
-    let plan = Plan::new(context, Task::Download, found, selected(selection), manner);
+    let mut plan = Plan::new(context, Task::Download, found, selected(selection), manner);
     let mut outcome = Outcome::default();
     if plan.begin(context, &mut outcome)? {
         download(context, &plan, &mut outcome)?;

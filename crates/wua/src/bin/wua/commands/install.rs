@@ -26,7 +26,7 @@ pub(crate) fn install(context: &mut Context, arguments: &InstallArguments) -> Re
         force: arguments.force,
         close_apps: arguments.close_apps,
     };
-    let plan = Plan::new(context, Task::Install, found, selected(selection), manner);
+    let mut plan = Plan::new(context, Task::Install, found, selected(selection), manner);
     let mut outcome = Outcome::default();
     if plan.begin(context, &mut outcome)? {
         download(context, &plan, &mut outcome)?;
@@ -51,7 +51,7 @@ pub(crate) fn uninstall(context: &mut Context, arguments: &UninstallArguments) -
         replaced: true,
     };
     let found = find(context, wanted)?.all_known()?;
-    let plan = Plan::new(
+    let mut plan = Plan::new(
         context,
         Task::Uninstall,
         found,

@@ -97,6 +97,8 @@ pub(crate) struct Plan {
     manner: Manner,
     /// Nobody can be asked anything.
     quiet: bool,
+    /// Something else goes for it, and nobody objected.
+    may_remove: bool,
 }
 
 impl Plan {
@@ -115,6 +117,7 @@ impl Plan {
             selected,
             manner,
             quiet: context.is_alone(),
+            may_remove: false,
         };
         if !manner.force {
             for reason in [
@@ -137,7 +140,7 @@ impl Plan {
     }
 
     /// Shows the plan and asks for consent; whether to go on.
-    pub(crate) fn begin(&self, context: &mut Context, outcome: &mut Outcome) -> Result<bool, Failure> {
+    pub(crate) fn begin(&mut self, context: &mut Context, outcome: &mut Outcome) -> Result<bool, Failure> {
         let session = context.session()?;
         self.tell_what_is_left_out(&mut context.output, session.agent());
         outcome.skipped(self.left_out.len());
@@ -156,9 +159,11 @@ impl Plan {
             return Ok(false);
         }
         if self.task != Task::Download {
+            session.agent().check_rights()?;
             refuse_before_a_restart(context)?;
         }
         consent::obtain(context, self, &steps)?;
+        self.may_remove = steps.removes();
         context.check_stopped()?;
         Ok(true)
     }
@@ -188,6 +193,7 @@ impl Plan {
         operation.with(|request| {
             request.options.forced = self.manner.force;
             request.options.close_apps = self.manner.close_apps;
+            request.options.may_remove = self.may_remove;
             request.options.quiet = self.quiet;
             request.options.allow_source_prompts = !self.quiet;
         })

@@ -49,6 +49,11 @@ impl Steps {
         self.installs.as_ref().map_or(&[], |plan| &plan.also)
     }
 
+    /// Whether something goes that is none of the updates.
+    pub(crate) fn removes(&self) -> bool {
+        self.also().iter().any(|change| change.to.is_none())
+    }
+
     /// Shows what will be done: the updates, and every step of a mere plan.
     pub(crate) fn print(&self, context: &mut Context, plan: &Plan) -> Result<(), Failure> {
         let session = context.session()?;
