@@ -82,7 +82,15 @@ impl Computer {
 
     /// Where apt keeps archives.
     pub(crate) fn archives(&self) -> PathBuf {
-        self.root().join("var/cache/apt/archives")
+        self.root().join(ARCHIVES)
+    }
+
+    /// The names of the files that it has kept.
+    pub(crate) fn kept_archives(&self) -> HashSet<String> {
+        let entries = fs::read_dir(self.archives()).into_iter().flatten();
+        entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .collect()
     }
 
     /// What dpkg says is installed. Read again when the file has changed.
@@ -149,6 +157,9 @@ impl Computer {
         Restart::of(self.root(), running.as_deref())
     }
 }
+
+/// Where apt keeps archives, below the root.
+pub(crate) const ARCHIVES: &str = "var/cache/apt/archives";
 
 /// What dpkg keeps its list of packages in.
 const STATUS: &str = "var/lib/dpkg/status";

@@ -12,10 +12,22 @@ pub(crate) struct Package {
     pub(crate) version: String,
     /// The version before it, as long as it can still be had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) earlier: Option<String>,
-    /// It is no upgrade: the update needs it and it was not there.
+    pub(crate) earlier: Option<Earlier>,
+    /// It is no upgrade: the update needs it, and it is not there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) is_new: bool,
+    /// It came with the update, or would: to go back means to remove it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) was_absent: bool,
+}
+
+/// A version to go back to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Earlier {
+    pub(crate) version: String,
+    /// No archive has it any more; but apt has kept this file of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
 }
 
 /// The installer that handles them.
@@ -37,7 +49,11 @@ impl Package {
 
     /// What apt calls its archive file. The colon of an epoch would not be understood in a file name everywhere.
     pub(crate) fn archive_name(&self) -> String {
-        let version = self.version.replace(':', "%3a");
-        format!("{}_{version}_{}.deb", self.name, self.architecture)
+        archive_name(&self.name, &self.version, &self.architecture)
     }
+}
+
+/// What apt calls the archive file of a package.
+pub(crate) fn archive_name(name: &str, version: &str, architecture: &str) -> String {
+    format!("{name}_{}_{architecture}.deb", version.replace(':', "%3a"))
 }

@@ -139,6 +139,7 @@ impl Archives {
             verdict,
             system: &System::of(self.computer.root()),
             remembered: &memory.revisions()?,
+            kept: &self.computer.kept_archives(),
             now: self.clock.now(),
         });
         offered.stamp.clone_from(stamp);

@@ -13,7 +13,7 @@ use super::identity::identify;
 use super::{Ingredients, Memory};
 use crate::index::{Archive, Candidate};
 use crate::lists::Description;
-use crate::package::{HANDLER, Package};
+use crate::package::{Earlier, HANDLER, Package};
 
 /// The installer of bundles, which do nothing by themselves.
 const BUNDLE_HANDLER: &str = "apt-source";
@@ -26,8 +26,9 @@ pub(super) struct Member<'a> {
     pub(super) name: &'a str,
     /// The same in all archives that have it; at least one.
     pub(super) found: Vec<&'a Candidate>,
-    pub(super) earlier: Option<String>,
+    pub(super) earlier: Option<Earlier>,
     pub(super) is_new: bool,
+    pub(super) was_absent: bool,
 }
 
 pub(super) struct Bundle<'a> {
@@ -147,10 +148,11 @@ impl Bundle<'_> {
             version: candidate.package.version.clone(),
             earlier: member.earlier.clone(),
             is_new: member.is_new,
+            was_absent: member.was_absent,
         };
         let mut words = words.to_vec();
         words.extend([member.name, &package.architecture]);
-        let is_uninstallable = member.earlier.is_some() || member.is_new;
+        let is_uninstallable = member.earlier.is_some() || member.was_absent;
         let behavior = behavior(member.name);
         Revision {
             identity: Identity {

@@ -13,7 +13,7 @@ use wua_agent::{Identity, Revision};
 use wua_com::Guid;
 
 use crate::index::{Candidate, Index};
-use crate::package::Package;
+use crate::package::{Earlier, Package, archive_name};
 use crate::status::InstalledPackage;
 use crate::verdict::Verdict;
 use crate::version::compare;
@@ -28,6 +28,8 @@ pub(crate) struct Ingredients<'a> {
     pub(crate) system: &'a System,
     /// What was offered before.
     pub(crate) remembered: &'a [Arc<Revision>],
+    /// The names of the archive files that apt has kept.
+    pub(crate) kept: &'a HashSet<String>,
     pub(crate) now: Timestamp,
 }
 
@@ -63,15 +65,18 @@ pub(crate) fn offer(ingredients: &Ingredients<'_>) -> Offer {
             unknown.insert((&package.name, &package.version));
             continue;
         };
-        let earlier = memory
-            .earlier(package)
-            .filter(|version| can_be_had(ingredients.index, package, version))
-            .or_else(|| newest_before(ingredients.index, package, &package.version));
+        let remembered = memory.of_package(package);
+        let was_absent = remembered.is_some_and(|before| before.was_absent);
+        let earlier = remembered
+            .and_then(|before| before.earlier.as_ref())
+            .and_then(|earlier| ingredients.have(&package.name, &package.architecture, &earlier.version))
+            .or_else(|| newest_before(ingredients.index, package));
         sources.entry(source_of(first)).or_default().push(Member {
             name: &package.name,
             found,
-            earlier: earlier.map(str::to_owned),
+            earlier: earlier.filter(|_| !was_absent),
             is_new: false,
+            was_absent,
         });
     }
     for upgrade in &ingredients.verdict.upgrades {
@@ -80,10 +85,6 @@ pub(crate) fn offer(ingredients: &Ingredients<'_>) -> Offer {
             .find(&upgrade.name, &upgrade.to, &upgrade.architecture)
             .collect();
         let Some(first) = found.first() else { continue };
-        let is_to_be_had = |from: &&String| {
-            let mut versions = ingredients.index.candidates(&upgrade.name).iter();
-            versions.any(|one| one.package.version == **from)
-        };
         let source = source_of(first);
         if upgrade.from.is_none() && !is_about(ingredients.verdict, ingredients.index, source) {
             // It comes along with another source's update, and is no update of its own.
@@ -92,8 +93,12 @@ pub(crate) fn offer(ingredients: &Ingredients<'_>) -> Offer {
         sources.entry(source).or_default().push(Member {
             name: &upgrade.name,
             found,
-            earlier: upgrade.from.as_ref().filter(is_to_be_had).cloned(),
+            earlier: upgrade
+                .from
+                .as_ref()
+                .and_then(|from| ingredients.have(&upgrade.name, &upgrade.architecture, from)),
             is_new: upgrade.from.is_none(),
+            was_absent: upgrade.from.is_none(),
         });
     }
     let mut revisions: Vec<Revision> = sources
@@ -130,21 +135,35 @@ fn is_about(verdict: &Verdict, index: &Index, source: Source<'_>) -> bool {
     })
 }
 
-fn can_be_had(index: &Index, package: &InstalledPackage, version: &str) -> bool {
-    index
-        .candidates(&package.name)
-        .iter()
-        .any(|one| one.package.version == version)
+impl Ingredients<'_> {
+    /// A version, if it can be had: from an archive, or from what apt has kept.
+    fn have(&self, name: &str, architecture: &str, version: &str) -> Option<Earlier> {
+        let mut candidates = self.index.candidates(name).iter();
+        let is_in_archive = candidates.any(|one| one.package.version == version);
+        let of = |architecture| archive_name(name, version, architecture);
+        let file = [of(architecture), of("all")]
+            .into_iter()
+            .find(|file| !is_in_archive && self.kept.contains(file));
+        (is_in_archive || file.is_some()).then(|| Earlier {
+            version: version.to_owned(),
+            file,
+        })
+    }
 }
 
-/// The newest version that an archive has before another one.
-fn newest_before<'a>(index: &'a Index, package: &InstalledPackage, version: &str) -> Option<&'a str> {
-    index
+/// The newest version that an archive has before the one that is there.
+fn newest_before(index: &Index, package: &InstalledPackage) -> Option<Earlier> {
+    let versions = index
         .candidates(&package.name)
         .iter()
-        .map(|one| one.package.version.as_str())
-        .filter(|one| compare(one, version).is_lt())
-        .max_by(|a, b| compare(a, b))
+        .map(|one| one.package.version.as_str());
+    let version = versions
+        .filter(|one| compare(one, &package.version).is_lt())
+        .max_by(|a, b| compare(a, b))?;
+    Some(Earlier {
+        version: version.to_owned(),
+        file: None,
+    })
 }
 
 /// A version that no archive has any more stays known as long as it is installed.
@@ -183,8 +202,8 @@ fn supersede(revisions: &mut [Revision]) {
 #[derive(Default)]
 struct Memory {
     first_seen: HashMap<Identity, Timestamp>,
-    /// Which version was there before a package, by name, architecture and version.
-    earlier: HashMap<(String, String, String), String>,
+    /// By name, architecture and version.
+    packages: HashMap<(String, String, String), Package>,
 }
 
 impl Memory {
@@ -195,21 +214,23 @@ impl Memory {
                 .first_seen
                 .insert(revision.identity, revision.last_deployment_change);
             for package in revision.bundled.iter().filter_map(|member| Package::of(member)) {
-                if let Some(earlier) = package.earlier {
-                    let key = (package.name, package.architecture, package.version);
-                    memory.earlier.insert(key, earlier);
-                }
+                let key = (
+                    package.name.clone(),
+                    package.architecture.clone(),
+                    package.version.clone(),
+                );
+                memory.packages.insert(key, package);
             }
         }
         memory
     }
 
-    fn earlier(&self, package: &InstalledPackage) -> Option<&str> {
+    fn of_package(&self, package: &InstalledPackage) -> Option<&Package> {
         let key = (
             package.name.clone(),
             package.architecture.clone(),
             package.version.clone(),
         );
-        self.earlier.get(&key).map(String::as_str)
+        self.packages.get(&key)
     }
 }

@@ -11,7 +11,7 @@ use wua_com::{Error, HResult, code};
 use wua_defs::enums::UpdateOperation;
 
 use crate::apt::complaint;
-use crate::computer::Computer;
+use crate::computer::{ARCHIVES, Computer};
 use crate::package::Package;
 use crate::settings::ConffilePolicy;
 use crate::verdict::{Verdict, simulation};
@@ -24,6 +24,8 @@ struct Wanted {
     package: Package,
     /// The version that it is to have; none if it is to go.
     version: Option<String>,
+    /// The file to take, where no archive has that version.
+    file: Option<String>,
 }
 
 impl Wanted {
@@ -34,9 +36,9 @@ impl Wanted {
                 "this is no package of Debian, or was described by another version of wua: search again",
             )
         })?;
-        let version = match operation {
-            UpdateOperation::Installation => Some(package.version.clone()),
-            UpdateOperation::Uninstallation if package.is_new => None,
+        let (version, file) = match operation {
+            UpdateOperation::Installation => (Some(package.version.clone()), None),
+            UpdateOperation::Uninstallation if package.was_absent => (None, None),
             UpdateOperation::Uninstallation => {
                 let earlier = package.earlier.clone().ok_or_else(|| {
                     Error::new(
@@ -44,21 +46,23 @@ impl Wanted {
                         format!("no earlier version of {} can be had any more", package.name),
                     )
                 })?;
-                Some(earlier)
+                (Some(earlier.version), earlier.file)
             }
         };
         Ok(Self {
             place,
             package,
             version,
+            file,
         })
     }
 
     /// As apt-get is told.
     fn argument(&self) -> String {
-        match &self.version {
-            Some(version) => format!("{}={version}", self.package.qualified()),
-            None => format!("{}-", self.package.qualified()),
+        match (&self.version, &self.file) {
+            (Some(_), Some(file)) => format!("/{ARCHIVES}/{file}"),
+            (Some(version), None) => format!("{}={version}", self.package.qualified()),
+            (None, _) => format!("{}-", self.package.qualified()),
         }
     }
 }

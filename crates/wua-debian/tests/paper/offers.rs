@@ -190,6 +190,16 @@ fn what_cannot_be_had_any_more_cannot_be_gone_back_to() {
 }
 
 #[test]
+fn what_apt_has_kept_can_be_gone_back_to() {
+    let archive = archive(&[package("a", "2")]);
+    let root = computer(&[package("a", "1")], &[&archive]);
+    let kept = root.path().join("var/cache/apt/archives");
+    std::fs::create_dir_all(&kept).unwrap();
+    std::fs::write(kept.join("a_1_all.deb"), package("a", "1").deb()).unwrap();
+    assert!(offer(&root).revisions[0].is_uninstallable);
+}
+
+#[test]
 fn a_package_that_is_new_belongs_to_the_update_of_its_source() {
     let archive = archive(&[
         package("linux-image-amd64", "6.2")
