@@ -22,7 +22,7 @@ usage: cargo xtask <task>
   codegen [--check]     write the generated sources, or say which are stale
   docs                  write the generated pages below docs/reference
   dll --prefix P        build wuapi.dll and register it in the Wine prefix P, made if there is none
-  bench [NAME]          measure; one line a figure
+  bench [NAME…]         measure; one line a figure, and a failure when one is over its limit
 ";
 
 fn main() -> ExitCode {
@@ -39,8 +39,7 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::check(),
         ["docs"] => docs::write(),
         ["dll", rest @ ..] => dll::run(rest),
-        ["bench"] => bench::run(None),
-        ["bench", name] => bench::run(Some(name)),
+        ["bench", names @ ..] => bench::run(names),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

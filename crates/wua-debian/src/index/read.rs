@@ -183,13 +183,11 @@ fn is_for(target: &Target, native: &str) -> bool {
     }
 }
 
-/// `Essential: yes`, `Protected: yes`, and its older name. This is asked of every package of an archive: what all of
-/// them have in common is looked for first.
+/// `Essential: yes`. This is asked of every package of an archive: what all of those have is looked for first.
+///
+/// OBSERVED: apt installs what is essential and missing, but not what is only protected.
 fn is_indispensable(stanza: Stanza<'_>) -> bool {
-    memchr::memmem::find(stanza.text(), b": yes\n").is_some()
-        && ["Essential", "Protected", "Important"]
-            .iter()
-            .any(|name| stanza.get(name) == Some("yes"))
+    memchr::memmem::find(stanza.text(), b"\nEssential: ").is_some() && stanza.get("Essential") == Some("yes")
 }
 
 /// What is offered is shown to everybody: a password has no place in it.

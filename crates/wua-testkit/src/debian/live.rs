@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::files::{read_text, set_mode, temporary_folder, write};
+use super::files::{make_folder, read_text, set_mode, temporary_folder, write};
 use super::programs::{Finished, native_architecture, not_run, plain};
-use super::{Archive, skeleton, transplant};
+use super::{Archive, fail, skeleton, transplant};
 
 /// A small Debian in a temporary folder: copies of this machine's sh, dpkg and apt, and nothing else installed.
 ///
@@ -58,6 +58,21 @@ impl LiveRoot {
         Self {
             _folder: folder,
             root,
+        }
+    }
+
+    /// Copies it to `folder/root`, where it stays.
+    #[track_caller]
+    pub fn keep(&self, folder: &Path) {
+        make_folder(folder);
+        let root = folder.join("root");
+        let copied = Command::new("cp").arg("-a").arg(&self.root).arg(&root).status();
+        if !copied.is_ok_and(|status| status.success()) {
+            fail(&format!(
+                "{} cannot be copied to {}",
+                self.root.display(),
+                root.display()
+            ));
         }
     }
 

@@ -1,37 +1,11 @@
-//! `cargo xtask bench`: one line a figure, `bench NAME ratio=… ours=… peer=…`, or a count of instructions.
-//!
-//! Times are ratios against a peer in the same run, because machines differ and are shared; instructions are counted by
-//! valgrind, because they do not.
+//! A property read through the waist, in instructions: by slot as virtual method tables do, and by name as scripts do.
 
 use std::fs;
 
 use crate::workspace::{Outcome, capture, has, program, root, run as run_program};
 
-/// A figure and what measures it.
-struct Bench {
-    name: &'static str,
-    measure: fn() -> Outcome,
-}
-
-const BENCHES: &[Bench] = &[Bench {
-    name: "dispatch-cost",
-    measure: dispatch_cost,
-}];
-
-pub(crate) fn run(name: Option<&str>) -> Outcome {
-    let chosen: Vec<_> = BENCHES
-        .iter()
-        .filter(|bench| name.is_none_or(|name| name == bench.name))
-        .collect();
-    if chosen.is_empty() {
-        let names: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
-        return Err(format!("no such figure; there are {}", names.join(", ")));
-    }
-    chosen.into_iter().try_for_each(|bench| (bench.measure)())
-}
-
-/// A property read through the waist, in instructions: by slot as virtual method tables do, and by name as scripts do.
-fn dispatch_cost() -> Outcome {
+/// A line for each way to call.
+pub(super) fn measure() -> Outcome {
     if !has("valgrind") {
         return Err("valgrind is not installed".to_owned());
     }
