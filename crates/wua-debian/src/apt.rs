@@ -74,12 +74,25 @@ impl Apt {
     pub(crate) fn question(&self, program: &str) -> Result<Program, Error> {
         match self.way() {
             Way::Outside => self.outside(program),
-            way => Ok(self.directly(way, program)),
+            way => Ok(self.directly(way, program, Manner::Question)),
         }
     }
 
     /// A program that changes the computer. Refused to those who are not root, and on a root that has no apt.
     pub(crate) fn change(&self, program: &str) -> Result<Program, Error> {
+        self.changing(program, Manner::Change)
+    }
+
+    /// The same, to be watched: it writes the number of its process to what it is given as input, what it is given as
+    /// standard error is its descriptor [`Apt::STATUS`], and its errors go where its output goes.
+    pub(crate) fn watched(&self, program: &str) -> Result<Program, Error> {
+        self.changing(program, Manner::Watched)
+    }
+
+    /// See [`Apt::watched`].
+    pub(crate) const STATUS: u8 = 8;
+
+    fn changing(&self, program: &str, manner: Manner) -> Result<Program, Error> {
         if !rustix::process::geteuid().is_root() {
             return Err(Error::new(
                 code::E_ACCESSDENIED,
@@ -97,7 +110,7 @@ impl Apt {
                     self.root.display()
                 ),
             )),
-            way => Ok(self.directly(way, program)),
+            way => Ok(self.directly(way, program, manner)),
         }
     }
 
@@ -110,28 +123,48 @@ impl Apt {
         }
     }
 
-    fn directly(&self, way: Way, program: &str) -> Program {
-        let mut command = match way {
-            Way::Inside => {
-                // Without /proc, apt closes every descriptor that could be open before it starts another program: the
-                // fewer there can be, the better.
-                let mut command = Command::new("sh");
-                command.args(["-c", "ulimit -n 1024; exec chroot \"$@\"", "chroot"]);
-                command.arg(&self.root).arg(program);
-                command.env(
-                    "PATH",
-                    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                );
-                command.env_remove("APT_CONFIG");
-                command
-            }
-            Way::Here | Way::Outside => Command::new(program),
-        };
-        in_plain_english(&mut command);
-        Program {
-            command,
-            _configuration: None,
+    /// What changes something has a session of its own, and so no terminal: nothing can ask there, and no Ctrl-C ends it
+    /// in the middle.
+    fn directly(&self, way: Way, program: &str, manner: Manner) -> Program {
+        let mut line = String::new();
+        if manner == Manner::Watched {
+            // Descriptors that were inherited under numbers of their own would be inherited by others, too.
+            let _ = write!(
+                line,
+                "echo $$ 2>/dev/null >&0; exec {}>&2 2>&1 </dev/null; ",
+                Self::STATUS
+            );
         }
+        if way == Way::Inside {
+            // Without /proc, apt closes every descriptor that could be open before it starts another program: the
+            // fewer there can be, the better.
+            line.push_str("ulimit -n 1024; ");
+        }
+        line.push_str("exec ");
+        if manner != Manner::Question {
+            line.push_str("setsid ");
+        }
+        if way == Way::Inside {
+            line.push_str("chroot ");
+        }
+        line.push_str("\"$@\"");
+        let mut command = Command::new("sh");
+        command.args(["-c", &line, "sh"]);
+        if way == Way::Inside {
+            command.arg(&self.root);
+            command.env(
+                "PATH",
+                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            );
+            command.env_remove("APT_CONFIG");
+        }
+        if way != Way::Inside && manner == Manner::Question {
+            command = Command::new(program);
+        } else {
+            command.arg(program);
+        }
+        in_plain_english(&mut command);
+        Program::of(command)
     }
 
     fn outside(&self, program: &str) -> Result<Program, Error> {
@@ -182,7 +215,22 @@ fn in_plain_english(command: &mut Command) {
         .stdin(Stdio::null());
 }
 
+/// What a program is run for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    Question,
+    Change,
+    Watched,
+}
+
 impl Program {
+    fn of(command: Command) -> Self {
+        Self {
+            command,
+            _configuration: None,
+        }
+    }
+
     pub(crate) fn args<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&mut self, arguments: I) -> &mut Self {
         self.command.args(arguments);
         self
@@ -197,7 +245,9 @@ impl Program {
         let name = self.command.get_program().to_string_lossy();
         Error::new(
             code::WU_E_UH_UNKNOWNHANDLER,
-            format!("{name} could not be started: {error}; it belongs to the packages apt and dpkg"),
+            format!(
+                "{name} could not be started: {error}; it belongs to the packages apt, dpkg and util-linux"
+            ),
         )
     }
 }
@@ -206,10 +256,25 @@ impl Program {
 pub(crate) fn complaint(output: &[u8]) -> String {
     let text = String::from_utf8_lossy(output);
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let errors: Vec<&str> = lines().filter_map(|line| line.strip_prefix("E: ")).collect();
+    let mut errors: Vec<&str> = lines().filter_map(|line| line.strip_prefix("E: ")).collect();
     if errors.is_empty() {
-        lines().next_back().unwrap_or("it said nothing").to_owned()
-    } else {
-        errors.join("; ")
+        errors = lines()
+            .filter_map(|line| line.strip_prefix("dpkg: error: "))
+            .collect();
     }
+    if errors.is_empty() {
+        visible(lines().next_back().unwrap_or("it said nothing"))
+    } else {
+        visible(&errors.join("; "))
+    }
+}
+
+/// A text of others, for a message: a terminal could take control characters for orders.
+pub(crate) fn visible(text: &str) -> String {
+    let shown = |sign: char| match sign {
+        '\t' => ' ',
+        sign if sign.is_control() => char::REPLACEMENT_CHARACTER,
+        sign => sign,
+    };
+    text.chars().map(shown).collect()
 }

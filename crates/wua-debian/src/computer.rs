@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use rustix::fs::{FlockOperation, fcntl_lock};
 use wua_agent::ports::{
     Abort, Applied, ApplyOptions, Change, Event, Part, SystemState, Target, Transaction, file_error,
 };
@@ -32,7 +31,8 @@ pub(crate) struct Packages {
     pub(crate) status: Status,
     /// As it was when dpkg had written that: whatever asks for a restart does so while it is installed.
     restart: Restart,
-    places: HashMap<(String, String), usize>,
+    /// By name: a package can be there for several architectures.
+    places: HashMap<String, Vec<usize>>,
 }
 
 /// What was read last.
@@ -127,19 +127,6 @@ impl Computer {
         *self.status.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// The versions of all packages that are wholly installed.
-    pub(crate) fn versions(&self) -> Result<HashMap<(String, String), String>, Error> {
-        let packages = self.installed()?;
-        let installed = packages.status.packages.iter();
-        Ok(installed
-            .filter(|package| !package.is_unfinished())
-            .map(|package| {
-                let key = (package.name.clone(), package.architecture.clone());
-                (key, package.version.clone())
-            })
-            .collect())
-    }
-
     /// The names of packages that are there because others need them.
     pub(crate) fn automatically_installed(&self) -> HashSet<String> {
         let text = fs::read_to_string(self.root().join("var/lib/apt/extended_states")).unwrap_or_default();
@@ -171,15 +158,10 @@ fn running_kernel() -> Option<String> {
 
 impl Packages {
     fn new(status: Status, restart: Restart) -> Self {
-        let places = status
-            .packages
-            .iter()
-            .enumerate()
-            .map(|(place, package)| {
-                let key = (package.name.clone(), package.architecture.clone());
-                (key, place)
-            })
-            .collect();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::with_capacity(status.packages.len());
+        for (place, package) in status.packages.iter().enumerate() {
+            places.entry(package.name.clone()).or_default().push(place);
+        }
         Self {
             status,
             restart,
@@ -189,12 +171,11 @@ impl Packages {
 
     /// The package of a name, for an architecture. One for all architectures can take the place of one for a single
     /// one, and the other way round.
-    fn find(&self, name: &str, architecture: &str) -> Option<&InstalledPackage> {
+    pub(crate) fn find(&self, name: &str, architecture: &str) -> Option<&InstalledPackage> {
+        let places = self.places.get(name)?;
         let of = |architecture: &str| {
-            let key = (name.to_owned(), architecture.to_owned());
-            self.places
-                .get(&key)
-                .and_then(|place| self.status.packages.get(*place))
+            let mut packages = places.iter().filter_map(|place| self.status.packages.get(*place));
+            packages.find(|package| package.architecture == architecture)
         };
         let other = || {
             let native = self.native();
@@ -207,6 +188,11 @@ impl Packages {
             }
         };
         of(architecture).or_else(other)
+    }
+
+    /// Whether a restart was waited for.
+    pub(crate) fn restart(&self) -> &Restart {
+        &self.restart
     }
 
     /// The names of all packages.
@@ -269,7 +255,7 @@ impl Target for Computer {
             return Applicability::default();
         };
         let mut now = packages.evaluate(revision);
-        if now.installed && !revision.bundled.is_empty() {
+        if now.installed && packages.restart.is_required {
             let waits = |member: &Arc<Revision>| {
                 Package::of(member).is_some_and(|package| packages.restart.concerns(&package.name))
             };
@@ -312,15 +298,8 @@ impl Target for Computer {
         self.apt.change("apt-get").map(drop)
     }
 
-    /// Only root can tell; nobody else can install.
     fn is_busy(&self) -> bool {
-        ["var/lib/dpkg/lock-frontend", "var/lib/dpkg/lock"]
-            .iter()
-            .any(|name| {
-                let file = fs::File::options().write(true).open(self.root().join(name));
-                // It is let go again with the file.
-                file.is_ok_and(|file| fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive).is_err())
-            })
+        crate::transaction::lock::holder(self.root()).is_some()
     }
 
     fn changes(&self, revision: &Revision) -> Vec<Change> {

@@ -31,6 +31,12 @@ impl Restart {
         }
     }
 
+    /// Since then somebody has asked for it without saying who.
+    pub(crate) fn is_anonymous_since(&self, before: &Self) -> bool {
+        let is_new = self.is_required && !before.is_required;
+        is_new && self.kernel.is_none() && self.packages.is_empty()
+    }
+
     /// Whether it is this package that waits for it.
     pub(crate) fn concerns(&self, package: &str) -> bool {
         self.packages.contains(package) || self.kernel.as_deref() == Some(package)

@@ -1,7 +1,7 @@
 //! apt's archives as a service of updates.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ use crate::inputs;
 use crate::judge::judge;
 use crate::offer::{Ingredients, System, offer};
 use crate::refresh::{Age, Lists};
+use crate::transaction::archives;
 use crate::verdict::Verdict;
 
 /// The archives that a computer's apt is configured for.
@@ -187,7 +188,7 @@ impl Service for Archives {
         progress: &mut dyn FnMut(u64),
         conditions: &Conditions<'_>,
     ) -> Result<(), Error> {
-        if from == 0 && self.take_from_apt(content, destination) {
+        if from == 0 && archives::take(&self.computer, content, destination) {
             progress(content.size);
             return Ok(());
         }
@@ -215,7 +216,7 @@ impl Service for Archives {
     /// apt finds it as well, should somebody else install it.
     fn fetched(&self, _: &Revision, content: &Content, file: &Path) -> Result<(), Error> {
         if rustix::process::geteuid().is_root() {
-            crate::transaction::archives::place(&self.computer, file, &content.file_name)?;
+            archives::place(&self.computer, file, &content.file_name)?;
         }
         Ok(())
     }
@@ -228,16 +229,6 @@ impl Service for Archives {
     ) -> Result<Vec<ServiceExplanation>, Error> {
         let answer = self.answer()?;
         explain(&self.computer, &answer.facts, &answer.verdict, names, memory)
-    }
-}
-
-impl Archives {
-    /// What apt has fetched already is not fetched again; the engine verifies it like everything else.
-    fn take_from_apt(&self, content: &Content, destination: &Path) -> bool {
-        let archive: PathBuf = self.computer.archives().join(&content.file_name);
-        let has_size =
-            std::fs::metadata(&archive).is_ok_and(|file| file.is_file() && file.len() == content.size);
-        has_size && std::fs::copy(&archive, destination).is_ok()
     }
 }
 

@@ -166,6 +166,8 @@ impl Machine {
                 let renamed = text.replace("\nPackage: ", &format!("\nPackage: x{number}-"));
                 // The first name has no line before it.
                 let renamed = renamed.replacen("Package: ", &format!("Package: x{number}-"), 1);
+                // Nothing of that is missed.
+                let renamed = renamed.replace("\nEssential: yes", "");
                 file.write_all(b"\n").map_err(wrong)?;
                 file.write_all(renamed.as_bytes()).map_err(wrong)?;
             }

@@ -1,21 +1,27 @@
 //! Installing and taking back: one transaction of apt for all updates of a request.
 
 pub(crate) mod archives;
+mod changes;
+mod install;
+pub(crate) mod lock;
+mod marks;
+mod refusal;
 mod run;
 mod status_descriptor;
 
-use std::collections::{HashMap, HashSet};
-
 use wua_agent::ports::{Abort, Applied, ApplyOptions, Change, Event, Part, Transaction};
-use wua_com::{Error, HResult, code};
+use wua_com::{Error, code};
 use wua_defs::enums::UpdateOperation;
 
 use crate::apt::complaint;
-use crate::computer::{ARCHIVES, Computer};
+use crate::computer::{ARCHIVES, Computer, Packages};
 use crate::package::Package;
 use crate::settings::ConffilePolicy;
-use crate::verdict::{Verdict, simulation};
-use run::Run;
+use crate::status::{InstalledPackage, State};
+use crate::verdict::simulation;
+use install::Attempts;
+use lock::RunFile;
+use marks::Marks;
 
 /// What is wanted of one package.
 struct Wanted {
@@ -65,6 +71,28 @@ impl Wanted {
             (None, _) => format!("{}-", self.package.qualified()),
         }
     }
+
+    /// Whether the package is as it is wanted.
+    fn is_done(&self, packages: &Packages) -> bool {
+        let here = packages.find(&self.package.name, &self.package.architecture);
+        match (here, &self.version) {
+            (Some(here), Some(version)) => here.version == *version && !here.is_unfinished(),
+            (here, version) => here.is_none() && version.is_none(),
+        }
+    }
+
+    /// Whether it is this package that is meant. One for all architectures can take the place of one for a single one,
+    /// and the other way round.
+    fn is(&self, name: &str, architecture: &str, native: &str) -> bool {
+        let of = |architecture: &str| {
+            if architecture == "all" {
+                native.to_owned()
+            } else {
+                architecture.to_owned()
+            }
+        };
+        self.package.name == name && of(&self.package.architecture) == of(architecture)
+    }
 }
 
 impl Transaction for Computer {
@@ -76,19 +104,16 @@ impl Transaction for Computer {
             .collect::<Result<_, _>>()?;
         let mut program = self.apt().question("apt-get")?;
         program.args(["-s", "-q", "-y", "-o", "Debug::NoLocking=1", "--allow-downgrades"]);
-        program
-            .args(["install"])
-            .args(wanted.iter().map(Wanted::argument));
+        let packages = self.installed()?;
+        let wanted: Vec<&Wanted> = wanted.iter().collect();
+        program.args(["install"]).args(arguments(&wanted, &packages));
         let output = program.output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
-            return Err(refusal(
-                &complaint(&output.stderr),
-                &String::from_utf8_lossy(&output.stdout),
-            ));
+            return Err(refusal::explained(&complaint(&output.stderr), &text));
         }
-        let verdict = simulation::parse(&String::from_utf8_lossy(&output.stdout))
-            .map_err(|words| Error::new(code::E_UNEXPECTED, words))?;
-        Ok(besides(&verdict, &wanted))
+        let verdict = simulation::parse(&text).map_err(|words| Error::new(code::E_UNEXPECTED, words))?;
+        Ok(changes::besides(&verdict, &wanted, packages.native()))
     }
 
     fn apply_all(
@@ -109,260 +134,126 @@ impl Transaction for Computer {
         if wanted.is_empty() {
             return Ok(());
         }
-        self.mend()?;
+        self.mend(abort)?;
         if operation == UpdateOperation::Installation {
             for part in parts {
                 archives::offer(self, part)?;
             }
         }
-        let before = self.versions()?;
-        let automatic = self.automatically_installed();
-        let run = self.install(&wanted, *options, told, abort);
+        let before = self.installed()?;
+        let marks = Marks::of(self, &wanted);
+        let attempted = Attempts::new(self, &marks, *options, abort).all(&wanted, told);
         self.has_changed();
-        let run = run?;
-        self.keep_marks(&wanted, &automatic)?;
-        self.report(&wanted, &before, &run, told)
+        let attempts = attempted?;
+        marks.keep(self)?;
+        self.report(&wanted, &before, &attempts, told)
     }
 }
 
+/// What apt-get is told to install. What was broken off while its files were unpacked cannot be configured, and apt
+/// would rather remove it: it is unpacked again, whoever wanted it.
+fn arguments(wanted: &[&Wanted], packages: &Packages) -> Vec<String> {
+    let is_broken = |package: &&InstalledPackage| {
+        !package.version.is_empty() && (package.needs_reinstallation || package.state == State::HalfInstalled)
+    };
+    let broken = || packages.status.packages.iter().filter(is_broken);
+    let is_wanted = |package: &&InstalledPackage| {
+        let mut wanted = wanted.iter();
+        wanted.any(|one| one.is(&package.name, &package.architecture, packages.native()))
+    };
+    let mut arguments = Vec::new();
+    if broken().next().is_some() {
+        arguments.push("--reinstall".to_owned());
+    }
+    arguments.extend(wanted.iter().map(|one| one.argument()));
+    let others = broken().filter(|package| !is_wanted(package));
+    arguments.extend(others.map(|package| {
+        let InstalledPackage {
+            name,
+            architecture,
+            version,
+            ..
+        } = package;
+        format!("{name}:{architecture}={version}")
+    }));
+    arguments
+}
+
 impl Computer {
-    /// Ends what an earlier run of dpkg left half done.
-    fn mend(&self) -> Result<(), Error> {
+    /// Ends what an earlier run of dpkg left half done. dpkg keeps the same notes while it works: then it is waited for.
+    fn mend(&self, abort: &Abort) -> Result<(), Error> {
+        self.wait_for_others(abort)?;
         self.has_changed();
         if !self.installed()?.status.is_interrupted {
             return Ok(());
         }
-        let mut program = self.apt().change("dpkg")?;
+        let mut program = self.apt().watched("dpkg")?;
         program.args(self.settings().conffiles.arguments());
         program.args(["--configure", "-a"]);
-        let output = program.output();
+        let file = RunFile::create(self.root());
+        let run = run::run(program, file.as_ref(), &mut |_, _| {}, None);
         self.has_changed();
-        let output = output?;
+        let run = run?;
         // A package that still cannot be configured is its own affair: the others go on.
         if self.installed()?.status.is_interrupted {
             return Err(Error::new(
                 code::WU_E_UH_INSTALLERFAILURE,
                 format!(
-                    "an earlier run of dpkg was broken off and cannot be finished: {}",
-                    complaint(&output.stderr)
+                    "an earlier run of dpkg was broken off and cannot be finished: {}; run dpkg --configure -a to see \
+                     more",
+                    complaint(run.output.as_bytes())
                 ),
             ));
         }
         Ok(())
     }
 
-    fn install(
-        &self,
-        wanted: &[Wanted],
-        options: ApplyOptions,
-        told: &mut dyn FnMut(Event),
-        abort: &Abort,
-    ) -> Result<Run, Error> {
-        let mut program = self.apt().change("apt-get")?;
-        program.args(["-y", "-q", "--allow-downgrades"]);
-        program.args(["-o", "Dpkg::Use-Pty=0"]);
-        program.args([
-            "-o".to_owned(),
-            format!("DPkg::Lock::Timeout={}", self.settings().lock_timeout.as_secs()),
-        ]);
-        for option in self.settings().conffiles.arguments() {
-            program.args(["-o".to_owned(), format!("Dpkg::Options::={option}")]);
-        }
-        let removes = wanted.iter().any(|one| one.version.is_none());
-        if !options.may_remove && !removes {
-            program.args(["--no-remove"]);
-        }
-        if options.forced {
-            program.args(["--reinstall"]);
-        }
-        program
-            .args(["install"])
-            .args(wanted.iter().map(Wanted::argument));
-        let places: HashMap<&str, usize> = wanted
-            .iter()
-            .map(|one| (one.package.name.as_str(), one.place))
-            .collect();
-        let mut tell = |package: &str, percent: i32| {
-            if let Some(place) = places.get(package) {
-                told(Event::Progress(*place, percent.min(99)));
-            }
-        };
-        run::run(program, &mut tell, abort)
-    }
-
-    /// Naming a package on apt's command line marks it as installed by hand: those that were not are marked back, so
-    /// that apt goes on removing them when nobody needs them any more.
-    fn keep_marks(&self, wanted: &[Wanted], automatic: &HashSet<String>) -> Result<(), Error> {
-        let is_kept = |one: &&Wanted| {
-            one.package.is_new && one.version.is_some() || automatic.contains(&one.package.name)
-        };
-        let names: Vec<String> = wanted
-            .iter()
-            .filter(is_kept)
-            .map(|one| one.package.qualified())
-            .collect();
-        if names.is_empty() {
-            return Ok(());
-        }
-        let mut program = self.apt().change("apt-mark")?;
-        program.args(["-qq", "auto"]).args(names);
-        // What was installed is worth more than its mark: a failure is not one of the updates.
-        program.output().map(drop)
-    }
-
     /// What became of each part is what dpkg's status says now.
     fn report(
         &self,
         wanted: &[Wanted],
-        before: &HashMap<(String, String), String>,
-        run: &Run,
+        before: &Packages,
+        attempts: &Attempts<'_>,
         told: &mut dyn FnMut(Event),
     ) -> Result<(), Error> {
-        let after = self.versions()?;
+        let after = self.installed()?;
         let restart = self.restart();
+        let is_anonymous = restart.is_anonymous_since(before.restart());
         for one in wanted {
-            let key = (one.package.name.clone(), one.package.architecture.clone());
-            let is_done = after.get(&key) == one.version.as_ref();
-            if !is_done && run.is_stopped {
-                continue;
+            let failure = attempts.failure(one);
+            if one.is_done(&after) && failure.is_none() {
+                let is_waiting = is_anonymous || restart.concerns(&one.package.name);
+                told(Event::Ended(one.place, Ok(success(is_waiting))));
+            } else if let Some(failure) = failure {
+                told(Event::Ended(one.place, Ok(failure)));
             }
-            let applied = if is_done && !run.failures.contains_key(&one.package.name) {
-                let is_waiting = restart.concerns(&one.package.name);
-                Applied {
-                    hresult: if is_waiting {
-                        code::WU_S_REBOOT_REQUIRED
-                    } else {
-                        code::S_OK
-                    },
-                    reboot_required: is_waiting,
-                    ..Applied::default()
-                }
-            } else {
-                failure(one, run)
-            };
-            told(Event::Ended(one.place, Ok(applied)));
+            // What is neither done nor failed was not come to: somebody asked to stop.
         }
-        for change in differences(before, &after, wanted) {
+        for change in changes::differences(before, &after, wanted) {
             told(Event::Also(change));
         }
         Ok(())
     }
 }
 
-fn failure(one: &Wanted, run: &Run) -> Applied {
-    let words = run.failure(&one.package.name);
-    let refused = refusal(&complaint(run.output.as_bytes()), &run.output);
-    let (hresult, message) = match words {
-        Some(words) => (code::WU_E_UH_INSTALLERFAILURE, words),
-        None => (refused.hresult(), refused.message()),
-    };
+fn success(is_waiting: bool) -> Applied {
     Applied {
-        hresult,
-        unmapped: run.status.code().unwrap_or(-1),
-        reboot_required: false,
-        message,
+        hresult: if is_waiting {
+            code::WU_S_REBOOT_REQUIRED
+        } else {
+            code::S_OK
+        },
+        reboot_required: is_waiting,
+        ..Applied::default()
     }
 }
 
-/// What apt-get refuses, with what to do.
-fn refusal(words: &str, output: &str) -> Error {
-    let has = |text: &str| words.contains(text) || output.contains(text);
-    let (hresult, advice): (HResult, &str) = if has("Could not get lock") || has("Unable to acquire the dpkg")
-    {
-        (
-            code::WU_E_OPERATIONINPROGRESS,
-            "another program changes the packages right now; wait for it to end and repeat this",
-        )
-    } else if has("remove is disabled") {
-        (
-            code::WU_E_UH_INSTALLERFAILURE,
-            "other packages would have to be removed for it; allow that, or leave it",
-        )
-    } else if has("No space left on device") || has("enough free space") {
-        (
-            wua_agent::ports::DISK_FULL,
-            "make room on the disk and repeat this",
-        )
-    } else if has("Failed to fetch") || has("Unable to fetch some archives") {
-        (
-            code::WU_E_DOWNLOAD_FAILED,
-            "an archive that it needs could not be fetched; refresh the lists and repeat this",
-        )
-    } else if has("was not found") || has("Unable to locate package") {
-        (
-            code::WU_E_NOT_APPLICABLE,
-            "the archives do not have this version any more; search again",
-        )
-    } else {
-        return Error::new(code::WU_E_UH_INSTALLERFAILURE, words);
-    };
-    Error::new(hresult, format!("{words}; {advice}"))
-}
-
-/// What a simulation does beyond what is wanted.
-fn besides(verdict: &Verdict, wanted: &[Wanted]) -> Vec<Change> {
-    let is_wanted = |name: &str, architecture: &str| {
-        wanted.iter().any(|one| {
-            one.package.name == name && (architecture.is_empty() || one.package.architecture == architecture)
-        })
-    };
-    let upgrades = verdict
-        .upgrades
-        .iter()
-        .filter(|upgrade| !is_wanted(&upgrade.name, &upgrade.architecture))
-        .map(|upgrade| Change {
-            name: upgrade.name.clone(),
-            architecture: upgrade.architecture.clone(),
-            from: upgrade.from.clone(),
-            to: Some(upgrade.to.clone()),
-        });
-    let removals = verdict
-        .removals
-        .iter()
-        .filter(|removal| !is_wanted(&removal.name, &removal.architecture))
-        .map(|removal| Change {
-            name: removal.name.clone(),
-            architecture: removal.architecture.clone(),
-            from: Some(removal.version.clone()),
-            to: None,
-        });
-    upgrades.chain(removals).collect()
-}
-
-/// What else is different after a run.
-fn differences(
-    before: &HashMap<(String, String), String>,
-    after: &HashMap<(String, String), String>,
-    wanted: &[Wanted],
-) -> Vec<Change> {
-    let is_wanted = |key: &(String, String)| {
-        wanted
-            .iter()
-            .any(|one| one.package.name == key.0 && one.package.architecture == key.1)
-    };
-    let mut keys: Vec<&(String, String)> = before
-        .keys()
-        .chain(after.keys())
-        .filter(|key| before.get(*key) != after.get(*key) && !is_wanted(key))
-        .collect();
-    keys.sort();
-    keys.dedup();
-    keys.into_iter()
-        .map(|key| Change {
-            name: key.0.clone(),
-            architecture: key.1.clone(),
-            from: before.get(key).cloned(),
-            to: after.get(key).cloned(),
-        })
-        .collect()
-}
-
 impl ConffilePolicy {
-    /// As dpkg is told.
+    /// As dpkg is told. What dpkg would do by itself with a file that both have changed is to keep it.
     fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::KeepMine => &["--force-confdef", "--force-confold"],
-            Self::TakeTheirs => &["--force-confdef", "--force-confnew"],
+            Self::TakeTheirs => &["--force-confnew"],
         }
     }
 }

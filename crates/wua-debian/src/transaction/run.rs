@@ -1,11 +1,13 @@
 //! One run of apt-get, watched.
+//!
+//! What it writes goes into memory that it shares with this process, not into pipes: it goes on undisturbed should this
+//! process die, and nobody waits for what a script has left running.
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read};
-use std::os::fd::AsRawFd as _;
-use std::process::{Child, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::io;
+use std::os::unix::fs::FileExt as _;
+use std::process::{Child, ExitStatus};
 use std::thread;
 use std::time::Duration;
 
@@ -13,8 +15,9 @@ use rustix::process::{Pid, Signal, kill_process};
 use wua_agent::ports::Abort;
 use wua_com::{Error, code};
 
+use super::lock::RunFile;
 use super::status_descriptor::Message;
-use crate::apt::Program;
+use crate::apt::{Program, visible};
 
 /// What became of a run.
 pub(super) struct Run {
@@ -23,6 +26,8 @@ pub(super) struct Run {
     pub(super) output: String,
     /// What dpkg said of packages that failed.
     pub(super) failures: HashMap<String, String>,
+    /// dpkg was at work.
+    pub(super) has_changed: bool,
     /// It was stopped before anything was changed.
     pub(super) is_stopped: bool,
 }
@@ -42,129 +47,163 @@ impl Run {
             })
         };
         let at = lines.iter().position(names).unwrap_or(0);
-        let before = lines
-            .iter()
-            .take(at)
-            .rev()
-            .take_while(|line| is_of_a_script(line));
-        let mut own: Vec<&str> = before.take(LINES_OF_A_SCRIPT).copied().collect();
+        let before = || lines.iter().take(at).rev();
+        let mut own: Vec<&str> = before().copied().take_while(is_of_a_script).collect();
+        // What follows on lines of apt is apt's.
+        let is_run_by_dpkg = before().nth(own.len()).is_some_and(|line| {
+            let mut starts = OF_DPKG.iter();
+            starts.any(|start| line.starts_with(start))
+        });
+        own.truncate(if is_run_by_dpkg { LINES_OF_A_SCRIPT } else { 0 });
+        own.push(words);
         own.reverse();
-        own.insert(0, words);
         Some(own.join("; "))
     }
 }
 
 /// What is neither dpkg's nor apt's.
-fn is_of_a_script(line: &str) -> bool {
-    const OF_OTHERS: [&str; 12] = [
-        " ",
-        "(Reading ",
-        "Configuration file",
-        "dpkg: ",
-        "E: ",
-        "Fetched ",
-        "Get:",
-        "Preparing ",
-        "Processing ",
-        "Selecting ",
-        "Setting up ",
-        "Unpacking ",
-    ];
-    !line.is_empty() && !OF_OTHERS.iter().any(|start| line.starts_with(start))
+fn is_of_a_script(line: &&str) -> bool {
+    let mut starts = OF_DPKG.iter().chain(&OF_APT);
+    !line.is_empty() && !starts.any(|start| line.starts_with(start))
 }
+
+/// How lines begin after which scripts speak.
+const OF_DPKG: [&str; 8] = [
+    "Configuration file",
+    "dpkg: ",
+    "Preparing ",
+    "Processing ",
+    "Removing ",
+    "Selecting ",
+    "Setting up ",
+    "Unpacking ",
+];
+
+const OF_APT: [&str; 5] = [" ", "(Reading ", "E: ", "Fetched ", "Get:"];
 
 const LINES_OF_A_SCRIPT: usize = 5;
 
 /// The end of it is what explains a failure.
 const KEPT_OUTPUT: usize = 256 << 10;
 
-/// How often a request to stop is looked for.
-const PACE: Duration = Duration::from_millis(100);
+/// No line is longer than this; a longer one is several.
+const LONGEST_LINE: usize = 64 << 10;
 
-enum Line {
-    Status(String),
-    Output(String),
-}
+/// How often it is looked what was written, and whether somebody asked to stop.
+const PACE: Duration = Duration::from_millis(10);
 
-/// Runs apt-get to its end. `told` learns how far which package has got. A request to stop is obeyed as long as only
-/// files are fetched: nobody should stop dpkg in the middle.
+/// Runs apt-get or dpkg to its end. `told` learns how far which package has got. A request to stop is obeyed as long as
+/// apt-get only fetches files: nobody should stop dpkg in the middle.
 pub(super) fn run(
     mut program: Program,
+    file: Option<&RunFile>,
     told: &mut dyn FnMut(&str, i32),
-    abort: &Abort,
+    abort: Option<&Abort>,
 ) -> Result<Run, Error> {
-    let plumbing = |error: rustix::io::Errno| {
+    let no_memory = |error: io::Error| {
         Error::new(
             code::E_OUTOFMEMORY,
-            format!("no pipe for what apt-get tells: {error}"),
+            format!("no memory for what apt and dpkg tell: {error}"),
         )
     };
-    // The descriptor is inherited under its own number: that is how apt-get is told of it.
-    let (reader, writer) = rustix::pipe::pipe().map_err(plumbing)?;
-    rustix::io::fcntl_setfd(&reader, rustix::io::FdFlags::CLOEXEC).map_err(plumbing)?;
-    program.args(["-o".to_owned(), format!("APT::Status-Fd={}", writer.as_raw_fd())]);
-    program.command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let status = memory().map_err(no_memory)?;
+    let output = memory().map_err(no_memory)?;
+    program.command.stdout(output.try_clone().map_err(no_memory)?);
+    program.command.stderr(status.try_clone().map_err(no_memory)?);
+    if let Some(file) = file {
+        program.command.stdin(file.shared().map_err(no_memory)?);
+    }
     let spawned = program.command.spawn();
     let mut child = spawned.map_err(|error| program.not_started(&error))?;
-    drop(writer);
-
-    let (sender, lines) = channel();
-    let mut threads = vec![listen(File::from(reader), sender.clone(), Line::Status)];
-    if let Some(output) = child.stdout.take() {
-        threads.push(listen(output, sender.clone(), Line::Output));
-    }
-    if let Some(errors) = child.stderr.take() {
-        threads.push(listen(errors, sender.clone(), Line::Output));
-    }
-    drop(sender);
     let mut watch = Watch {
-        run_output: String::new(),
+        status: Lines::of(status),
+        output: Lines::of(output),
+        kept: String::new(),
         failures: HashMap::new(),
         is_changing: false,
         is_stopped: false,
     };
-    watch.follow(&lines, &mut child, told, abort);
-    let status = child
-        .wait()
-        .map_err(|error| Error::new(code::E_FAIL, format!("apt-get was lost: {error}")))?;
-    for thread in threads {
-        // They end with their pipes, and a line that cannot be read is none.
-        let _ = thread.join();
-    }
+    let ended = watch.follow(&mut child, told, abort);
+    let status = ended.map_err(|error| Error::new(code::E_FAIL, format!("the process was lost: {error}")))?;
     Ok(Run {
         status,
-        output: watch.run_output,
+        output: watch.kept,
         failures: watch.failures,
-        is_stopped: watch.is_stopped,
+        has_changed: watch.is_changing,
+        is_stopped: watch.is_stopped && !watch.is_changing,
     })
 }
 
-fn listen(
-    pipe: impl Read + Send + 'static,
-    sender: Sender<Line>,
-    kind: fn(String) -> Line,
-) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
-        let mut reader = BufReader::new(pipe);
-        let mut line = Vec::new();
-        // Nobody promises that a script writes UTF-8, or ends its lines.
-        while reader
-            .by_ref()
-            .take(64 << 10)
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|count| count > 0)
-        {
-            let text = String::from_utf8_lossy(&line).trim_end().to_owned();
-            line.clear();
-            if sender.send(kind(text)).is_err() {
-                return;
+/// A file that has no place on a disk.
+#[cfg(target_os = "linux")]
+fn memory() -> io::Result<File> {
+    use rustix::fs::{MemfdFlags, memfd_create};
+    let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
+    Ok(File::from(memfd_create("wua-apt-get", flags)?))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn memory() -> io::Result<File> {
+    tempfile::tempfile()
+}
+
+/// Whatever still writes there is told that there is no room, and takes none.
+#[cfg(target_os = "linux")]
+fn close(file: &File) {
+    // Where that is not possible it is only memory.
+    let _ = rustix::fs::fcntl_add_seals(file, rustix::fs::SealFlags::GROW);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn close(_: &File) {}
+
+/// A file that grows, line by line.
+struct Lines {
+    file: File,
+    at: u64,
+    begun: Vec<u8>,
+}
+
+impl Lines {
+    fn of(file: File) -> Self {
+        Self {
+            file,
+            at: 0,
+            begun: Vec::new(),
+        }
+    }
+
+    /// The next lines that were written to their end. None for now, if there are none.
+    fn next(&mut self) -> Vec<String> {
+        let mut buffer = [0; 16 << 10];
+        let mut lines = Vec::new();
+        let count = self.file.read_at(&mut buffer, self.at).unwrap_or_default();
+        self.at += u64::try_from(count).unwrap_or_default();
+        for byte in buffer.iter().take(count) {
+            if *byte != b'\n' {
+                self.begun.push(*byte);
+            }
+            if *byte == b'\n' || self.begun.len() >= LONGEST_LINE {
+                lines.extend(self.rest());
             }
         }
-    })
+        lines
+    }
+
+    /// A line that has not been ended, if there is one. Nobody promises that a script writes UTF-8.
+    fn rest(&mut self) -> Option<String> {
+        let line = visible(String::from_utf8_lossy(&self.begun).trim_end());
+        let is_any = !self.begun.is_empty();
+        self.begun.clear();
+        is_any.then_some(line)
+    }
 }
 
 struct Watch {
-    run_output: String,
+    status: Lines,
+    output: Lines,
+    /// The end of all output.
+    kept: String,
     failures: HashMap<String, String>,
     /// dpkg is at work.
     is_changing: bool,
@@ -172,30 +211,31 @@ struct Watch {
 }
 
 impl Watch {
-    /// Until the program has ended and its pipes are empty. A process that a script left running may keep the pipes
-    /// open for ever: it is not waited for.
+    /// Until the program has ended.
     fn follow(
         &mut self,
-        lines: &Receiver<Line>,
         child: &mut Child,
         told: &mut dyn FnMut(&str, i32),
-        abort: &Abort,
-    ) {
-        let mut ended = 0;
+        abort: Option<&Abort>,
+    ) -> io::Result<ExitStatus> {
         loop {
-            match lines.recv_timeout(PACE) {
-                Ok(Line::Status(line)) => self.status(&line, told),
-                Ok(Line::Output(line)) => self.output(&line),
-                Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) if child.try_wait().is_ok_and(|status| status.is_some()) => {
-                    ended += 1;
-                    if ended > 20 {
-                        return;
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => {}
+            let ended = child.try_wait()?;
+            if ended.is_some() {
+                close(&self.status.file);
+                close(&self.output.file);
             }
-            if abort.is_requested() && !self.is_changing && !self.is_stopped {
+            self.read(told);
+            if let Some(status) = ended {
+                let (line, rest) = (self.status.rest(), self.output.rest());
+                if let Some(line) = line {
+                    self.message(&line, told);
+                }
+                if let Some(line) = rest {
+                    self.keep(&line);
+                }
+                return Ok(status);
+            }
+            if abort.is_some_and(Abort::is_requested) && !self.is_changing && !self.is_stopped {
                 self.is_stopped = true;
                 let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
                 if let Some(id) = id {
@@ -203,10 +243,27 @@ impl Watch {
                     let _ = kill_process(id, Signal::INT);
                 }
             }
+            thread::sleep(PACE);
         }
     }
 
-    fn status(&mut self, line: &str, told: &mut dyn FnMut(&str, i32)) {
+    /// All that has been written until now.
+    fn read(&mut self, told: &mut dyn FnMut(&str, i32)) {
+        loop {
+            let before = (self.status.at, self.output.at);
+            for line in self.status.next() {
+                self.message(&line, told);
+            }
+            for line in self.output.next() {
+                self.keep(&line);
+            }
+            if before == (self.status.at, self.output.at) {
+                return;
+            }
+        }
+    }
+
+    fn message(&mut self, line: &str, told: &mut dyn FnMut(&str, i32)) {
         match Message::parse(line) {
             Some(Message::Fetching) => {}
             Some(Message::Working { package, percent }) => {
@@ -223,15 +280,15 @@ impl Watch {
         }
     }
 
-    fn output(&mut self, line: &str) {
-        self.run_output.push_str(line);
-        self.run_output.push('\n');
-        if self.run_output.len() > 2 * KEPT_OUTPUT {
-            let mut cut = self.run_output.len() - KEPT_OUTPUT;
-            while !self.run_output.is_char_boundary(cut) {
+    fn keep(&mut self, line: &str) {
+        self.kept.push_str(line);
+        self.kept.push('\n');
+        if self.kept.len() > 2 * KEPT_OUTPUT {
+            let mut cut = self.kept.len() - KEPT_OUTPUT;
+            while !self.kept.is_char_boundary(cut) {
                 cut += 1;
             }
-            self.run_output.drain(..cut);
+            self.kept.drain(..cut);
         }
     }
 }
@@ -255,6 +312,7 @@ mod tests {
             failures: failures
                 .map(|(name, words)| (name.to_owned(), words.to_owned()))
                 .into(),
+            has_changed: true,
             is_stopped: false,
         };
         assert_eq!(
