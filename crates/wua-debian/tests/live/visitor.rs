@@ -62,24 +62,6 @@ impl Stage {
             .stderr(Stdio::piped());
         more(&mut command);
         let mut child = command.spawn().unwrap();
-        if std::env::var_os("DIAG_STRACE").is_some() && doing == "install" {
-            let _ = Command::new("strace")
-                .args([
-                    "-f",
-                    "-q",
-                    "-o",
-                    "/dev/null",
-                    "-e",
-                    "trace=execve",
-                    "-e",
-                    "inject=execve:delay_enter=400000",
-                    "-p",
-                    &child.id().to_string(),
-                ])
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-        }
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         Visitor { child, lines }
     }
