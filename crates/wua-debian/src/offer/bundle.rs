@@ -11,6 +11,7 @@ use wua_defs::enums::{InstallationImpact, InstallationRebootBehavior};
 use super::categories::classification;
 use super::identity::identify;
 use super::{Ingredients, Memory};
+use crate::apt::visible;
 use crate::index::{Archive, Candidate};
 use crate::lists::Description;
 use crate::package::{Earlier, HANDLER, Package};
@@ -160,7 +161,10 @@ impl Bundle<'_> {
                 revision: 1,
             },
             texts: self.descriptions(candidate, |description| Texts {
-                title: format!("{} {} ({})", member.name, package.version, package.architecture),
+                title: visible(&format!(
+                    "{} {} ({})",
+                    member.name, package.version, package.architecture
+                )),
                 ..description
             }),
             contents: vec![Content {
@@ -185,7 +189,7 @@ impl Bundle<'_> {
     /// The main package describes the whole: that of the same name, or the first.
     fn texts(&self, archive: &Archive) -> Vec<Texts> {
         let (source, version) = self.source;
-        let title = format!("{source} {version} ({})", archive.name());
+        let title = visible(&format!("{source} {version} ({})", archive.name()));
         let Some(candidate) = self.members.first().and_then(|member| member.found.first()) else {
             return Vec::new();
         };

@@ -100,6 +100,18 @@ fn missing_lists_are_an_error_and_no_empty_table() {
 }
 
 #[test]
+fn titles_have_no_control_characters() {
+    let archive = archive(&[package("a", "2\u{1b}[31m")]);
+    let root = computer(&[package("a", "1")], &[&archive]);
+    let folder = tempfile::tempdir().unwrap();
+    let found = session(&root, folder.path()).search("");
+    for update in found.iter().flat_map(|found| &found.updates) {
+        assert!(!update.title().contains(char::is_control), "{:?}", update.title());
+    }
+    assert!(found.is_ok_and(|found| found.updates.len() == 1));
+}
+
+#[test]
 fn names_with_control_characters_stay_in_their_field() {
     let archive = archive(&[package("a", "2").described("a \u{1b}[31mred\u{7} moon", "")]);
     let root = computer(&[package("a", "1")], &[&archive]);
