@@ -16,7 +16,7 @@ const PARTS: &[(&str, &str)] = &[
     ("`wuapi.dll` (VBScript, JScript, C++)", "a first slice, in Wine"),
     ("DCOM, from another computer", "not yet"),
     ("the museum: a scripted service and computer", "works"),
-    ("Debian's apt archives, this computer", "not yet"),
+    ("Debian's apt archives, this computer or another root", "works"),
     ("WSUS, scan packages, SDP catalogues", "not yet"),
     ("Windows: images, Wine prefixes, live", "not yet"),
 ];
