@@ -7,6 +7,7 @@ mod dll;
 mod docs;
 mod install;
 mod test;
+mod tour;
 mod wine;
 mod workspace;
 
@@ -22,6 +23,7 @@ usage: cargo xtask <task>
   codegen [--check]     write the generated sources, or say which are stale
   docs                  write the generated pages below docs/reference
   dll --prefix P        build wuapi.dll and register it in the Wine prefix P, made if there is none
+  tour                  the first ten minutes with wua, in a throw-away Debian, as root
   bench [NAME…]         measure; one line a figure, and a failure when one is over its limit
 ";
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::check(),
         ["docs"] => docs::write(),
         ["dll", rest @ ..] => dll::run(rest),
+        ["tour"] => tour::run(tour::Build::Release),
         ["bench", names @ ..] => bench::run(names),
         _ => {
             eprint!("{USAGE}");

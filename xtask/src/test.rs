@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::docs::{self, Witness};
 use crate::workspace::{Outcome, program, root, run as run_program};
-use crate::{check, codegen, install, wine};
+use crate::{check, codegen, install, tour, wine};
 
 /// How much is tested.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,6 +100,12 @@ const SUITES: &[Suite] = &[
         extent: Extent::Quick,
         prepare: install::peers,
         run: cargo_test,
+    },
+    Suite {
+        name: "tour",
+        extent: Extent::Quick,
+        prepare: tour::may_be_given,
+        run: || Count::of(&tour::run(tour::Build::Tests)),
     },
     Suite {
         name: "licences",
