@@ -15,6 +15,8 @@ use tempfile::NamedTempFile;
 use wua_agent::ports::file_error;
 use wua_com::{Error, code};
 
+use crate::configuration::Configuration;
+
 /// The programs of apt and dpkg, as they are to be run for one computer.
 #[derive(Clone, Debug)]
 pub(crate) struct Apt {
@@ -76,6 +78,16 @@ impl Apt {
             Way::Outside => self.outside(program),
             way => Ok(self.directly(way, program, Manner::Question)),
         }
+    }
+
+    /// How apt is configured there.
+    pub(crate) fn configuration(&self) -> Result<Configuration, Error> {
+        let mut program = self.question("apt-config")?;
+        let configuration = Configuration::ask(&mut program.command, &self.root)?;
+        Ok(match self.way() {
+            Way::Inside => configuration.entered(&self.root),
+            Way::Here | Way::Outside => configuration,
+        })
     }
 
     /// A program that changes the computer. Refused to those who are not root, and on a root that has no apt.
@@ -170,7 +182,7 @@ impl Apt {
     fn outside(&self, program: &str) -> Result<Program, Error> {
         let mut file =
             NamedTempFile::new().map_err(|error| file_error("create", Path::new("a file"), &error))?;
-        let text = self.configuration();
+        let text = self.configuration_file();
         file.write_all(text.as_bytes())
             .map_err(|error| file_error("write", file.path(), &error))?;
         let mut command = Command::new(program);
@@ -183,7 +195,7 @@ impl Apt {
     }
 
     /// What makes this computer's apt look at the other root only.
-    fn configuration(&self) -> String {
+    fn configuration_file(&self) -> String {
         let root = self.root.display();
         let mut text = format!(
             "Dir \"{root}/\";\nDir::State::status \"{root}/var/lib/dpkg/status\";\nDir::Cache::pkgcache \"\";\n\

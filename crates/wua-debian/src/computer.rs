@@ -14,6 +14,7 @@ use wua_com::{Error, code};
 use wua_defs::enums::UpdateOperation;
 
 use crate::apt::Apt;
+use crate::gather::Facts;
 use crate::package::Package;
 use crate::restart::Restart;
 use crate::settings::Settings;
@@ -24,6 +25,7 @@ pub struct Computer {
     apt: Apt,
     settings: Settings,
     status: Mutex<Option<Known>>,
+    facts: Mutex<Option<Arc<Facts>>>,
 }
 
 /// What is installed, to be looked up by name and architecture.
@@ -60,6 +62,7 @@ impl Computer {
             apt: Apt::new(root),
             settings,
             status: Mutex::default(),
+            facts: Mutex::default(),
         }
     }
 
@@ -125,6 +128,17 @@ impl Computer {
     /// The packages were just changed from here.
     pub(crate) fn has_changed(&self) {
         *self.status.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Keeps what was gathered for a search: a plan that follows need not ask again.
+    pub(crate) fn learn(&self, facts: &Arc<Facts>) {
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(facts));
+    }
+
+    /// What was gathered last, if it still holds.
+    pub(crate) fn facts(&self) -> Option<Arc<Facts>> {
+        let facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        facts.filter(|facts| facts.hold(self.root()))
     }
 
     /// The names of packages that are there because others need them.

@@ -13,6 +13,8 @@ pub struct Configuration {
     /// In apt's order. The name of a member of a list ends with `::`.
     settings: Vec<(String, String)>,
     is_known: bool,
+    /// The folder that apt took for the root when it was asked, unless it is this computer's.
+    entered: Option<PathBuf>,
 }
 
 impl Configuration {
@@ -59,6 +61,15 @@ impl Configuration {
         Self {
             settings,
             is_known: true,
+            entered: None,
+        }
+    }
+
+    /// The same, where apt was asked inside of another root.
+    pub(crate) fn entered(self, root: &Path) -> Self {
+        Self {
+            entered: Some(root.to_owned()),
+            ..self
         }
     }
 
@@ -89,6 +100,7 @@ impl Configuration {
         Self {
             settings: settings.map(owned).to_vec(),
             is_known: false,
+            entered: None,
         }
     }
 
@@ -187,10 +199,11 @@ impl Configuration {
             }
             above = outer;
         }
-        match self.get("RootDir") {
-            Some(root) => Some(Path::new(root).join(path.strip_prefix("/").unwrap_or(&path))),
-            None => Some(path),
+        let roots = [self.get("RootDir").map(Path::new), self.entered.as_deref()];
+        for root in roots.into_iter().flatten() {
+            path = root.join(path.strip_prefix("/").unwrap_or(&path));
         }
+        Some(path)
     }
 }
 
@@ -243,6 +256,11 @@ mod tests {
             .settings
             .push(("RootDir".to_owned(), "/mnt".to_owned()));
         assert_eq!(path(&configuration, "Dir::State"), "/mnt/srv/root/var/lib/apt");
+        let entered = configuration.entered(Path::new("/srv/image"));
+        assert_eq!(
+            path(&entered, "Dir::State"),
+            "/srv/image/mnt/srv/root/var/lib/apt"
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Who says what would be upgraded: the own verdict where it is proven to be apt's, apt itself everywhere else.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use wua_com::{Error, code};
@@ -15,7 +16,7 @@ use crate::verdict::{Verdict, simulation};
 
 /// What apt would do to bring everything up to date.
 pub(crate) fn judge(computer: &Computer, facts: &Facts, lists: &Path) -> Result<Verdict, Error> {
-    match judge_alone(computer, facts) {
+    match judge_alone(computer, facts, |_, _| true) {
         Ok(verdict) => Ok(verdict),
         Err(doubt) => Ok(Verdict {
             doubt: Some(doubt.0),
@@ -24,8 +25,22 @@ pub(crate) fn judge(computer: &Computer, facts: &Facts, lists: &Path) -> Result<
     }
 }
 
-/// The own verdict, or why apt has to be asked.
-pub(crate) fn judge_alone(computer: &Computer, facts: &Facts) -> Result<Verdict, Doubt> {
+/// Whether apt would bring these packages to these versions, and do nothing else.
+pub(crate) fn is_free_of_consequences(
+    computer: &Computer,
+    facts: &Facts,
+    wanted: &HashMap<&str, &str>,
+) -> bool {
+    let is_wanted = |name: &str, version: &str| wanted.get(name).is_some_and(|wanted| *wanted == version);
+    judge_alone(computer, facts, is_wanted).is_ok_and(|verdict| verdict.upgrades.len() == wanted.len())
+}
+
+/// The own verdict, or why apt has to be asked: as if the archives had only the versions that count.
+pub(crate) fn judge_alone(
+    computer: &Computer,
+    facts: &Facts,
+    counts: impl Fn(&str, &str) -> bool,
+) -> Result<Verdict, Doubt> {
     let packages = &facts.packages;
     let doubt = |why: String| Err(Doubt(why));
     if packages.is_interrupted() {
@@ -68,7 +83,7 @@ pub(crate) fn judge_alone(computer: &Computer, facts: &Facts) -> Result<Verdict,
             let package = &candidate.package;
             let is_usable = package.architecture == native || package.architecture == "all";
             let archive = facts.index.archives.get(candidate.archive);
-            let Some(archive) = archive.filter(|_| is_usable) else {
+            let Some(archive) = archive.filter(|_| is_usable && counts(name, &package.version)) else {
                 continue;
             };
             available.push(Available {

@@ -12,7 +12,6 @@ use wua_com::{Error, Guid};
 
 use crate::access::Access;
 use crate::computer::Computer;
-use crate::configuration::Configuration;
 use crate::explain::explain;
 use crate::gather::{Facts, gather};
 use crate::inputs;
@@ -34,8 +33,7 @@ pub struct Archives {
 
 /// What was found out, and what it depended on.
 struct Answer {
-    stamp: String,
-    facts: Facts,
+    facts: Arc<Facts>,
     verdict: Verdict,
 }
 
@@ -69,7 +67,7 @@ impl Archives {
         let lists = self.lists.folder();
         let stamp = self.stamp();
         let mut known = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(answer) = known.as_ref().filter(|answer| answer.stamp == stamp) {
+        if let Some(answer) = known.as_ref().filter(|answer| answer.facts.stamp == stamp) {
             return Ok(Arc::clone(answer));
         }
         let mut facts = gather(&self.computer, lists)?;
@@ -77,15 +75,11 @@ impl Archives {
         let new = verdict.upgrades.iter().filter(|upgrade| upgrade.from.is_none());
         let new: HashSet<&str> = new.map(|upgrade| upgrade.name.as_str()).collect();
         if !new.is_empty() {
-            facts.learn_of(&self.computer, lists, &new)?;
+            facts.learn_of(&self.computer, &new)?;
         }
-        let answer = Arc::new(Answer {
-            stamp,
-            facts,
-            verdict,
-        });
-        *known = Some(Arc::clone(&answer));
-        Ok(answer)
+        let facts = Arc::new(facts);
+        self.computer.learn(&facts);
+        Ok(Arc::clone(known.insert(Arc::new(Answer { facts, verdict }))))
     }
 
     /// How archives are reached: found out once.
@@ -94,11 +88,12 @@ impl Archives {
         if let Some(access) = known.as_ref() {
             return Ok(Arc::clone(access));
         }
-        let mut program = self.computer.apt().question("apt-config")?;
-        let configuration = Configuration::ask(&mut program.command, self.computer.root())?;
-        let access = Arc::new(Access::of(self.computer.root(), &configuration)?);
-        *known = Some(Arc::clone(&access));
-        Ok(access)
+        let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let access = match answer {
+            Some(answer) => Access::of(self.computer.root(), &answer.facts.configuration)?,
+            None => Access::of(self.computer.root(), &self.computer.apt().configuration()?)?,
+        };
+        Ok(Arc::clone(known.insert(Arc::new(access))))
     }
 
     fn stamp(&self) -> String {
@@ -128,11 +123,7 @@ impl Archives {
 
     fn ask(&self, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
         let answer = self.answer()?;
-        let Answer {
-            stamp,
-            facts,
-            verdict,
-        } = answer.as_ref();
+        let Answer { facts, verdict } = answer.as_ref();
         conditions.abort.check()?;
         let mut offered = offer(&Ingredients {
             installed: &facts.packages.status.packages,
@@ -143,7 +134,7 @@ impl Archives {
             kept: &self.computer.kept_archives(),
             now: self.clock.now(),
         });
-        offered.stamp.clone_from(stamp);
+        offered.stamp.clone_from(&facts.stamp);
         Ok(News::Changed(offered))
     }
 }

@@ -7,7 +7,7 @@ use wua_com::{Error, code};
 
 use super::folder_lock::FolderLocks;
 use crate::agent::Agent;
-use crate::cache::{Cache, sync_folder, verify};
+use crate::cache::{Cache, verify};
 use crate::error::{DISK_FULL, file_error, guarded};
 use crate::folder::create_private_folder;
 use crate::http::copy_file;
@@ -56,7 +56,6 @@ impl Fetch<'_> {
         let size = self.fetch(content, &part, told)?;
         let file = self.agent.cache().file(identity, content);
         fs::rename(&part, &file).map_err(|error| file_error("write", &file, &error))?;
-        sync_folder(&folder);
         self.agent.checkpoint(step::DOWNLOAD_FILE_VERIFIED);
         guarded("the service", || {
             self.service.fetched(self.revision, content, &file)
@@ -68,7 +67,7 @@ impl Fetch<'_> {
 
     /// Another process may have fetched it while this one waited.
     fn is_there_by_now(&self, identity: Identity, content: &Content) -> Result<bool, Error> {
-        let rows = self.agent.store().downloads()?;
+        let rows = self.agent.store().downloads_of(identity)?;
         Ok(self.agent.cache().has(identity, content, &rows))
     }
 
@@ -124,7 +123,7 @@ impl Fetch<'_> {
         self.conditions.abort.check()?;
         self.agent.checkpoint(step::DOWNLOAD_FILE_FETCHED);
         told(Event::Verifying);
-        let length = settle(part)?;
+        let length = settle(part, content)?;
         if length < content.size {
             return Err(Failure::Wrong(Error::new(
                 code::WU_E_DOWNLOAD_FAILED,
@@ -180,14 +179,17 @@ impl From<Error> for Failure {
     }
 }
 
-/// Makes what arrived last; how much it is.
-fn settle(part: &Path) -> Result<u64, Error> {
+/// How much has arrived. What a loss of power spoils is found by its hash before it is used, and fetched again; what
+/// has none is made to last now.
+fn settle(part: &Path, content: &Content) -> Result<u64, Error> {
     let file = File::options()
         .write(true)
         .open(part)
         .map_err(|error| file_error("read", part, &error))?;
-    file.sync_all()
-        .map_err(|error| file_error("write", part, &error))?;
+    if content.sha256.is_empty() {
+        file.sync_all()
+            .map_err(|error| file_error("write", part, &error))?;
+    }
     let found = file
         .metadata()
         .map_err(|error| file_error("read", part, &error))?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Transaction, params};
+use rusqlite::{ToSql, Transaction, params};
 use wua_com::Error;
 
 use super::{Failure, Store, guid, to_micros};
@@ -51,7 +51,7 @@ impl Store {
         state: DownloadState,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.write("record a downloaded file", |transaction| {
+        self.note("record a downloaded file", |transaction| {
             transaction.execute(
                 "INSERT OR REPLACE INTO downloads
                  (update_id, revision, file_name, size, sha256, path, state, changed)
@@ -82,16 +82,29 @@ impl Store {
         })
     }
 
-    /// All files of the cache.
-    pub(crate) fn downloads(&self) -> Result<DownloadRows, Error> {
-        self.read("read what is downloaded", all)
+    /// The files of one update.
+    pub(crate) fn downloads_of(&self, identity: Identity) -> Result<DownloadRows, Error> {
+        self.read("read what is downloaded", |transaction| {
+            let of = params![identity.id.to_string(), identity.revision];
+            read(transaction, "WHERE update_id = ?1 AND revision = ?2", of)
+        })
     }
 }
 
+/// All files of the cache.
 pub(super) fn all(transaction: &Transaction<'_>) -> Result<DownloadRows, Failure> {
-    let mut statement = transaction
-        .prepare_cached("SELECT update_id, revision, file_name, size, sha256, path, state FROM downloads")?;
-    let mut rows = statement.query([])?;
+    read(transaction, "", &[])
+}
+
+fn read(
+    transaction: &Transaction<'_>,
+    which: &str,
+    parameters: &[&dyn ToSql],
+) -> Result<DownloadRows, Failure> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT update_id, revision, file_name, size, sha256, path, state FROM downloads {which}"
+    ))?;
+    let mut rows = statement.query(parameters)?;
     let mut found = DownloadRows::new();
     while let Some(row) = rows.next()? {
         let identity = Identity {

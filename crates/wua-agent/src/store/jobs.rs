@@ -198,7 +198,8 @@ impl Store {
     }
 
     /// A step is done, or goes on by itself. When its update has ended with it, as `ended` says, that enters the
-    /// history at the same moment. A report of the installer that came earlier stands.
+    /// history at the same moment. A report of the installer that came earlier stands. It reaches the disk with the next
+    /// step or with the end of the job: what was begun and has no end there is looked for on the computer.
     pub(crate) fn step_ended(
         &self,
         job: i64,
@@ -207,7 +208,7 @@ impl Store {
         (now, boot): (Timestamp, &str),
         ended: impl FnOnce(&[StepRow]) -> Option<UpdateEnd>,
     ) -> Result<Option<UpdateEnd>, Error> {
-        self.write("record a step", |transaction| {
+        self.note("record a step", |transaction| {
             let is_reported = step_state(transaction, job, step)? == Some(StepState::Done);
             if !is_reported {
                 end_step(transaction, job, step, state, end)?;
@@ -233,7 +234,7 @@ impl Store {
 
     /// An update ended without anything done to the computer.
     pub(crate) fn update_ended(&self, job: i64, position: usize, end: &UpdateEnd) -> Result<(), Error> {
-        self.write("record a result", |transaction| {
+        self.note("record a result", |transaction| {
             end_update(transaction, job, position, end)
         })
     }

@@ -1,8 +1,8 @@
 //! The store: what the agent knows when it starts again.
 //!
 //! One SQLite file, `wua.db`, in the state folder, with a write-ahead log: readers never wait for a writer, in this
-//! process or another. `synchronous=FULL`: a transaction that was committed survives a loss of power, since what is
-//! committed here may already have been acted on.
+//! process or another. A transaction that was committed survives a loss of power, since what is committed here may
+//! already have been acted on (`synchronous=FULL`). What could be found out again does so only with the next of them.
 //!
 //! INVARIANT: every change is one transaction. A file that is not ours, is damaged, or was written by a newer agent is
 //! refused and left as it is.
@@ -84,8 +84,28 @@ impl Store {
         doing: &str,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
     ) -> Result<T, Error> {
+        self.change(doing, Durability::AtOnce, write)
+    }
+
+    /// The same for what can be found out again, by looking at the cache or at the computer: the disk is not waited for.
+    /// Whatever becomes of this process, it is there; only a loss of power before the next [`Store::write`] undoes it.
+    fn note<T>(
+        &self,
+        doing: &str,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
+        self.change(doing, Durability::WithTheNext, write)
+    }
+
+    fn change<T>(
+        &self,
+        doing: &str,
+        durability: Durability,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
         let mut connection = lock(&self.writer);
         let run = || {
+            connection.pragma_update(None, "synchronous", durability.pragma())?;
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = write(&transaction)?;
             transaction.commit()?;
@@ -93,6 +113,22 @@ impl Store {
         };
         let result: Result<T, Failure> = run();
         result.map_err(|failure| failure.into_error(doing, &self.path))
+    }
+}
+
+/// When a change has reached the disk.
+#[derive(Clone, Copy)]
+enum Durability {
+    AtOnce,
+    WithTheNext,
+}
+
+impl Durability {
+    const fn pragma(self) -> &'static str {
+        match self {
+            Self::AtOnce => "FULL",
+            Self::WithTheNext => "NORMAL",
+        }
     }
 }
 

@@ -47,7 +47,6 @@ pub(super) fn open(
     let connect = || {
         let mut writer = connect(path, options)?;
         migrate(&mut writer)?;
-        writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "temp_store", "MEMORY")?;
         refuse_other_version(&writer, path)?;
         write_ahead(&writer)?;

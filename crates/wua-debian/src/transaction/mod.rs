@@ -9,12 +9,15 @@ mod refusal;
 mod run;
 mod status_descriptor;
 
+use std::collections::HashMap;
+
 use wua_agent::ports::{Abort, Applied, ApplyOptions, Change, Event, Part, Transaction};
 use wua_com::{Error, code};
 use wua_defs::enums::UpdateOperation;
 
 use crate::apt::complaint;
 use crate::computer::{ARCHIVES, Computer, Packages};
+use crate::judge::is_free_of_consequences;
 use crate::package::Package;
 use crate::settings::ConffilePolicy;
 use crate::status::{InstalledPackage, State};
@@ -102,6 +105,9 @@ impl Transaction for Computer {
             .enumerate()
             .map(|(place, part)| Wanted::of(place, part, operation))
             .collect::<Result<_, _>>()?;
+        if operation == UpdateOperation::Installation && self.is_plain(&wanted) {
+            return Ok(Vec::new());
+        }
         let mut program = self.apt().question("apt-get")?;
         program.args(["-s", "-q", "-y", "-o", "Debug::NoLocking=1", "--allow-downgrades"]);
         let packages = self.installed()?;
@@ -180,6 +186,16 @@ fn arguments(wanted: &[&Wanted], packages: &Packages) -> Vec<String> {
 }
 
 impl Computer {
+    /// Whether it can be told without apt that nothing else happens.
+    fn is_plain(&self, wanted: &[Wanted]) -> bool {
+        let Some(facts) = self.facts() else { return false };
+        let versions: HashMap<&str, &str> = wanted
+            .iter()
+            .filter_map(|one| Some((one.package.name.as_str(), one.version.as_deref()?)))
+            .collect();
+        versions.len() == wanted.len() && is_free_of_consequences(self, &facts, &versions)
+    }
+
     /// Ends what an earlier run of dpkg left half done. dpkg keeps the same notes while it works: then it is waited for.
     fn mend(&self, abort: &Abort) -> Result<(), Error> {
         self.wait_for_others(abort)?;
