@@ -142,7 +142,15 @@ impl JobLock {
         let folder = state.join("jobs");
         create_private_folder(&folder)?;
         let path = folder.join(format!("{job}.lock"));
-        Ok(try_exclusive(&path)?.map(|file| Self { file, path }))
+        // A process that dies while it starts a program leaves a copy of itself, which holds the lock until it has become
+        // that program.
+        for _ in 0..5 {
+            if let Some(file) = try_exclusive(&path)? {
+                return Ok(Some(Self { file, path }));
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        Ok(None)
     }
 
     /// The job is over, and nobody will ask again.

@@ -59,9 +59,7 @@ impl Session {
 
     /// Searches and waits.
     pub fn search(&self, request: impl Into<SearchRequest>) -> Result<Arc<SearchResult>, Error> {
-        let job = self.prepare_search(request);
-        job.start(Callbacks::default());
-        job.wait()
+        self.prepare_search(request).run(Callbacks::default())
     }
 
     /// A search that has not begun: give its callbacks the job, then start it. What is wrong with the request is

@@ -48,11 +48,12 @@ struct Known {
 /// A search judges thousands of packages: it does not look at the file for each of them.
 const TRUSTED_FOR: Duration = Duration::from_millis(100);
 
-/// Of the file that dpkg keeps.
+/// Of the file that dpkg keeps, and of its journal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Identity {
     length: u64,
     modified: Option<SystemTime>,
+    journal: Option<SystemTime>,
 }
 
 impl Computer {
@@ -109,6 +110,9 @@ impl Computer {
         let identity = Identity {
             length: file.len(),
             modified: file.modified().ok(),
+            journal: fs::metadata(self.root().join(JOURNAL))
+                .and_then(|folder| folder.modified())
+                .ok(),
         };
         if let Some(known) = known.as_mut()
             && known.identity == identity
@@ -164,6 +168,9 @@ pub(crate) const ARCHIVES: &str = "var/cache/apt/archives";
 
 /// What dpkg keeps its list of packages in.
 const STATUS: &str = "var/lib/dpkg/status";
+
+/// What it has not put there yet.
+const JOURNAL: &str = "var/lib/dpkg/updates";
 
 fn running_kernel() -> Option<String> {
     let release = fs::read_to_string("/proc/sys/kernel/osrelease").ok()?;

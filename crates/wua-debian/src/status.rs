@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wua_com::Error;
 
@@ -124,8 +124,44 @@ impl Status {
     pub fn of_files(status: &Path, updates: &Path) -> Result<Self, Error> {
         let file = File::open(status).map_err(|error| ReadError::Io(error).of_file(status))?;
         let mut found = Self::read(file).map_err(|error| error.of_file(status))?;
-        found.is_interrupted = has_updates(updates).map_err(|error| ReadError::Io(error).of_file(updates))?;
+        for path in journal(updates).map_err(|error| ReadError::Io(error).of_file(updates))? {
+            found.is_interrupted = true;
+            match File::open(&path) {
+                // dpkg has just written it into the large file.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                file => file
+                    .map_err(ReadError::Io)
+                    .and_then(|file| found.amend(file))
+                    .map_err(|error| error.of_file(&path))?,
+            }
+        }
         Ok(found)
+    }
+
+    /// What a file of dpkg's journal says has become of its package.
+    fn amend<R: Read>(&mut self, source: R) -> Result<(), ReadError> {
+        let mut reader = StanzaReader::new(source);
+        while let Some(stanza) = reader.next_stanza()? {
+            let (want, flag, state) = state_of(stanza)?;
+            let is_there = !matches!(state, State::NotInstalled | State::ConfigFiles);
+            let fields = FieldTable::of(stanza)?;
+            let (name, architecture) = (fields.needed("Package")?, fields.text("Architecture"));
+            let mut packages = self.packages.iter();
+            let place = packages.position(|known| known.name == name && known.architecture == architecture);
+            // Only of what can be there several times over does one for another architecture stay.
+            let mut packages = self.packages.iter();
+            let place = place.or_else(|| {
+                packages.position(|known| known.name == name && known.multi_arch != MultiArch::Same)
+            });
+            if let Some(place) = place {
+                self.packages.remove(place);
+            }
+            if is_there {
+                let at = place.unwrap_or(self.packages.len());
+                self.packages.insert(at, package(stanza, want, flag, state)?);
+            }
+        }
+        Ok(())
     }
 
     /// Reads the text of the file alone.
@@ -147,19 +183,22 @@ impl Status {
 }
 
 /// dpkg writes what it does into small files with numbers for names, and later into the large one.
-fn has_updates(folder: &Path) -> io::Result<bool> {
+fn journal(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
+    let mut files = Vec::new();
     for entry in entries {
-        let name = entry?.file_name();
+        let entry = entry?;
+        let name = entry.file_name();
         let name = name.as_encoded_bytes();
         if !name.is_empty() && name.iter().all(u8::is_ascii_digit) {
-            return Ok(true);
+            files.push(entry.path());
         }
     }
-    Ok(false)
+    files.sort();
+    Ok(files)
 }
 
 /// `Status: install ok installed`. A package without the field is not installed.
@@ -345,5 +384,40 @@ mod tests {
         assert!(!Status::of_root(root.path()).unwrap().is_interrupted);
         fs::write(dpkg.join("updates/0003"), "").unwrap();
         assert!(Status::of_root(root.path()).unwrap().is_interrupted);
+    }
+
+    #[test]
+    fn what_the_journal_says_is_newer() {
+        let root = tempfile::tempdir().unwrap();
+        let dpkg = root.path().join("var/lib/dpkg");
+        fs::create_dir_all(dpkg.join("updates")).unwrap();
+        fs::write(dpkg.join("status"), FILE).unwrap();
+        let stanza = |package: &str, architecture: &str, state: &str, version: &str| {
+            format!(
+                "Package: {package}\nStatus: install ok {state}\nArchitecture: {architecture}\nVersion: {version}\n"
+            )
+        };
+        let write = |number: &str, text: String| {
+            fs::write(dpkg.join("updates").join(number), text + "#padding\n#padding\n").unwrap();
+        };
+        write("0000", stanza("acorn", "amd64", "unpacked", "1:3"));
+        write("0001", stanza("acorn", "amd64", "installed", "1:3"));
+        write("0002", stanza("held", "all", "config-files", "1"));
+        write("0003", stanza("new", "amd64", "half-configured", "7"));
+        write("0004", stanza("libtree1", "i386", "installed", "9"));
+        let status = Status::of_root(root.path()).unwrap();
+        let (acorn, new) = (find(&status, "acorn"), find(&status, "new"));
+        assert_eq!((acorn.version.as_str(), acorn.state), ("1:3", State::Installed));
+        assert_eq!((new.version.as_str(), new.state), ("7", State::HalfConfigured));
+        assert!(status.packages.iter().all(|package| package.name != "held"));
+        let trees = status
+            .packages
+            .iter()
+            .filter(|package| package.name == "libtree1");
+        let versions: Vec<&str> = trees
+            .filter(|tree| tree.version == "9" && tree.architecture == "i386" || tree.version != "9")
+            .map(|tree| tree.architecture.as_str())
+            .collect();
+        assert_eq!(versions, ["amd64", "i386"]);
     }
 }

@@ -154,8 +154,7 @@ impl traits::IUpdateDownloaderEx for UpdateDownloader {
     }
 
     fn download2(&self, _: &Caller, download_type: DownloadType) -> Reply<ObjectRef> {
-        let job = self.prepare(download_type)?;
-        job.start(Callbacks::default());
-        ok(DownloadResult::of(job.wait()?))
+        let result = self.prepare(download_type)?.run(Callbacks::default())?;
+        ok(DownloadResult::of(result))
     }
 }

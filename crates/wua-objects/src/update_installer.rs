@@ -55,9 +55,8 @@ impl UpdateInstaller {
     }
 
     fn run(&self, operation: UpdateOperation) -> Reply<ObjectRef> {
-        let job = self.prepare(operation)?;
-        job.start(Callbacks::default());
-        ok(InstallationResult::of(job.wait()?))
+        let result = self.prepare(operation)?.run(Callbacks::default())?;
+        ok(InstallationResult::of(result))
     }
 
     fn begin(

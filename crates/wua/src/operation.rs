@@ -1,13 +1,15 @@
 //! Work that takes a while: wait for it, watch it, stop it.
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
 use wua_agent::{
     Callbacks, DownloadPlan, DownloadRequest, DownloadResult, InstallPlan, InstallRequest, InstallResult,
     Job, Progress, SearchPlan, SearchRequest, SearchResult,
 };
-use wua_com::Error;
+use wua_com::{Error, code};
 
 use crate::session::require_service;
 
@@ -53,7 +55,25 @@ impl<Q: Request> Operation<Q> {
 
     /// Does it and waits for the result. That some updates failed is no error: it stands in the result.
     pub fn run(self) -> Result<Arc<Q::Result>, Error> {
-        self.start()?.wait()
+        self.request.prepare(&self.session)?.run(self.callbacks)
+    }
+
+    /// The same, while `watch` watches it on another thread, and sees the channel end when the operation does.
+    pub fn run_watched(
+        self,
+        watch: impl FnOnce(&Job<Q::Result>, Receiver<Progress>) + Send,
+    ) -> Result<Arc<Q::Result>, Error> {
+        let (operation, news) = self.with_channel();
+        let job = &operation.request.prepare(&operation.session)?;
+        thread::scope(|scope| {
+            let watcher = thread::Builder::new()
+                .name("watch".to_owned())
+                .spawn_scoped(scope, move || watch(job, news))
+                .map_err(|error| Error::new(code::E_OUTOFMEMORY, format!("no thread to watch: {error}")))?;
+            let result = job.run(operation.callbacks);
+            watcher.join().unwrap_or_else(|panic| resume_unwind(panic));
+            result
+        })
     }
 
     /// Begins, and hands out the job: to wait for, to ask, to abort.
@@ -65,12 +85,17 @@ impl<Q: Request> Operation<Q> {
 
     /// Begins. Progress arrives on the channel, which ends when the operation does.
     pub fn start_with_channel(self) -> Result<(Job<Q::Result>, Receiver<Progress>), Error> {
+        let (watched, news) = self.with_channel();
+        Ok((watched.start()?, news))
+    }
+
+    fn with_channel(self) -> (Self, Receiver<Progress>) {
         let (sender, receiver) = channel();
         let watched = self.on_progress(move |progress| {
             // A program that dropped the receiver does not want to know.
             let _ = sender.send(progress.clone());
         });
-        Ok((watched.start()?, receiver))
+        (watched, receiver)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 use std::fs;
-use std::process::{Command, Stdio};
+use std::io;
+use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
 use crate::workspace::{Outcome, has, root};
@@ -48,18 +49,38 @@ impl fmt::Display for Figure {
     }
 }
 
+fn succeeded(command: &Command, output: io::Result<Output>) -> Outcome {
+    let output = output.map_err(|error| format!("{command:?}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{command:?}: {}\n{words}", output.status))
+}
+
 /// What a run took.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cost {
-    /// Seconds on the wall.
-    pub(super) elapsed: f64,
     /// Seconds of processors, its children included.
     pub(super) processor: f64,
     /// Kilobytes at the most.
     pub(super) memory: f64,
 }
 
-/// Runs a program to its end, silently. It has to succeed.
+/// Runs a program to its end, silently; seconds on the wall. It has to succeed.
+pub(super) fn elapsed(command: &mut Command) -> Outcome<f64> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let began = Instant::now();
+    let output = command.output();
+    let elapsed = began.elapsed().as_secs_f64();
+    succeeded(command, output)?;
+    Ok(elapsed)
+}
+
+/// The same, with what it took of processors and memory, by GNU time: for the wall, that is one program more.
 pub(super) fn cost(command: &Command) -> Outcome<Cost> {
     if !has("time") {
         return Err("GNU time is not installed (package time)".to_owned());
@@ -80,13 +101,8 @@ pub(super) fn cost(command: &Command) -> Outcome<Cost> {
             None => timed.env_remove(name),
         };
     }
-    let began = Instant::now();
-    let output = timed.output().map_err(|error| format!("{command:?}: {error}"))?;
-    let elapsed = began.elapsed().as_secs_f64();
-    if !output.status.success() {
-        let words = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(format!("{command:?}: {}\n{words}", output.status));
-    }
+    let output = timed.output();
+    succeeded(command, output)?;
     let text = fs::read_to_string(&report).map_err(|error| format!("{}: {error}", report.display()))?;
     let numbers: Vec<f64> = text
         .lines()
@@ -99,15 +115,14 @@ pub(super) fn cost(command: &Command) -> Outcome<Cost> {
         return Err(format!("time wrote {text:?}"));
     };
     Ok(Cost {
-        elapsed,
         processor: user + system,
         memory: *memory,
     })
 }
 
 /// The median of a part of some costs.
-pub(super) fn median(costs: &[Cost], part: impl Fn(&Cost) -> f64) -> f64 {
-    let mut values: Vec<f64> = costs.iter().map(part).collect();
+pub(super) fn median<T>(runs: &[T], part: impl Fn(&T) -> f64) -> f64 {
+    let mut values: Vec<f64> = runs.iter().map(part).collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -1,36 +1,41 @@
 //! A search against apt's own answers.
 
 use super::machine::Machine;
-use super::measure::{Cost, Figure, cost, median};
+use super::measure::{Figure, cost, elapsed, median};
 use crate::workspace::Outcome;
 
 /// How often a pair is run.
 const PAIRS: usize = 9;
+const PAIRS_FOR_MEMORY: usize = 3;
 
 /// Nothing is cached, and the own verdict answers.
 pub(super) fn cold() -> Outcome<Vec<Figure>> {
     let machine = Machine::copy("cold")?;
-    let simulation = machine.apt(&["apt-get", "-s", "dist-upgrade"])?;
-    let list = machine.apt(&["apt", "list", "--upgradable"])?;
+    let mut simulation = machine.apt(&["apt-get", "-s", "dist-upgrade"])?;
+    let mut list = machine.apt(&["apt", "list", "--upgradable"])?;
     let (mut ours, mut simulated, mut listed) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..PAIRS {
         machine.forget();
-        ours.push(cost(&machine.search())?);
-        listed.push(cost(&list)?);
-        simulated.push(cost(&simulation)?);
+        ours.push(elapsed(&mut machine.search())?);
+        listed.push(elapsed(&mut list)?);
+        simulated.push(elapsed(&mut simulation)?);
     }
-    let figure = |name, limit, peer: &[Cost], part: fn(&Cost) -> f64, unit| Figure {
-        name,
-        limit,
-        ours: median(&ours, part),
-        peer: median(peer, part),
-        unit,
-    };
-    let elapsed: fn(&Cost) -> f64 = |cost| cost.elapsed;
+    let (mut our_memory, mut memory) = (Vec::new(), Vec::new());
+    for _ in 0..PAIRS_FOR_MEMORY {
+        machine.forget();
+        our_memory.push(cost(&machine.search())?);
+        memory.push(cost(&simulation)?);
+    }
     Ok(vec![
-        figure("search-cold", 0.05, &simulated, elapsed, "s"),
-        figure("search-cold-list", 0.15, &listed, elapsed, "s"),
-        figure("search-cold-memory", 0.25, &simulated, |cost| cost.memory, "kB"),
+        times("search-cold", 0.05, &ours, &simulated),
+        times("search-cold-list", 0.15, &ours, &listed),
+        Figure {
+            name: "search-cold-memory",
+            limit: 0.25,
+            ours: median(&our_memory, |cost| cost.memory),
+            peer: median(&memory, |cost| cost.memory),
+            unit: "kB",
+        },
     ])
 }
 
@@ -38,12 +43,12 @@ pub(super) fn cold() -> Outcome<Vec<Figure>> {
 pub(super) fn asked() -> Outcome<Vec<Figure>> {
     let machine = Machine::copy("asked")?;
     machine.prefer("Package: *\nPin: release a=nowhere\nPin-Priority: 400\n")?;
-    let simulation = machine.apt(&["apt-get", "-s", "dist-upgrade"])?;
+    let mut simulation = machine.apt(&["apt-get", "-s", "dist-upgrade"])?;
     let (mut ours, mut simulated) = (Vec::new(), Vec::new());
     for _ in 0..PAIRS {
         machine.forget();
-        ours.push(cost(&machine.search())?);
-        simulated.push(cost(&simulation)?);
+        ours.push(elapsed(&mut machine.search())?);
+        simulated.push(elapsed(&mut simulation)?);
     }
     Ok(vec![times("search-asked", 1.15, &ours, &simulated)])
 }
@@ -51,14 +56,14 @@ pub(super) fn asked() -> Outcome<Vec<Figure>> {
 /// Nothing has changed since the last search.
 pub(super) fn warm() -> Outcome<Vec<Figure>> {
     let machine = Machine::copy("warm")?;
-    let list = machine.apt_cached(&["apt", "list", "--upgradable"])?;
-    cost(&list)?;
+    let mut list = machine.apt_cached(&["apt", "list", "--upgradable"])?;
+    elapsed(&mut list)?;
     machine.forget();
-    cost(&machine.search())?;
+    elapsed(&mut machine.search())?;
     let (mut ours, mut listed) = (Vec::new(), Vec::new());
     for _ in 0..2 * PAIRS {
-        ours.push(cost(&machine.search())?);
-        listed.push(cost(&list)?);
+        ours.push(elapsed(&mut machine.search())?);
+        listed.push(elapsed(&mut list)?);
     }
     Ok(vec![times("search-warm", 0.10, &ours, &listed)])
 }
@@ -71,19 +76,19 @@ pub(super) fn scale() -> Outcome<Vec<Figure>> {
     let (mut small, mut large) = (Vec::new(), Vec::new());
     for _ in 0..PAIRS {
         one.forget();
-        small.push(cost(&one.search())?);
+        small.push(elapsed(&mut one.search())?);
         ten.forget();
-        large.push(cost(&ten.search())?);
+        large.push(elapsed(&mut ten.search())?);
     }
     Ok(vec![times("search-scale", 11.0, &large, &small)])
 }
 
-fn times(name: &'static str, limit: f64, ours: &[Cost], peer: &[Cost]) -> Figure {
+fn times(name: &'static str, limit: f64, ours: &[f64], peer: &[f64]) -> Figure {
     Figure {
         name,
         limit,
-        ours: median(ours, |cost| cost.elapsed),
-        peer: median(peer, |cost| cost.elapsed),
+        ours: median(ours, |seconds| *seconds),
+        peer: median(peer, |seconds| *seconds),
         unit: "s",
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::measure::{Figure, cost, median};
+use super::measure::{Figure, elapsed, median};
 use crate::workspace::{Outcome, root};
 
 const RUNS: usize = 31;
@@ -21,8 +21,8 @@ pub(super) fn measure() -> Outcome<Vec<Figure>> {
     };
     let (mut ours, mut peer) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        ours.push(cost(&version(&program))?);
-        peer.push(cost(&version("apt".as_ref()))?);
+        ours.push(elapsed(&mut version(&program))?);
+        peer.push(elapsed(&mut version("apt".as_ref()))?);
     }
     let length = fs::metadata(&program)
         .map_err(|error| format!("{}: {error}", program.display()))?
@@ -32,8 +32,8 @@ pub(super) fn measure() -> Outcome<Vec<Figure>> {
         Figure {
             name: "start",
             limit: 1.0,
-            ours: median(&ours, |cost| cost.elapsed),
-            peer: median(&peer, |cost| cost.elapsed),
+            ours: median(&ours, |seconds| *seconds),
+            peer: median(&peer, |seconds| *seconds),
             unit: "s",
         },
         Figure {

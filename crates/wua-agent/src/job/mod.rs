@@ -89,21 +89,12 @@ impl<R: Send + Sync + 'static> Job<R> {
 
     /// Begins the work on a thread of its own. A job begins once; a second call does nothing.
     pub fn start(&self, callbacks: Callbacks) {
-        let work = {
-            let mut work = lock(&self.0.work);
-            let Some(work) = work.take() else { return };
-            self.0.advance(Stage::Running);
-            work
-        };
+        let Some(work) = self.0.begin() else { return };
         let state = Arc::clone(&self.0);
         // What is to be done is handed over by name: should no thread be had, it ends right here.
         let spawned = thread::Builder::new()
             .name(self.0.name.to_owned())
-            .spawn(move || {
-                // Nobody else sets it.
-                let _ = state.thread.set(thread::current().id());
-                state.run(work, callbacks);
-            });
+            .spawn(move || state.run(work, callbacks));
         if let Err(error) = spawned {
             self.0.finish(Err(Error::new(
                 code::E_OUTOFMEMORY,
@@ -111,6 +102,15 @@ impl<R: Send + Sync + 'static> Job<R> {
             )));
             self.0.advance(Stage::Cleaned);
         }
+    }
+
+    /// Does the work on this thread, which would otherwise only wait, until its callbacks have been told and let go. A
+    /// job that has begun already is waited for.
+    pub fn run(&self, callbacks: Callbacks) -> Result<Arc<R>, Error> {
+        if let Some(work) = self.0.begin() {
+            self.0.run(work, callbacks);
+        }
+        self.wait()
     }
 
     /// Whether [`Job::wait`] would return at once.
@@ -163,7 +163,17 @@ impl<R: Send + Sync + 'static> Job<R> {
 }
 
 impl<R> JobState<R> {
+    /// The work, for the one who asks first.
+    fn begin(&self) -> Option<Work<R>> {
+        let mut work = lock(&self.work);
+        let taken = work.take()?;
+        self.advance(Stage::Running);
+        Some(taken)
+    }
+
     fn run(&self, work: Work<R>, callbacks: Callbacks) {
+        // Nobody else sets it.
+        let _ = self.thread.set(thread::current().id());
         let worker = Worker::new(&self.abort, &self.progress, callbacks.on_progress);
         let result = catch_unwind(AssertUnwindSafe(|| work(&worker))).unwrap_or_else(|panic| {
             let message = panic_message(panic.as_ref());

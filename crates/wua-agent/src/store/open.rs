@@ -50,12 +50,13 @@ pub(super) fn open(
         writer.pragma_update(None, "temp_store", "MEMORY")?;
         refuse_other_version(&writer, path)?;
         write_ahead(&writer)?;
-        check_content(&writer, path)?;
         if let Some(pages) = options.max_pages {
             writer.pragma_update(None, "max_page_count", pages)?;
         }
         let reader = connect(path, options)?;
         reader.pragma_update(None, "query_only", true)?;
+        // What it reads for that stays in memory for what is read next.
+        check_content(&reader, path)?;
         Ok::<_, Failure>((writer, reader))
     };
     connect().map_err(|failure| failure.into_error("open the store", path))

@@ -27,8 +27,7 @@ fn successes(session: &Session, title: &str) -> usize {
 /// What is remembered is what dpkg says; then the rest is installed, and that is so again.
 #[track_caller]
 fn is_true_and_can_be_finished(stage: &Stage, version: &str, names: &[&str], when: &str) {
-    // OBSERVED: a program that the killed process was just starting holds its locks until it is loaded; until then a job
-    // counts as running.
+    // What the killed process had started goes on; until it is done the job counts as running.
     let is_running = |session: &Session| session.jobs().iter().any(|job| job.state == JobStatus::Running);
     eventually(when, || !is_running(&stage.session()));
     let session = stage.session();
@@ -77,14 +76,15 @@ fn whatever_step_it_is_killed_at_nothing_is_lost_or_done_twice() {
         }
     }
     assert!((15..99).contains(&steps.len()), "{steps:?}");
+    // Files are fetched side by side: which of their steps comes at which number is chance.
     for step in [
-        "download-file-fetched",
+        "download-file-",
         "install-step-started",
         "install-step-applied",
         "install-ended",
     ] {
         assert!(
-            steps.iter().any(|known| known == step),
+            steps.iter().any(|known| known.starts_with(step)),
             "{step} is not among {steps:?}"
         );
     }

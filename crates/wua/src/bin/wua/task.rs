@@ -123,10 +123,8 @@ fn attempt<Q: Request>(
     updates: &[Update],
     operation: Operation<Q>,
 ) -> Result<Ended<Q::Result>, Failure> {
-    let (job, news) = operation.start_with_channel()?;
-    let stopped = watch(context, updates, &job, &news);
-    let result = job.wait();
-    job.clean_up();
+    let mut stopped = None;
+    let result = operation.run_watched(|job, news| stopped = watch(context, updates, job, &news));
     match (result, stopped) {
         (Ok(result), stopped) => Ok(Ended { result, stopped }),
         (Err(_), Some(stopped)) => Err(stopped.failure(context)),
