@@ -7,7 +7,7 @@ use wua_com::Error;
 
 use crate::agent::Agent;
 use crate::cache::Cache;
-use crate::store::MarkRows;
+use crate::store::{MarkRows, Store};
 use crate::sync::lock;
 use crate::update::{Identity, Marks, Revision, Update};
 
@@ -57,6 +57,24 @@ impl MarkTable {
             set(&marks, *identity, &entry.parts, rows, cache);
             true
         });
+    }
+
+    /// Files of an update have come: it and whatever they are a part of is looked at, and nothing else.
+    fn refresh_downloaded(&self, update: &Update, store: &Store, cache: &Cache) -> Result<(), Error> {
+        let arrived: Vec<Identity> = update.parts().iter().map(|part| part.identity).collect();
+        let live = lock(&self.live);
+        for entry in live.values() {
+            let is_concerned = entry.parts.iter().any(|part| arrived.contains(&part.identity));
+            let Some(marks) = entry.marks.upgrade().filter(|_| is_concerned) else {
+                continue;
+            };
+            let mut is_there = true;
+            for part in entry.parts.iter().filter(|part| !part.contents.is_empty()) {
+                is_there = is_there && cache.has_all(part, &store.downloads_of(part.identity)?);
+            }
+            marks.set_downloaded(is_there);
+        }
+        Ok(())
     }
 }
 
@@ -111,6 +129,12 @@ impl Agent {
         self.store().accept_eulas(&eulas, self.now())?;
         self.checkpoint(crate::ports::step::MARKS_WRITTEN);
         self.refresh_marks()
+    }
+
+    /// Makes the mark that an update is downloaded what the store has, wherever in this process the update is held.
+    pub(crate) fn refresh_downloaded(&self, update: &Update) -> Result<(), Error> {
+        self.marks()
+            .refresh_downloaded(update, self.store(), self.cache())
     }
 
     /// Makes the marks of all updates in this process what the store has.

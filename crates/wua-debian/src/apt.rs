@@ -160,7 +160,8 @@ impl Apt {
             line.push_str("chroot ");
         }
         line.push_str("\"$@\"");
-        let mut command = Command::new("sh");
+        // By its path, so that it is started without a copy of this process: `PATH` is about to change.
+        let mut command = Command::new("/bin/sh");
         command.args(["-c", &line, "sh"]);
         if way == Way::Inside {
             command.arg(&self.root);

@@ -414,10 +414,9 @@ mod tests {
             .packages
             .iter()
             .filter(|package| package.name == "libtree1");
-        let versions: Vec<&str> = trees
-            .filter(|tree| tree.version == "9" && tree.architecture == "i386" || tree.version != "9")
-            .map(|tree| tree.architecture.as_str())
+        let trees: Vec<(&str, &str)> = trees
+            .map(|tree| (tree.architecture.as_str(), tree.version.as_str()))
             .collect();
-        assert_eq!(versions, ["amd64", "i386"]);
+        assert_eq!(trees, [("amd64", "1.0-3"), ("i386", "9")]);
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! <cache>/<update id>.<revision>/<file name>         a file that was verified
 //! <cache>/<update id>.<revision>/<file name>.part    as much of it as was fetched
-//! <cache>/<update id>.<revision>/.lock               held by the process that fetches
+//! <cache>/<update id>.<revision>/.lock               held by the process that fetches; on Unix, the folder itself
 //! ```
 //!
 //! INVARIANT: a file under its final name had the right size and hash when it got the name. That it is there is also

@@ -355,7 +355,9 @@ impl<'a> Board<'a> {
     }
 
     fn end(&mut self, index: usize, result: UpdateResult) -> Result<(), Error> {
-        self.download.agent.refresh_marks()?;
+        if let Some(row) = self.rows.get(index) {
+            self.download.agent.refresh_downloaded(row.update)?;
+        }
         let is_ended = |row: &&Row<'_>| matches!(row.stage, Stage::Ended(_));
         let ended = self.rows.iter().filter(is_ended).count() + 1;
         let percent = ended * 100 / self.rows.len().max(1);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, Weak};
 use std::thread;
@@ -26,27 +27,21 @@ impl FolderLocks {
         folder: &Path,
         abort: &Abort,
     ) -> Result<Arc<File>, Error> {
-        let path = folder.join(".lock");
         loop {
             abort.check()?;
-            if let Some(file) = self.try_acquire(identity, &path)? {
+            if let Some(file) = self.try_acquire(identity, folder)? {
                 return Ok(file);
             }
             thread::sleep(Duration::from_millis(20));
         }
     }
 
-    fn try_acquire(&self, identity: Identity, path: &Path) -> Result<Option<Arc<File>>, Error> {
+    fn try_acquire(&self, identity: Identity, folder: &Path) -> Result<Option<Arc<File>>, Error> {
         let mut held = lock(&self.0);
         if let Some(file) = held.get(&identity).and_then(Weak::upgrade) {
             return Ok(Some(file));
         }
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(|error| file_error("open", path, &error))?;
+        let file = lockable(folder).map_err(|error| file_error("open", folder, &error))?;
         match file.try_lock() {
             Ok(()) => {
                 let file = Arc::new(file);
@@ -54,7 +49,22 @@ impl FolderLocks {
                 Ok(Some(file))
             }
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(file_error("lock", path, &error)),
+            Err(TryLockError::Error(error)) => Err(file_error("lock", folder, &error)),
         }
     }
+}
+
+/// The folder itself, where it can be locked.
+#[cfg(unix)]
+fn lockable(folder: &Path) -> io::Result<File> {
+    File::open(folder)
+}
+
+#[cfg(not(unix))]
+fn lockable(folder: &Path) -> io::Result<File> {
+    File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(folder.join(".lock"))
 }
