@@ -31,6 +31,9 @@ pub(crate) fn place(computer: &Computer, file: &Path, name: &str) -> Result<(), 
         return Ok(());
     }
     fs::create_dir_all(&folder).map_err(|error| file_error("create", &folder, &error))?;
+    if fs::hard_link(file, &destination).is_ok() {
+        return Ok(());
+    }
     let provisional: PathBuf = folder.join(format!("{name}.wua"));
     let linked = remove(&provisional)
         .and_then(|()| fs::hard_link(file, &provisional))
