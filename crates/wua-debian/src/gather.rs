@@ -60,6 +60,14 @@ impl Facts {
         self.stamp == inputs::stamp(root, std::slice::from_ref(&self.lists))
     }
 
+    /// What spares apt-get asking dpkg several times a run which architectures there are.
+    pub(crate) fn architecture_option(&self) -> Option<[String; 2]> {
+        let is_known =
+            self.configuration.is_known() && self.configuration.architectures() == self.architectures;
+        let option = || format!("APT::Architectures={}", self.architectures.join(","));
+        is_known.then(|| ["-o".to_owned(), option()])
+    }
+
     /// What the archives have of packages that are not installed, for the answer that installs them.
     pub(crate) fn learn_of(&mut self, computer: &Computer, names: &HashSet<&str>) -> Result<(), Error> {
         let sources = sources::of_root(computer.root())?;

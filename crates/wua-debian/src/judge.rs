@@ -20,7 +20,7 @@ pub(crate) fn judge(computer: &Computer, facts: &Facts, lists: &Path) -> Result<
         Ok(verdict) => Ok(verdict),
         Err(doubt) => Ok(Verdict {
             doubt: Some(doubt.0),
-            ..ask_apt(computer, lists)?
+            ..ask_apt(computer, facts, lists)?
         }),
     }
 }
@@ -185,9 +185,10 @@ fn relations(of: &Relationships) -> Relations<'_> {
 }
 
 /// The verdict of apt's simulation.
-pub(crate) fn ask_apt(computer: &Computer, lists: &Path) -> Result<Verdict, Error> {
+fn ask_apt(computer: &Computer, facts: &Facts, lists: &Path) -> Result<Verdict, Error> {
     let mut program = computer.apt().question("apt-get")?;
     program.args(["-s", "-q", "-o", "Debug::NoLocking=1"]);
+    program.args(facts.architecture_option().into_iter().flatten());
     if lists != computer.root().join("var/lib/apt/lists") {
         program.args(["-o".to_owned(), format!("Dir::State::lists={}/", lists.display())]);
     }

@@ -112,6 +112,7 @@ impl<'a> Attempts<'a> {
         let mut program = self.computer.apt().watched("apt-get")?;
         program.args(["-y", "-q", "--allow-downgrades"]);
         program.args(["-o", "Dpkg::Use-Pty=0"]);
+        program.args(self.computer.architecture_option());
         program.args(["-o".to_owned(), format!("APT::Status-Fd={}", Apt::STATUS)]);
         program.args([
             "-o".to_owned(),

@@ -110,6 +110,7 @@ impl Transaction for Computer {
         }
         let mut program = self.apt().question("apt-get")?;
         program.args(["-s", "-q", "-y", "-o", "Debug::NoLocking=1", "--allow-downgrades"]);
+        program.args(self.architecture_option());
         let packages = self.installed()?;
         let wanted: Vec<&Wanted> = wanted.iter().collect();
         program.args(["install"]).args(arguments(&wanted, &packages));
@@ -194,6 +195,12 @@ impl Computer {
             .filter_map(|one| Some((one.package.name.as_str(), one.version.as_deref()?)))
             .collect();
         versions.len() == wanted.len() && is_free_of_consequences(self, &facts, &versions)
+    }
+
+    /// See [`Facts::architecture_option`](crate::gather::Facts::architecture_option).
+    fn architecture_option(&self) -> impl Iterator<Item = String> {
+        let option = self.facts().and_then(|facts| facts.architecture_option());
+        option.into_iter().flatten()
     }
 
     /// Ends what an earlier run of dpkg left half done. dpkg keeps the same notes while it works: then it is waited for.
