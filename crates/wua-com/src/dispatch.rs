@@ -37,6 +37,12 @@ impl DispatchFlags {
         Self(bits)
     }
 
+    /// The bits of the call.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
     const fn writes(self) -> bool {
         self.0 & (Self::PUT.0 | Self::PUT_REF.0) != 0
     }

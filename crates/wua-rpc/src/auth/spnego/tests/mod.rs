@@ -1,0 +1,6 @@
+mod agreement;
+mod fuzz;
+mod refusals;
+mod support;
+mod tokens;
+mod witness;

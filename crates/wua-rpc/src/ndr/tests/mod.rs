@@ -1,0 +1,9 @@
+mod answers;
+mod arrays;
+mod calls;
+mod fuzz;
+mod limits;
+mod members;
+pub(crate) mod support;
+mod type_info;
+pub(crate) mod values;

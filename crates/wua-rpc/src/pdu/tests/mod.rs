@@ -1,0 +1,4 @@
+mod fuzz;
+mod round_trips;
+mod samples;
+mod verification;
