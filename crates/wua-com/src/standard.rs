@@ -40,6 +40,8 @@ pub static IENUM_VARIANT: Interface = Interface::new(
             .vtable_only()
             .takes(&[Param::new("celt", Type::Dword)]),
         Member::method("Reset", 0).vtable_only(),
-        Member::method("Clone", 0).vtable_only().yields(Type::Unknown),
+        Member::method("Clone", 0)
+            .vtable_only()
+            .yields(Type::Interface(&IENUM_VARIANT)),
     ],
 );

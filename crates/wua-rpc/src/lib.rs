@@ -6,7 +6,7 @@
 //! * [`ndr`] reads and writes parameters: one interpreter over the interface tables, for every member;
 //! * [`orpc`] is what COM puts around them: object references, bindings, activation, the endpoint mapper.
 //!
-//! Specifications: [C706], [MS-RPCE], [MS-DCOM], [MS-OAUT].
+//! Specifications: C706, MS-RPCE, MS-DCOM, MS-OAUT.
 //!
 //! INVARIANT: no socket, file, environment, clock or randomness is touched, no input panics, and nothing is allocated
 //! that the input does not pay for.

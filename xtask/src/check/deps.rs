@@ -28,6 +28,11 @@ const HOUSE: &[House] = &[
         may_use: &["wua-com"],
     },
     House {
+        name: "wua-rpc",
+        floor: 1,
+        may_use: &["wua-com"],
+    },
+    House {
         name: "wua-rules",
         floor: 1,
         may_use: &["wua-com"],

@@ -9,7 +9,7 @@ pub struct Limits {
     pub proposals: usize,
     /// How many security contexts it may have. Some clients open one for every interface.
     pub security_contexts: usize,
-    /// The longest fragment that is offered, in either direction. [C706] asks for 1432 at least.
+    /// The longest fragment that is offered, in either direction. C706 asks for 1432 at least.
     pub fragment: u16,
     /// The longest stub in all its fragments; [MS-RPCE] 3.3.3.5.4 says 4 MiB.
     pub stub: usize,
@@ -27,7 +27,7 @@ pub struct Limits {
     pub idle_signed_in: u64,
 }
 
-/// What every implementation has to take ([C706] 12.6.3.7, `MustRecvFragSize`).
+/// What every implementation has to take (C706 12.6.3.7, `MustRecvFragSize`).
 pub(super) const LEAST_FRAGMENT: u16 = 1432;
 
 impl Default for Limits {

@@ -1,4 +1,4 @@
-//! One connection of connection-oriented RPC, for either side ([C706] 9 to 13 with [MS-RPCE] 3.3).
+//! One connection of connection-oriented RPC, for either side (C706 9 to 13 with [MS-RPCE] 3.3).
 //!
 //! Bytes go in with [`ServerConnection::receive`], what came of them is told by [`ServerConnection::next_event`], and what
 //! has to be sent stands in [`ServerConnection::output`]. Time is a number of milliseconds that never goes back; when

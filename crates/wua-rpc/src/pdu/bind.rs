@@ -1,4 +1,4 @@
-//! What a connection begins with: bind and `alter_context`, and what they are answered with ([C706] 12.6.4).
+//! What a connection begins with: bind and `alter_context`, and what they are answered with (C706 12.6.4).
 
 use super::bytes::{align, short};
 use super::header::set_lengths;

@@ -1,4 +1,4 @@
-//! Requests, responses and faults ([C706] 12.6.4.7, 12.6.4.9, 12.6.4.10).
+//! Requests, responses and faults (C706 12.6.4.7, 12.6.4.9, 12.6.4.10).
 
 use wua_com::Guid;
 

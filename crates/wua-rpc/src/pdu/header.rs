@@ -1,4 +1,4 @@
-//! The common header ([C706] 12.6.3.1).
+//! The common header (C706 12.6.3.1).
 
 use super::Error;
 use super::bytes::short;

@@ -1,4 +1,4 @@
-//! The PDUs of connection-oriented RPC ([C706] 12.6 with [MS-RPCE] 2.2.2), read and written.
+//! The PDUs of connection-oriented RPC (C706 12.6 with [MS-RPCE] 2.2.2), read and written.
 //!
 //! Only little-endian integers, ASCII and IEEE numbers are read: no peer of ours sends anything else.
 
@@ -25,7 +25,7 @@ pub(crate) use bind::write_auth3;
 pub(crate) use bytes::{put_guid, short};
 pub(crate) use call::{CALL_HEADER, OBJECT_CALL_HEADER};
 
-/// Status codes of fault PDUs ([C706] N, [MS-ERREF] 2.2).
+/// Status codes of fault PDUs (C706 N, [MS-ERREF] 2.2).
 pub mod status {
     /// `ERROR_ACCESS_DENIED`: the level is too low, or the caller did not show who it is.
     pub const ACCESS_DENIED: u32 = 5;
