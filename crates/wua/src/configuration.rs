@@ -5,6 +5,9 @@
 //! conffiles = "keep"     # or "replace": what becomes of configuration files that were changed here
 //! lock-timeout = 60      # seconds to wait for another program that changes packages
 //! list-age = 24          # hours until a search renews the lists of the archives
+//!
+//! [remote]
+//! allow = ["hide"]       # what administrators may do from other computers beyond Microsoft's rules
 //! ```
 
 use std::fs;
@@ -14,14 +17,17 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use wua_com::{Error, HResult};
 
+use crate::remote;
+
 /// `HRESULT_FROM_WIN32(ERROR_BAD_CONFIGURATION)`.
-const BAD_CONFIGURATION: HResult = HResult::from_u32(0x8007_064A);
+pub(crate) const BAD_CONFIGURATION: HResult = HResult::from_u32(0x8007_064A);
 
 /// All settings. What is not written is as the program wants it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Configuration {
     pub(crate) debian: Debian,
+    pub(crate) remote: remote::policy::Settings,
 }
 
 /// How packages are installed on Debian.

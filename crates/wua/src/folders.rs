@@ -13,6 +13,8 @@ pub struct Folders {
     pub cache: PathBuf,
     /// `wua.toml` and `wua.d`, which only administrators write.
     pub configuration: PathBuf,
+    /// `remote-users.toml`: who may sign in from other computers. Its owner's, and nobody else's.
+    pub accounts: PathBuf,
 }
 
 impl Folders {
@@ -22,6 +24,7 @@ impl Folders {
             store: folder.join("store"),
             cache: folder.join("cache"),
             configuration: folder.to_owned(),
+            accounts: folder.to_owned(),
         }
     }
 
@@ -37,6 +40,7 @@ impl Folders {
             store: self.store.join(name),
             cache: self.cache.join(name),
             configuration: self.configuration.clone(),
+            accounts: self.accounts.clone(),
         }
     }
 }
@@ -48,6 +52,7 @@ fn system_folders() -> Result<Folders, Error> {
             store: PathBuf::from("/var/lib/wua"),
             cache: PathBuf::from("/var/cache/wua"),
             configuration: PathBuf::from("/etc/wua"),
+            accounts: PathBuf::from("/etc/wua"),
         });
     }
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
@@ -55,6 +60,7 @@ fn system_folders() -> Result<Folders, Error> {
         store: xdg(variable("XDG_STATE_HOME"), variable("HOME"), ".local/state")?,
         cache: xdg(variable("XDG_CACHE_HOME"), variable("HOME"), ".cache")?,
         configuration: PathBuf::from("/etc/wua"),
+        accounts: xdg(variable("XDG_CONFIG_HOME"), variable("HOME"), ".config")?,
     })
 }
 

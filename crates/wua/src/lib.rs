@@ -21,13 +21,14 @@
 mod assembly;
 mod builder;
 pub mod com;
-// So far only Debian has something to configure.
 #[cfg(unix)]
 mod configuration;
 mod environment;
 mod folders;
 pub use wua_com::locale;
 mod operation;
+#[cfg(unix)]
+pub mod remote;
 mod session;
 mod this_computer;
 

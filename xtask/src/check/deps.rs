@@ -79,6 +79,7 @@ const HOUSE: &[House] = &[
             "wua-testkit",
             "wua-debian",
             "wua-net",
+            "wua-rpc",
         ],
     },
     House {

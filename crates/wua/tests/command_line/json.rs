@@ -31,6 +31,10 @@ fn every_verb_answers_with_objects() {
         &["man", "search"],
         &["install", "--dry-run"],
         &["uninstall", "KB5081936", "--dry-run"],
+        #[cfg(unix)]
+        &["user", "list"],
+        #[cfg(unix)]
+        &["serve", "firewall", "--exporter-port", "49200"],
     ] {
         let run = computer.run(&[arguments, &["--json"]].concat());
         assert_eq!(

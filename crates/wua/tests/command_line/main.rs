@@ -17,6 +17,8 @@ mod json;
 mod options;
 mod pages;
 mod readers;
+#[cfg(unix)]
+mod remote;
 mod round_trips;
 mod selection;
 mod terminal;

@@ -32,7 +32,7 @@ fn on_a_terminal_with(
 }
 
 /// Begins on a terminal; our end of it.
-fn begin(computer: &Computer, arguments: &[&str], environment: &[(&str, &str)]) -> (Child, File) {
+pub(crate) fn begin(computer: &Computer, arguments: &[&str], environment: &[(&str, &str)]) -> (Child, File) {
     let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&ours).unwrap();
     unlockpt(&ours).unwrap();
@@ -49,7 +49,7 @@ fn begin(computer: &Computer, arguments: &[&str], environment: &[(&str, &str)]) 
 }
 
 /// Reads what is shown next. The terminal ends with an error when the last one who had it open is gone.
-fn read(terminal: &mut File, shown: &mut String) -> bool {
+pub(crate) fn read(terminal: &mut File, shown: &mut String) -> bool {
     let mut buffer = [0; 4096];
     match terminal.read(&mut buffer) {
         Ok(count @ 1..) => {

@@ -14,6 +14,8 @@ mod task;
 use std::process::ExitCode;
 
 use arguments::{Command, RebootCommand, ServicesCommand, SettingsCommand};
+#[cfg(unix)]
+use arguments::{ServeCommand, UserCommand};
 use context::Context;
 use exit::Exit;
 use failure::Failure;
@@ -56,6 +58,18 @@ fn run(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         },
         Command::Status => commands::status::run(context),
         Command::Reboot(RebootCommand::Status) => commands::reboot::status(context),
+        #[cfg(unix)]
+        Command::User(command) => match command {
+            UserCommand::Add(arguments) => commands::user::add(context, &arguments),
+            UserCommand::Passwd { name, password } => commands::user::passwd(context, &name, &password),
+            UserCommand::List => commands::user::list(context),
+            UserCommand::Remove { name } => commands::user::remove(context, &name),
+        },
+        #[cfg(unix)]
+        Command::Serve(arguments) => match &arguments.command {
+            None => commands::serve::run(&arguments),
+            Some(ServeCommand::Firewall(arguments)) => commands::serve::firewall(context, arguments),
+        },
         Command::Completions { shell } => commands::completions::run(context, shell),
         Command::Man(arguments) => commands::man::run(context, &arguments),
     }

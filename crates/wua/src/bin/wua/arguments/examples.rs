@@ -90,6 +90,19 @@ Examples:
   wua reboot status
   wua reboot status --exit-code --quiet     exits with 10 if a restart is required";
 
+#[cfg(unix)]
+pub(crate) const USER: &str = "\
+Examples:
+  wua user add anna                            asks for the password, twice
+  wua user add anna --password-file secret.txt
+  pass show wua | wua user passwd anna --password-file -
+  wua user list --json";
+
+#[cfg(unix)]
+pub(crate) const SERVE: &str = "\
+Examples:
+  wua serve firewall --exporter-port 49200     the rules for both ports";
+
 pub(crate) const COMPLETIONS: &str = "\
 Examples:
   wua completions bash > /etc/bash_completion.d/wua

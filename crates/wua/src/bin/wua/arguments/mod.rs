@@ -125,6 +125,14 @@ pub(crate) enum Command {
     /// Whether the computer has to be restarted
     #[command(subcommand, after_help = examples::REBOOT)]
     Reboot(RebootCommand),
+    /// Show and change who may use this agent from other computers
+    #[cfg(unix)]
+    #[command(subcommand, after_help = examples::USER)]
+    User(UserCommand),
+    /// Let administrators use this agent from other computers
+    #[cfg(unix)]
+    #[command(args_conflicts_with_subcommands = true, after_help = examples::SERVE)]
+    Serve(ServeArguments),
     /// Write the completions of a shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -158,6 +166,20 @@ impl Command {
             Self::Settings(SettingsCommand::Set { .. }) => "settings set",
             Self::Status => "status",
             Self::Reboot(RebootCommand::Status) => "reboot status",
+            #[cfg(unix)]
+            Self::User(UserCommand::Add(_)) => "user add",
+            #[cfg(unix)]
+            Self::User(UserCommand::Passwd { .. }) => "user passwd",
+            #[cfg(unix)]
+            Self::User(UserCommand::List) => "user list",
+            #[cfg(unix)]
+            Self::User(UserCommand::Remove { .. }) => "user remove",
+            #[cfg(unix)]
+            Self::Serve(ServeArguments { command: None }) => "serve",
+            #[cfg(unix)]
+            Self::Serve(ServeArguments {
+                command: Some(ServeCommand::Firewall(_)),
+            }) => "serve firewall",
             Self::Completions { .. } => "completions",
             Self::Man(_) => "man",
         }
@@ -335,6 +357,73 @@ pub(crate) enum SettingsCommand {
 pub(crate) enum RebootCommand {
     /// Show whether a restart is required
     Status,
+}
+
+#[cfg(unix)]
+#[derive(Subcommand)]
+pub(crate) enum UserCommand {
+    /// Add a user
+    Add(UserAddArguments),
+    /// Change the password of a user
+    Passwd {
+        /// The user's name
+        name: String,
+        #[command(flatten)]
+        password: PasswordSource,
+    },
+    /// Show the users
+    List,
+    /// Remove a user
+    Remove {
+        /// The user's name
+        name: String,
+    },
+}
+
+#[cfg(unix)]
+#[derive(Args)]
+pub(crate) struct UserAddArguments {
+    /// The user's name, without a domain
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) password: PasswordSource,
+    /// Let the user sign in, but do nothing: that is for administrators
+    #[arg(long)]
+    pub(crate) no_admin: bool,
+}
+
+/// Where a password comes from.
+#[cfg(unix)]
+#[derive(Args)]
+pub(crate) struct PasswordSource {
+    /// Take the first line of this file (`-`: standard input) instead of asking
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+#[cfg(unix)]
+#[derive(Args)]
+pub(crate) struct ServeArguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<ServeCommand>,
+}
+
+#[cfg(unix)]
+#[derive(Subcommand)]
+pub(crate) enum ServeCommand {
+    /// Print the rules that a firewall needs: for nftables and for netsh
+    Firewall(FirewallArguments),
+}
+
+#[cfg(unix)]
+#[derive(Args)]
+pub(crate) struct FirewallArguments {
+    /// The port of the endpoint mapper, 135 unless configured
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+    /// The port of the objects
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) exporter_port: Option<u16>,
 }
 
 #[derive(Args)]

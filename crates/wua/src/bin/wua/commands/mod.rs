@@ -15,8 +15,12 @@ mod plan;
 pub(crate) mod reboot;
 pub(crate) mod refresh;
 pub(crate) mod search;
+#[cfg(unix)]
+pub(crate) mod serve;
 pub(crate) mod services;
 pub(crate) mod settings;
 pub(crate) mod show;
 pub(crate) mod status;
 mod steps;
+#[cfg(unix)]
+pub(crate) mod user;
