@@ -4,7 +4,8 @@
 //! * [`connection`] is what happens on it, for either side;
 //! * [`auth`] is who calls, and how PDUs are signed and sealed;
 //! * [`ndr`] reads and writes parameters: one interpreter over the interface tables, for every member;
-//! * [`orpc`] is what COM puts around them: object references, bindings, activation, the endpoint mapper.
+//! * [`orpc`] is what COM puts around them: object references, bindings, activation, the endpoint mapper;
+//! * [`exporter`] is what a server does with all of it: its objects, who holds them, and their calls.
 //!
 //! Specifications: C706, MS-RPCE, MS-DCOM, MS-OAUT.
 //!
@@ -15,6 +16,7 @@
 
 pub mod auth;
 pub mod connection;
+pub mod exporter;
 pub mod ndr;
 pub mod orpc;
 pub mod pdu;

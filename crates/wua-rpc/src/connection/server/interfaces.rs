@@ -26,6 +26,11 @@ impl Interfaces {
         Self(all)
     }
 
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Interface> {
+        self.0.iter()
+    }
+
     /// The interface that serves a client of this version.
     pub fn find(&self, wanted: &Syntax) -> Option<&Interface> {
         let key = (wanted.id, wanted.major);
