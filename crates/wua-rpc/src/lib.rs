@@ -15,6 +15,7 @@
 
 pub mod auth;
 pub mod connection;
+pub mod exporter;
 pub mod ndr;
 pub mod orpc;
 pub mod pdu;
