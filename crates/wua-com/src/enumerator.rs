@@ -100,7 +100,7 @@ fn dispatch(object: &dyn Object, _caller: &Caller, slot: Slot, args: &[Value]) -
             this.reset();
             ok(Value::Empty)
         }
-        6 => ok(Value::Unknown(Some(this.duplicate()))),
+        6 => ok(Value::Object(Some(this.duplicate()))),
         _ => Err(Error::from(code::DISP_E_MEMBERNOTFOUND)),
     }
 }

@@ -187,7 +187,17 @@ fn arguments(wanted: &[&Wanted], packages: &Packages) -> Vec<String> {
 }
 
 impl Computer {
-    /// Whether it can be told without apt that nothing else happens.
+    /// Whether it can be told without apt that to install these is nothing else than that: from what was read for a
+    /// search, as long as that still holds.
+    pub fn is_plain_installation(&self, parts: &[Part<'_>]) -> bool {
+        let wanted = parts
+            .iter()
+            .enumerate()
+            .map(|(place, part)| Wanted::of(place, part, UpdateOperation::Installation));
+        let wanted: Result<Vec<Wanted>, Error> = wanted.collect();
+        wanted.is_ok_and(|wanted| self.is_plain(&wanted))
+    }
+
     fn is_plain(&self, wanted: &[Wanted]) -> bool {
         let Some(facts) = self.facts() else { return false };
         let versions: HashMap<&str, &str> = wanted

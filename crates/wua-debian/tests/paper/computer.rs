@@ -81,9 +81,17 @@ pub(crate) fn both(root: &PaperRoot) -> (Verdict, Simulation) {
 }
 
 pub(crate) fn archives(root: &PaperRoot) -> Archives {
-    let computer = Arc::new(Computer::new(root.path(), Settings::default()));
+    archives_of(root, &Arc::new(Computer::new(root.path(), Settings::default())))
+}
+
+pub(crate) fn archives_of(root: &PaperRoot, computer: &Arc<Computer>) -> Archives {
     let private = root.path().join("private");
-    Archives::new(computer, &private, Arc::new(NoNetwork), Arc::new(SystemClock))
+    Archives::new(
+        Arc::clone(computer),
+        &private,
+        Arc::new(NoNetwork),
+        Arc::new(SystemClock),
+    )
 }
 
 pub(crate) fn changes_of(verdict: &Verdict) -> Changes {

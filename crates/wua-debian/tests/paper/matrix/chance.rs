@@ -1,9 +1,15 @@
 //! Worlds made by chance: wherever the own verdict answers, apt says the same.
 
-use wua_testkit::debian::{Archive, Package, PaperRoot};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::computer::{both, of_suite, package, stable};
-use wua_testkit::debian::Suite;
+use wua_agent::Update;
+use wua_agent::ports::{Part, Target as _};
+use wua_debian::{Computer, Settings};
+use wua_defs::enums::UpdateOperation;
+use wua_testkit::debian::{Archive, Package, PaperRoot, Suite};
+
+use crate::computer::{archives_of, both, of_suite, package, session, stable};
 
 /// A generator of numbers that are the same on every machine (xorshift).
 struct Dice(u64);
@@ -106,4 +112,47 @@ fn wherever_the_own_verdict_answers_apt_says_the_same() {
     }
     assert!(own >= 20, "the own verdict answered only {own} times");
     assert!(asked >= 20, "apt was asked only {asked} times");
+}
+
+#[test]
+fn wherever_a_plan_is_judged_without_apt_it_is_apts_plan() {
+    let (mut plain, mut asked) = (0, 0);
+    for seed in 1..=120_u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let (root, _archives) = world(dice.0);
+        let folder = tempfile::tempdir().unwrap();
+        let found = session(&root, folder.path()).search("IsInstalled=0").unwrap();
+        // A part of what is offered, or all of it.
+        let chosen: Vec<&Update> = found.updates.iter().filter(|_| !dice.one_in(3)).collect();
+        let parts: Vec<Part<'_>> = chosen
+            .iter()
+            .flat_map(|update| &update.bundled)
+            .filter(|member| member.applicability.applicable && !member.applicability.installed)
+            .map(|update| Part {
+                update,
+                files: PathBuf::new(),
+            })
+            .collect();
+        if parts.is_empty() {
+            continue;
+        }
+        let knowing = Arc::new(Computer::new(root.path(), Settings::default()));
+        let _ = archives_of(&root, &knowing).verdict().unwrap();
+        if !knowing.is_plain_installation(&parts) {
+            asked += 1;
+            continue;
+        }
+        plain += 1;
+        // It has read nothing, and asks.
+        let asking = Computer::new(root.path(), Settings::default());
+        assert!(!asking.is_plain_installation(&parts));
+        let consequences = |computer: &Computer| {
+            let transaction = computer.transaction().unwrap();
+            transaction.consequences(&parts, UpdateOperation::Installation)
+        };
+        assert_eq!(consequences(&asking).unwrap(), [], "seed {seed}");
+        assert_eq!(consequences(&knowing).unwrap(), [], "seed {seed}");
+    }
+    assert!(plain >= 20, "only {plain} plans were judged without apt");
+    assert!(asked >= 20, "apt was asked for only {asked} plans");
 }
