@@ -1,4 +1,5 @@
-//! Drivers of the network. Today: [`HttpClient`], which implements the engine's [`Http`](wua_agent::http::Http).
+//! Drivers of the network: [`HttpClient`], which implements the engine's [`Http`](wua_agent::http::Http), and [`serve`],
+//! which lets other computers call.
 //!
 //! INVARIANT: nothing outside of this crate knows that tokio is used. Calls block their thread, and end within
 //! 0.3 seconds of a request to stop.
@@ -12,6 +13,7 @@ mod failure;
 mod network;
 mod pool;
 mod route;
+pub mod serve;
 
 pub use client::HttpClient;
 pub use environment::EnvironmentProxies;

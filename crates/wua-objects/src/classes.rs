@@ -75,7 +75,7 @@ pub fn create(host: &Arc<Host>, class: &'static CoClass, caller: &Caller) -> Res
 }
 
 /// Activation is no call of a member, so the waist does not see it: this is the rule for classes.
-fn admit(class: &CoClass, caller: &Caller) -> Result<(), Error> {
+pub fn admit(class: &CoClass, caller: &Caller) -> Result<(), Error> {
     let refusal = match class.remote {
         _ if caller.origin == Origin::Local => return Ok(()),
         _ if caller.rights < Rights::Administrator => {

@@ -95,6 +95,12 @@ impl Builder {
         self.museum
     }
 
+    /// The language that is wanted most.
+    #[cfg(unix)]
+    pub(crate) fn first_locale(&self) -> Lcid {
+        self.locales.first().copied().unwrap_or(Lcid::ENGLISH)
+    }
+
     /// Opens the store and assembles the engine, unless this process has it already.
     pub fn open(self) -> Result<Session, Error> {
         let mut session = wua_agent::Session::new(self.agent()?);

@@ -60,7 +60,7 @@ const HOUSE: &[House] = &[
     House {
         name: "wua-net",
         floor: 3,
-        may_use: &["wua-com", "wua-agent"],
+        may_use: &["wua-com", "wua-agent", "wua-rpc"],
     },
     House {
         name: "wua-testkit",

@@ -81,7 +81,8 @@ fn serves(entry: &Tower, wanted: &InterfaceId) -> bool {
     (own.uuid, own.major) == (wanted.uuid, wanted.major) && own.minor >= wanted.minor
 }
 
-/// As many as are taken at a time. The handle of the next page says where it begins; nothing is kept for it.
+/// As many as are taken at a time. The handle of the next page says where it begins; nothing is kept for it. Clients ask
+/// until a page is empty: a handle that ended earlier would make some of them begin again.
 fn page<T>(all: &[T], handle: LookupHandle, most: u32) -> (&[T], LookupHandle) {
     let from = usize::try_from(handle.uuid.data1).unwrap_or(usize::MAX);
     let rest = all.get(from..).unwrap_or_default();
@@ -89,7 +90,7 @@ fn page<T>(all: &[T], handle: LookupHandle, most: u32) -> (&[T], LookupHandle) {
         .get(..usize::try_from(most).unwrap_or(usize::MAX))
         .unwrap_or(rest);
     let next = from.saturating_add(page.len());
-    let handle = if next >= all.len() || page.is_empty() {
+    let handle = if page.is_empty() {
         LookupHandle::default()
     } else {
         let data1 = u32::try_from(next).unwrap_or(u32::MAX);

@@ -67,7 +67,7 @@ fn run(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         },
         #[cfg(unix)]
         Command::Serve(arguments) => match &arguments.command {
-            None => commands::serve::run(&arguments),
+            None => commands::serve::run(context, &arguments),
             Some(ServeCommand::Firewall(arguments)) => commands::serve::firewall(context, arguments),
         },
         Command::Completions { shell } => commands::completions::run(context, shell),

@@ -2,6 +2,8 @@
 
 mod examples;
 
+#[cfg(unix)]
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -175,10 +177,11 @@ impl Command {
             #[cfg(unix)]
             Self::User(UserCommand::Remove { .. }) => "user remove",
             #[cfg(unix)]
-            Self::Serve(ServeArguments { command: None }) => "serve",
+            Self::Serve(ServeArguments { command: None, .. }) => "serve",
             #[cfg(unix)]
             Self::Serve(ServeArguments {
                 command: Some(ServeCommand::Firewall(_)),
+                ..
             }) => "serve firewall",
             Self::Completions { .. } => "completions",
             Self::Man(_) => "man",
@@ -404,6 +407,11 @@ pub(crate) struct PasswordSource {
 #[cfg(unix)]
 #[derive(Args)]
 pub(crate) struct ServeArguments {
+    /// Listen on this address only; several may be given. All addresses unless configured
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Vec<IpAddr>,
+    #[command(flatten)]
+    pub(crate) ports: PortArguments,
     #[command(subcommand)]
     pub(crate) command: Option<ServeCommand>,
 }
@@ -412,16 +420,16 @@ pub(crate) struct ServeArguments {
 #[derive(Subcommand)]
 pub(crate) enum ServeCommand {
     /// Print the rules that a firewall needs: for nftables and for netsh
-    Firewall(FirewallArguments),
+    Firewall(PortArguments),
 }
 
 #[cfg(unix)]
 #[derive(Args)]
-pub(crate) struct FirewallArguments {
+pub(crate) struct PortArguments {
     /// The port of the endpoint mapper, 135 unless configured
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) port: Option<u16>,
-    /// The port of the objects
+    /// The port of the objects; the system chooses one unless configured
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) exporter_port: Option<u16>,
 }

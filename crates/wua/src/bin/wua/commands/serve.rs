@@ -1,18 +1,41 @@
-//! `wua serve`: this agent for other computers. So far the rules that a firewall needs for it.
+//! `wua serve`: this agent for other computers, and the rules that a firewall needs for it.
+//!
+//! The server has threads of its own. This one writes down what they tell, so that a slow reader of the log delays no
+//! call, and waits for the end.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::thread;
+use std::time::Duration;
 
 use serde::Serialize;
-use wua::remote::{self, Policy};
+use wua::remote::{self, Entry, Journal, Policy, Server, Stop, Weight};
 use wua::{Error, code};
 
-use crate::arguments::{FirewallArguments, ServeArguments};
+use crate::arguments::{PortArguments, ServeArguments};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::output::Style;
 
 /// What the rules are called, to be found again.
 const NAME: &str = "wua serve";
+
+/// How many entries may wait to be written. Beyond that they are counted.
+const WAITING_ENTRIES: usize = 4096;
+
+/// How long it takes at most until a signal is seen.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// Where the server is, for programs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Ready {
+    endpoint_mapper: Vec<SocketAddr>,
+    objects: Vec<SocketAddr>,
+}
 
 /// The rules for programs.
 #[derive(Serialize)]
@@ -24,19 +47,115 @@ struct Record {
     netsh: Vec<String>,
 }
 
-pub(crate) fn run(_: &ServeArguments) -> Result<Exit, Failure> {
-    Err(Error::new(
-        code::E_NOTIMPL,
-        "this build does not answer other computers yet; `wua serve firewall` prints the rules for it",
-    )
-    .into())
+pub(crate) fn run(context: &mut Context, arguments: &ServeArguments) -> Result<Exit, Failure> {
+    let policy = policy(context, &arguments.ports)?;
+    let policy = Policy {
+        listen: if arguments.listen.is_empty() {
+            policy.listen
+        } else {
+            arguments.listen.clone()
+        },
+        ..policy
+    };
+    let (sender, entries) = sync_channel(WAITING_ENTRIES);
+    let lost = Arc::new(AtomicUsize::new(0));
+    let journal = Arc::new(Queue {
+        sender,
+        lost: Arc::clone(&lost),
+    });
+    let server = Server::open(context.builder(), policy, journal)?;
+    let ready = Ready {
+        endpoint_mapper: server.mapper().to_vec(),
+        objects: server.objects().to_vec(),
+    };
+    let stop = Stop::new();
+    let stopping = stop.clone();
+    let serving = thread::Builder::new()
+        .name("server".to_owned())
+        .spawn(move || server.run(&stopping))
+        .map_err(|error| Error::new(code::E_OUTOFMEMORY, format!("no thread for the server: {error}")))?;
+    context.output.line(&format!(
+        "ready: endpoint mapper on {}, objects on {}",
+        listed(&ready.endpoint_mapper, ", "),
+        listed(&ready.objects, ", ")
+    ));
+    context.output.record("ready", &ready);
+    write_down(context, &entries, &lost, &stop);
+    match serving.join() {
+        Ok(ended) => ended?,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+    Ok(context.conclude_without_session(0))
 }
 
-pub(crate) fn firewall(context: &mut Context, arguments: &FirewallArguments) -> Result<Exit, Failure> {
+/// Writes entries until the server has ended; the sender goes with it.
+fn write_down(context: &mut Context, entries: &Receiver<Entry>, lost: &AtomicUsize, stop: &Stop) {
+    loop {
+        match entries.recv_timeout(GLANCE) {
+            Ok(entry) => write(context, &entry),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        let lost = lost.swap(0, Ordering::Relaxed);
+        if lost > 0 {
+            context.output.error_line(
+                Style::Alarm,
+                &format!("{lost} entries are missing here: more came than could be written"),
+            );
+        }
+        if context.reason_to_stop().is_some() {
+            stop.stop();
+        }
+    }
+}
+
+fn write(context: &mut Context, entry: &Entry) {
+    let now = jiff::Timestamp::now();
+    context.output.record(
+        "entry",
+        &Timed {
+            time: now.to_string(),
+            entry,
+        },
+    );
+    if !context.output.is_json() {
+        let line = format!("{now:.0} {entry}");
+        match entry.weight {
+            Weight::Detail => context.output.detail(&line),
+            Weight::Note => context.output.note(&line),
+            Weight::Warning => context.output.error_line(Style::Plain, &line),
+        }
+    }
+}
+
+/// An entry for programs.
+#[derive(Serialize)]
+struct Timed<'a> {
+    time: String,
+    #[serde(flatten)]
+    entry: &'a Entry,
+}
+
+/// Takes entries to the thread that writes them.
+struct Queue {
+    sender: SyncSender<Entry>,
+    lost: Arc<AtomicUsize>,
+}
+
+impl Journal for Queue {
+    fn enter(&self, entry: Entry) {
+        if let Err(TrySendError::Full(_)) = self.sender.try_send(entry) {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The policy of the configuration, with the ports of the command line.
+fn policy(context: &Context, ports: &PortArguments) -> Result<Policy, Failure> {
     let policy = remote::policy(&context.builder().folders()?)?;
     let policy = Policy {
-        port: arguments.port.unwrap_or(policy.port),
-        exporter_port: arguments.exporter_port.or(policy.exporter_port),
+        port: ports.port.unwrap_or(policy.port),
+        exporter_port: ports.exporter_port.or(policy.exporter_port),
         ..policy
     };
     if policy.exporter_port == Some(policy.port) {
@@ -45,6 +164,11 @@ pub(crate) fn firewall(context: &mut Context, arguments: &FirewallArguments) -> 
             policy.port
         )));
     }
+    Ok(policy)
+}
+
+pub(crate) fn firewall(context: &mut Context, arguments: &PortArguments) -> Result<Exit, Failure> {
+    let policy = policy(context, arguments)?;
     let record = Record {
         ports: std::iter::once(policy.port).chain(policy.exporter_port).collect(),
         exporter_port: policy.exporter_port,
@@ -142,7 +266,7 @@ fn reachable(policy: &Policy) -> impl Iterator<Item = &IpAddr> {
     policy.listen.iter().filter(|address| !address.is_loopback())
 }
 
-fn listed(addresses: &[&IpAddr], separator: &str) -> String {
+fn listed(addresses: &[impl ToString], separator: &str) -> String {
     let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
     addresses.join(separator)
 }
