@@ -1,6 +1,7 @@
 //! Who is calling: known to every member, and checked before any of them runs.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::table::{Interface, Permission, Rights, Slot};
@@ -72,6 +73,8 @@ pub struct Caller {
     pub locked_down: bool,
     /// What the policy grants to remote callers.
     pub permissions: Permissions,
+    /// The folders of this computer below which a caller from another one may name files.
+    pub folders: Arc<[PathBuf]>,
     /// Who watches.
     pub observer: Option<Arc<dyn Observer>>,
 }
@@ -87,6 +90,7 @@ impl Caller {
             user: Text::default(),
             locked_down: false,
             permissions: Permissions::NONE,
+            folders: Arc::default(),
             observer: None,
         }
     }

@@ -37,6 +37,7 @@ mod installation_progress;
 mod installation_result;
 mod list;
 mod lockdown;
+mod named_path;
 mod not_implemented;
 mod operation;
 mod property;

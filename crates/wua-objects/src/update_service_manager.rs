@@ -1,7 +1,5 @@
 //! `UpdateServiceManager`.
 
-use std::path::Path;
-
 use wua_com::{
     Caller, Error, Family, Guid, Object, ObjectRef, Origin, Permission, Reply, Text, Value, code, ok,
 };
@@ -11,6 +9,7 @@ use wua_model::{families, traits};
 use crate::client::Client;
 use crate::collection::Collection;
 use crate::lockdown::Lockdown;
+use crate::named_path::named_path;
 use crate::property::Property;
 use crate::update_service::{UpdateService, service_id};
 use crate::update_service_registration::UpdateServiceRegistration;
@@ -64,10 +63,9 @@ impl traits::IUpdateServiceManager for UpdateServiceManager {
         ok(Collection::of_services(services.map(UpdateService::of)))
     }
 
-    fn add_service(&self, _: &Caller, id: &str, authorization_cab_path: &str) -> Reply<ObjectRef> {
-        let record = self
-            .agent()
-            .add_service(service_id(id)?, Path::new(authorization_cab_path))?;
+    fn add_service(&self, caller: &Caller, id: &str, authorization_cab_path: &str) -> Reply<ObjectRef> {
+        let cabinet = named_path(caller, authorization_cab_path)?;
+        let record = self.agent().add_service(service_id(id)?, &cabinet)?;
         ok(UpdateService::of(record))
     }
 
@@ -93,7 +91,7 @@ impl traits::IUpdateServiceManager for UpdateServiceManager {
     /// Without `usoNonVolatileService` the service is there until the object that is returned is let go.
     fn add_scan_package_service(
         &self,
-        _: &Caller,
+        caller: &Caller,
         service_name: &str,
         scan_file_location: &str,
         flags: i32,
@@ -105,8 +103,8 @@ impl traits::IUpdateServiceManager for UpdateServiceManager {
                 format!("{flags} is no UpdateServiceOption"),
             ));
         }
-        let package = Path::new(scan_file_location);
-        let record = self.agent().add_scan_package(service_name, package, keep)?;
+        let package = named_path(caller, scan_file_location)?;
+        let record = self.agent().add_scan_package(service_name, &package, keep)?;
         ok(if keep {
             UpdateService::of(record)
         } else {
@@ -154,11 +152,14 @@ impl traits::IUpdateServiceManager2 for UpdateServiceManager {
         authorization_cab_path: &str,
     ) -> Reply<ObjectRef> {
         let id = service_id(id)?;
-        let cabinet = Some(authorization_cab_path).filter(|path| !path.is_empty());
-        if cabinet.is_none() {
-            check_may_add_without_cabinet(caller)?;
-        }
-        let registration = self.agent().add_service2(id, flags, cabinet.map(Path::new))?;
+        let cabinet = match authorization_cab_path {
+            "" => {
+                check_may_add_without_cabinet(caller)?;
+                None
+            }
+            path => Some(named_path(caller, path)?),
+        };
+        let registration = self.agent().add_service2(id, flags, cabinet.as_deref())?;
         ok(UpdateServiceRegistration::of(registration))
     }
 }

@@ -1,6 +1,6 @@
 //! The members that every update has.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use wua_com::{Caller, Date, Decimal, Error, ObjectRef, Reply, Text, Value, code, ok};
 use wua_defs::enums::{AutoDownloadMode, AutoSelectionMode, DeploymentAction, DownloadPriority, UpdateType};
@@ -10,6 +10,7 @@ use super::{Update, behavior, strings};
 use crate::collection::Collection;
 use crate::date::{date, date_or_empty};
 use crate::image_information::ImageInformation;
+use crate::named_path::named_path;
 use crate::string_collection::{StringCollection, strings_of};
 use crate::update_download_content::UpdateDownloadContent;
 use crate::update_identity::UpdateIdentity;
@@ -211,12 +212,13 @@ impl IUpdate for Update {
         ok(self.revision().deployment_action)
     }
 
-    fn copy_from_cache(&self, _: &Caller, path: &str, to_extract_cab_files: bool) -> Reply<()> {
+    fn copy_from_cache(&self, caller: &Caller, path: &str, to_extract_cab_files: bool) -> Reply<()> {
         if path.is_empty() {
             return Err(Error::new(code::E_INVALIDARG, "no folder was given"));
         }
         let agent = &self.findings.host.agent;
-        ok(agent.copy_from_cache(&self.known, Path::new(path), to_extract_cab_files)?)
+        let folder = named_path(caller, path)?;
+        ok(agent.copy_from_cache(&self.known, &folder, to_extract_cab_files)?)
     }
 
     fn download_priority(&self, _: &Caller) -> Reply<DownloadPriority> {
@@ -245,10 +247,11 @@ impl IUpdate2 for Update {
     }
 
     fn copy_to_cache(&self, caller: &Caller, files: Option<&ObjectRef>) -> Reply<()> {
-        let files: Vec<PathBuf> = strings_of(caller, files)?
-            .into_iter()
-            .map(PathBuf::from)
-            .collect();
+        let files = strings_of(caller, files)?;
+        let files: Vec<PathBuf> = files
+            .iter()
+            .map(|file| named_path(caller, file))
+            .collect::<Result<_, _>>()?;
         ok(self.findings.host.agent.copy_to_cache(&self.known, &files)?)
     }
 }

@@ -1,5 +1,7 @@
 //! From one who signed in to one who calls: administrators alone.
 
+use std::sync::Arc;
+
 use wua_com::{Caller, Error, Lcid, Rights, code};
 
 use super::accounts::User;
@@ -26,6 +28,7 @@ pub fn caller(name: &str, account: Option<&User>, policy: &Policy, locale: Lcid)
     let caller = Caller::remote(Rights::Administrator, policy.permissions).speaking(locale);
     Ok(Caller {
         user: account.name.as_str().into(),
+        folders: Arc::clone(&policy.paths),
         ..caller
     })
 }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::de::Error as _;
@@ -23,7 +24,7 @@ pub struct Policy {
     /// The port of the objects; without one the system chooses at each start.
     pub exporter_port: Option<u16>,
     /// Folders of this computer below which paths of remote callers may lie.
-    pub paths: Vec<PathBuf>,
+    pub paths: Arc<[PathBuf]>,
     /// What callers may cost.
     pub limits: Limits,
 }
@@ -93,7 +94,7 @@ impl From<&Settings> for Policy {
             listen: written.listen.clone(),
             port: written.port.unwrap_or(ENDPOINT_MAPPER),
             exporter_port: written.exporter_port,
-            paths: written.paths.clone(),
+            paths: written.paths.as_slice().into(),
             limits: Limits {
                 connections: written.connections.unwrap_or(2048).into(),
                 objects_per_caller: usize::try_from(objects).unwrap_or(usize::MAX),
@@ -194,7 +195,7 @@ mod tests {
             ["127.0.0.2", "::1"].map(|ip| ip.parse::<IpAddr>().unwrap())
         );
         assert_eq!((policy.port, policy.exporter_port), (10135, Some(49200)));
-        assert_eq!(policy.paths, [PathBuf::from("/srv/scan")]);
+        assert_eq!(*policy.paths, [PathBuf::from("/srv/scan")]);
         let limits = Limits {
             connections: 1,
             objects_per_caller: 2,
