@@ -6,6 +6,7 @@ mod codegen;
 mod dll;
 mod docs;
 mod install;
+mod remote;
 mod test;
 mod tour;
 mod wine;

@@ -8,6 +8,7 @@ mod dispatch_cost;
 mod install_overhead;
 mod machine;
 mod measure;
+mod remote;
 mod search;
 mod start;
 
@@ -50,6 +51,18 @@ const BENCHES: &[Bench] = &[
         names: &["install-overhead"],
         measure: install_overhead::measure,
     },
+    Bench {
+        names: &["remote-calls", "remote-calls-in-flight"],
+        measure: remote::calls,
+    },
+    Bench {
+        names: &["remote-connections", "remote-activations", "remote-objects-left"],
+        measure: remote::connections,
+    },
+    Bench {
+        names: &["remote-starved"],
+        measure: remote::starved,
+    },
 ];
 
 /// Measures what is named, or everything. A figure over its limit is a failure.
@@ -60,6 +73,15 @@ pub(crate) fn run(names: &[&str]) -> Outcome {
             "no figure is called {unknown}; there are {}",
             known.join(", ")
         ));
+    }
+    if cfg!(debug_assertions) {
+        // Of what goes over a network one half is measured in this process.
+        let mut optimized = program(
+            "cargo",
+            &["run", "--quiet", "--release", "--package", "xtask", "--", "bench"],
+        );
+        optimized.args(names);
+        return run_program(optimized);
     }
     let is_chosen = |bench: &&Bench| names.is_empty() || bench.names.iter().any(|name| names.contains(name));
     run_program(program(

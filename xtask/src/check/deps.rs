@@ -90,7 +90,7 @@ const HOUSE: &[House] = &[
     House {
         name: "xtask",
         floor: ASIDE,
-        may_use: &["wua-com", "wua-defs"],
+        may_use: &["wua-com", "wua-defs", "wua-rpc"],
     },
 ];
 

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use wua_com::{Error, code};
 use wua_net::serve::{self, Endpoint, HandedOver, Heard, Listener, Service, Stop};
 use wua_objects::Host;
@@ -21,6 +22,9 @@ use crate::builder::Builder;
 const MAPPER_SOCKET: &str = "epmap";
 /// How it names the socket of the objects.
 const OBJECTS_SOCKET: &str = "objects";
+
+/// How many files are open beside the connections: the store, the programs that are run, the sockets that listen.
+const OTHER_FILES: u64 = 256;
 
 /// The numbers of the mechanisms to sign in by ([MS-RPCE] 2.2.1.1.7).
 const SPNEGO: u8 = 9;
@@ -44,6 +48,7 @@ impl Server {
         let accounts = Arc::new(super::accounts(&builder.folders()?));
         require_accounts(&accounts)?;
         let host = Host::new(builder.agent()?, env!("CARGO_PKG_VERSION"));
+        allow_connections(policy.limits.connections);
         let (mapper, objects) = listen(&policy)?;
         let names = Names::of_this_computer();
         let place = Place {
@@ -98,9 +103,11 @@ impl Server {
         &self.objects
     }
 
-    /// Answers until it is to stop. What runs then may end.
-    pub fn run(self, stop: &Stop) -> Result<(), Error> {
-        serve::run(self.service, self.endpoints, self.limits, stop)
+    /// Answers until it is to stop. What runs then may end. Gives how many objects callers still held.
+    pub fn run(self, stop: &Stop) -> Result<usize, Error> {
+        let exporter = Arc::clone(&self.service.exporter);
+        serve::run(self.service, self.endpoints, self.limits, stop)?;
+        Ok(exporter.len())
     }
 }
 
@@ -116,6 +123,25 @@ fn require_accounts(accounts: &AccountsFile) -> Result<(), Error> {
             accounts.path().display()
         ),
     ))
+}
+
+/// Every connection is an open file. Systems allow few of them at first, and more to those who ask.
+fn allow_connections(connections: usize) {
+    let wanted = u64::try_from(connections)
+        .unwrap_or(u64::MAX)
+        .saturating_add(OTHER_FILES);
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current.is_some_and(|current| current < wanted) {
+        let current = limit.maximum.map_or(wanted, |maximum| maximum.min(wanted));
+        // Whoever comes then is refused, and that is in the journal.
+        let _ = setrlimit(
+            Resource::Nofile,
+            Rlimit {
+                current: Some(current),
+                ..limit
+            },
+        );
+    }
 }
 
 /// The sockets of the endpoint mapper and of the objects: those that were handed over, or new ones.

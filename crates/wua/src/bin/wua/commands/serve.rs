@@ -19,6 +19,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Style;
+use crate::output::text::counted;
 
 /// What the rules are called, to be found again.
 const NAME: &str = "wua serve";
@@ -81,11 +82,14 @@ pub(crate) fn run(context: &mut Context, arguments: &ServeArguments) -> Result<E
     ));
     context.output.record("ready", &ready);
     write_down(context, &entries, &lost, &stop);
-    match serving.join() {
+    let held = match serving.join() {
         Ok(ended) => ended?,
         Err(panic) => std::panic::resume_unwind(panic),
-    }
-    Ok(context.conclude_without_session(0))
+    };
+    context
+        .output
+        .note(&format!("stopped; {} held", counted(held, "object")));
+    Ok(context.conclude_without_session(held))
 }
 
 /// Writes entries until the server has ended; the sender goes with it.
