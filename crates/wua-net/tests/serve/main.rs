@@ -1,0 +1,16 @@
+//! The server of remote calls against clients on this computer, over real sockets, with NTLM.
+
+#[cfg(test)]
+mod activation;
+#[cfg(test)]
+mod calling;
+#[cfg(test)]
+mod client;
+#[cfg(test)]
+mod crowds;
+#[cfg(test)]
+mod ending;
+#[cfg(test)]
+mod slow;
+#[cfg(test)]
+mod toy;
