@@ -52,11 +52,12 @@ impl Shared {
 
     fn welcome(self: &Arc<Self>, stream: TcpStream, from: SocketAddr, server: &Arc<Server>) {
         let Some((seat, notices)) = self.registry.admit() else {
-            drop(stream);
-            return self.service.heard(from, Heard::Full);
+            // Before the client can know it.
+            self.service.heard(from, Heard::Full);
+            return drop(stream);
         };
         match Driver::new(stream, from, Arc::clone(server), Arc::clone(self), seat, notices) {
-            Ok(driver) => drop(tokio::spawn(driver.run())),
+            Ok(driver) => drop(tokio::spawn(driver)),
             Err(error) => self.service.heard(from, Heard::Left(Some(error.to_string()))),
         }
     }

@@ -1,11 +1,13 @@
 //! One connection: the socket, the state machine, and the timer between them.
 
-use std::future::poll_fn;
 use std::io;
+use std::mem::MaybeUninit;
 use std::net::{IpAddr, SocketAddr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -25,7 +27,14 @@ use super::{Heard, guard};
 const PIECE: usize = 16 << 10;
 
 /// With more than this unread, the client has to read before it is listened to again.
-const HIGH_WATER: usize = 1 << 20;
+const HIGH_WATER: usize = 256 << 10;
+
+/// Whoever has not read this much, or all there is, in the time for it reads too slowly to be waited for.
+const PROGRESS: usize = 64 << 10;
+
+/// How long a connection is worked for until it is another one's turn: a client that never pauses delays the others by
+/// no more than this and one call.
+const TURN: Duration = Duration::from_millis(1);
 
 /// How long a client may take to close its side after we closed ours. Without this, what it still sends would make the
 /// system take back our last words.
@@ -43,10 +52,20 @@ pub(super) struct Driver {
     /// Fires at `armed` or later; moved only if that is too late, because most deadlines are put off with every call.
     timer: Option<Pin<Box<Sleep>>>,
     armed: Option<u64>,
-    /// Since when the client has not read.
-    unread: Option<u64>,
-    stopping: bool,
+    unread: Option<Unread>,
+    /// When the others are to have their turn.
+    turn_ends: Instant,
+    /// The turn was over before all events were taken.
+    has_more: bool,
     part: Part,
+}
+
+/// What the client leaves unread.
+#[derive(Clone, Copy)]
+struct Unread {
+    since: u64,
+    /// How much it has read in this time.
+    read: usize,
 }
 
 /// How far the end has come.
@@ -91,27 +110,37 @@ impl Driver {
             timer: None,
             armed: None,
             unread: None,
-            stopping: false,
+            turn_ends: Instant::now(),
+            has_more: false,
             part: Part::Talking,
         })
     }
 
-    pub(super) async fn run(mut self) {
-        poll_fn(|context| self.poll(context)).await;
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+    fn work(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.turn_ends = Instant::now() + TURN;
         while self.part != Part::Ended {
             // Everything that is there to be answered goes out in one write.
             let told = self.take_notices(context);
             let read = self.read(context);
             self.leave_if_done();
             let wrote = self.write(context);
-            if !(told || read || wrote || self.pass_time(context)) {
+            let worked = told || read || wrote;
+            let is_over = worked && self.turn_is_over();
+            // Also for those who always give something to do: their time passes as well.
+            let passed = (!worked || is_over) && self.pass_time(context);
+            if is_over {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            if !worked && !passed {
                 return Poll::Pending;
             }
         }
         Poll::Ready(())
+    }
+
+    fn turn_is_over(&self) -> bool {
+        Instant::now() >= self.turn_ends
     }
 
     fn now(&self) -> u64 {
@@ -133,12 +162,14 @@ impl Driver {
     fn take_notices(&mut self, context: &mut Context<'_>) -> bool {
         let mut told = false;
         while self.part != Part::Ended
+            && !(told && self.turn_is_over())
             && let Poll::Ready(Some(notice)) = self.notices.poll_recv(context)
         {
             told = true;
             match notice {
                 Notice::Answered(call, answer) => self.finish(call, answer),
-                Notice::Stop => self.stopping = true,
+                // Was to wake.
+                Notice::Stop => {}
                 Notice::End(reason) => self.end(reason),
             }
         }
@@ -147,11 +178,19 @@ impl Driver {
 
     /// Reads a piece, and answers what is in it.
     fn read(&mut self, context: &mut Context<'_>) -> bool {
-        if self.part == Part::Ended || self.connection.pending_output() > HIGH_WATER {
+        if self.part == Part::Ended {
             return false;
         }
-        let mut piece = [0; PIECE];
-        let mut piece = ReadBuf::new(&mut piece);
+        // What was read before comes first.
+        if self.has_more {
+            self.take_events();
+            return true;
+        }
+        if self.connection.pending_output() > HIGH_WATER {
+            return false;
+        }
+        let mut piece = [MaybeUninit::uninit(); PIECE];
+        let mut piece = ReadBuf::uninit(&mut piece);
         match Pin::new(&mut self.stream).poll_read(context, &mut piece) {
             Poll::Pending => return false,
             Poll::Ready(Ok(())) if piece.filled().is_empty() => self.end(Heard::Left(None)),
@@ -168,8 +207,17 @@ impl Driver {
         true
     }
 
+    /// Sees to what happened, as long as it is this connection's turn.
     fn take_events(&mut self) {
-        while let Some(event) = self.connection.next_event() {
+        loop {
+            // Of a connection that is closed nothing costs time.
+            self.has_more = !self.connection.is_closed() && self.turn_is_over();
+            if self.has_more {
+                break;
+            }
+            let Some(event) = self.connection.next_event() else {
+                break;
+            };
             match event {
                 // Nobody would get the answer.
                 Event::Call(_) if self.connection.is_closed() => {}
@@ -194,7 +242,7 @@ impl Driver {
 
     fn answer(&mut self, call: &Call) {
         let now = self.now();
-        if self.stopping {
+        if self.shared.registry.is_stopped() {
             return self.connection.fault(call.id, TOO_BUSY, false, now);
         }
         let origin = Origin {
@@ -246,7 +294,10 @@ impl Driver {
     }
 
     fn leave_if_done(&mut self) {
-        if self.stopping && self.part == Part::Talking && self.connection.calls_in_flight() == 0 {
+        if self.part == Part::Talking
+            && self.connection.calls_in_flight() == 0
+            && self.shared.registry.is_stopped()
+        {
             self.connection.close();
             self.take_events();
         }
@@ -262,12 +313,18 @@ impl Driver {
         }
         match Pin::new(&mut self.stream).poll_write(context, output) {
             Poll::Pending => {
-                self.unread.get_or_insert(self.shared.clock.now());
+                let since = self.shared.clock.now();
+                self.unread.get_or_insert(Unread { since, read: 0 });
                 return false;
             }
             Poll::Ready(Ok(count)) => {
                 self.connection.sent(count);
-                self.unread = None;
+                if let Some(unread) = &mut self.unread {
+                    unread.read += count;
+                    if unread.read >= PROGRESS {
+                        self.unread = None;
+                    }
+                }
             }
             Poll::Ready(Err(error)) => self.end(Heard::Left(Some(error.to_string()))),
         }
@@ -311,7 +368,7 @@ impl Driver {
 
     fn deadline(&self) -> Option<u64> {
         let patience = milliseconds(self.shared.limits.unread);
-        let unread = self.unread.map(|since| since.saturating_add(patience));
+        let unread = self.unread.map(|unread| unread.since.saturating_add(patience));
         match self.part {
             Part::Talking => [self.connection.next_deadline(), unread]
                 .into_iter()
@@ -343,6 +400,19 @@ impl Driver {
             None => self.timer = Some(Box::pin(sleep_until(at))),
         }
         self.armed = Some(deadline);
+    }
+}
+
+impl Future for Driver {
+    type Output = ();
+
+    /// A bug ends its connection, and is heard of.
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let driver = self.get_mut();
+        catch_unwind(AssertUnwindSafe(|| driver.work(context))).unwrap_or_else(|payload| {
+            driver.hear(Heard::Panicked(guard::message(&*payload)));
+            Poll::Ready(())
+        })
     }
 }
 

@@ -71,7 +71,8 @@ pub enum Heard {
     MadeRoom,
     /// A call was refused because its caller has enough that runs or waits.
     Busy(Option<Arc<Peer>>),
-    /// A call ended in a bug; this is what it said. The caller got `E_UNEXPECTED`.
+    /// A call ended in a bug; this is what it said. The caller got `E_UNEXPECTED`. Where it was not a call that did, its
+    /// connection was closed.
     Panicked(String),
     /// The system gave no socket for a connection; the address is the one that listens.
     NotAccepted(String),
@@ -93,7 +94,7 @@ pub struct Limits {
     pub waiting: usize,
     /// How many of those can be of the same caller.
     pub waiting_per_caller: usize,
-    /// How long a client may leave its answers unread.
+    /// How long a client may leave its answers unread: in this time it has to read all of them, or 64 KiB.
     pub unread: Duration,
     /// How long calls may still run when the server is to stop.
     pub farewell: Duration,
@@ -149,6 +150,10 @@ impl Stop {
     }
 }
 
+/// After how many turns of connections the system is asked what else has arrived: those that are busy must not delay
+/// the others.
+const EVENT_INTERVAL: u32 = 8;
+
 /// How often [`Service::tick`] comes.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -170,10 +175,13 @@ pub fn run(
         .thread_name("serve")
         .enable_io()
         .enable_time()
+        .event_interval(EVENT_INTERVAL)
         .build()
         .map_err(|error| no_threads(&error))?;
     let shared = Shared::new(service, limits).map_err(|error| no_threads(&error))?;
     let ended = runtime.block_on(serve(&shared, endpoints, stop));
+    // Also if it never began: its threads wait.
+    shared.pool.close();
     runtime.shutdown_background();
     ended
 }
@@ -189,7 +197,10 @@ async fn serve(shared: &Arc<Shared>, endpoints: Vec<Endpoint>, stop: &Stop) -> R
     let ticking = tokio::spawn(tick(Arc::clone(shared)));
     stop.wanted().await;
     // With its task goes the socket: whoever comes now is refused by the system.
-    tasks.iter().for_each(tokio::task::JoinHandle::abort);
+    for task in tasks {
+        task.abort();
+        let _ = task.await;
+    }
     shared.registry.stop();
     shared.pool.close();
     if timeout(shared.limits.farewell, shared.registry.emptied())

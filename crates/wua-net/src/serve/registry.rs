@@ -1,6 +1,7 @@
 //! All connections of a server, and how many there may be.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -14,7 +15,7 @@ use super::{Heard, Limits};
 pub(super) enum Notice {
     /// A call that took a while has ended.
     Answered(CallId, Answer),
-    /// Take no more calls, and end with the last one.
+    /// [`Registry::is_stopped`] now: take no more calls, and end with the last one.
     Stop,
     /// End now, for this reason.
     End(Heard),
@@ -26,6 +27,8 @@ pub(super) struct Registry {
     empty: Notify,
     connections: usize,
     strangers: usize,
+    /// The same moment for all connections, however late each of them is told.
+    stopped: AtomicBool,
 }
 
 #[derive(Default)]
@@ -34,7 +37,6 @@ struct State {
     all: HashMap<u64, UnboundedSender<Notice>>,
     /// Where nobody has signed in, in the order in which they make room.
     strangers: BTreeSet<(Standing, u64)>,
-    stopped: bool,
 }
 
 /// How far a connection has come on which nobody signed in.
@@ -51,6 +53,7 @@ impl Registry {
             empty: Notify::new(),
             connections: limits.connections,
             strangers: limits.strangers.max(1),
+            stopped: AtomicBool::new(false),
         })
     }
 
@@ -61,7 +64,7 @@ impl Registry {
     /// A seat for another connection, if there is one.
     pub(super) fn admit(self: &Arc<Self>) -> Option<(Seat, UnboundedReceiver<Notice>)> {
         let mut state = self.state();
-        if state.stopped || state.all.len() >= self.connections {
+        if self.is_stopped() || state.all.len() >= self.connections {
             return None;
         }
         if state.strangers.len() >= self.strangers
@@ -87,11 +90,15 @@ impl Registry {
 
     /// Nobody is admitted any more, and all are told to come to an end.
     pub(super) fn stop(&self) {
-        let mut state = self.state();
-        state.stopped = true;
+        let state = self.state();
+        self.stopped.store(true, Ordering::SeqCst);
         for connection in state.all.values() {
             let _ = connection.send(Notice::Stop);
         }
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
     }
 
     /// All are told to end now.

@@ -8,21 +8,10 @@ use wua_net::serve::{Heard, Limits};
 use wua_rpc::connection::{self, Closed, Slow};
 
 use crate::client::{Client, is_closed};
-use crate::toy::{ECHO, LARGE, PATIENCE, Running, eventually};
+use crate::toy::{ECHO, LARGE, PATIENCE, Running, allow_many_files, eventually};
 
 fn closed(reason: Closed) -> impl Fn(&Heard) -> bool {
     move |event| *event == Heard::Closed(reason.clone())
-}
-
-/// Both ends of all connections are in this process.
-fn allow_many_files() {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let allowed = getrlimit(Resource::Nofile);
-    let raised = Rlimit {
-        current: allowed.maximum,
-        maximum: allowed.maximum,
-    };
-    setrlimit(Resource::Nofile, raised).unwrap();
 }
 
 #[test]

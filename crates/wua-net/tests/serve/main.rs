@@ -10,6 +10,8 @@ mod client;
 mod crowds;
 #[cfg(test)]
 mod ending;
+#[cfg(all(test, target_os = "linux"))]
+mod memory;
 #[cfg(test)]
 mod slow;
 #[cfg(test)]

@@ -233,3 +233,17 @@ pub(crate) fn eventually(what: &str, is_so: impl Fn() -> bool) {
         thread::sleep(Duration::from_millis(2));
     }
 }
+
+/// Both ends of all connections are in this process.
+pub(crate) fn allow_many_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let allowed = getrlimit(Resource::Nofile);
+        let raised = Rlimit {
+            current: allowed.maximum,
+            maximum: allowed.maximum,
+        };
+        setrlimit(Resource::Nofile, raised).unwrap();
+    }
+}
