@@ -112,7 +112,7 @@ impl Calling {
             Ok(request) => Ok(self.perform(&request)),
             Err(error) => match error.answer() {
                 ndr::Answer::Fault(status) => Err(Fault(status)),
-                ndr::Answer::Failure(hresult) => Ok(self.fail(hresult, &error.into())),
+                ndr::Answer::Failure(_) => Ok(self.fail(&error.into())),
             },
         }
     }
@@ -151,7 +151,7 @@ impl Calling {
             Ok(success) => {
                 self.reply(|writer, objects| stub::write_result(writer, member, Ok(&success), objects))
             }
-            Err(error) => self.fail(error.hresult(), &error),
+            Err(error) => self.fail(&error),
         }
     }
 
@@ -163,7 +163,7 @@ impl Calling {
             Ok(success) => {
                 self.reply(|writer, objects| enumerate::write_next(writer, count, Ok(&success), objects))
             }
-            Err(error) => self.fail(error.hresult(), &error),
+            Err(error) => self.fail(&error),
         }
     }
 
@@ -179,7 +179,7 @@ impl Calling {
 
     fn names(&self, request: &NamesRequest) -> Answer {
         let Some(dispatch) = self.dispatch() else {
-            return self.fail(code::E_NOTIMPL, &code::E_NOTIMPL.into());
+            return self.fail(&code::E_NOTIMPL.into());
         };
         self.reply(|writer, _| {
             request.answer(&dispatch).write(writer);
@@ -189,7 +189,7 @@ impl Calling {
 
     fn invoke(&self, request: &InvokeRequest) -> Answer {
         let Some(dispatch) = self.dispatch() else {
-            return self.fail(code::E_NOTIMPL, &code::E_NOTIMPL.into());
+            return self.fail(&code::E_NOTIMPL.into());
         };
         let reply = request.answer(&dispatch, &self.caller);
         if reply.exception.scode == code::E_ACCESSDENIED {
@@ -222,10 +222,8 @@ impl Calling {
 
     /// A reply that says what `write` writes; if that cannot be written, the call has failed after all.
     fn reply(&self, write: impl FnOnce(&mut Writer, &mut dyn Objects) -> Result<(), ndr::Error>) -> Answer {
-        self.write(&OrpcThat::default(), write).unwrap_or_else(|error| {
-            let error = Error::from(error);
-            self.fail(error.hresult(), &error)
-        })
+        self.write(&OrpcThat::default(), write)
+            .unwrap_or_else(|error| self.fail(&error.into()))
     }
 
     pub(super) fn write(
@@ -243,12 +241,18 @@ impl Calling {
         written.map(Answer::Reply)
     }
 
-    /// A reply that says why the call failed, in a code and in words.
-    fn fail(&self, hresult: HResult, error: &Error) -> Answer {
-        if hresult == code::E_ACCESSDENIED {
+    /// The header of the reply to a call that failed. Refusals are told to the server, too.
+    pub(super) fn explained(&self, error: &Error) -> OrpcThat {
+        if error.hresult() == code::E_ACCESSDENIED {
             self.refused(error);
         }
-        let header = explained(self.interface.iid, error);
+        explained(self.interface.iid, error)
+    }
+
+    /// A reply that says why the call failed, in a code and in words.
+    fn fail(&self, error: &Error) -> Answer {
+        let hresult = error.hresult();
+        let header = self.explained(error);
         let written = self.write(&header, |writer, objects| {
             ndr::write_failure(writer, self.interface, self.slot, hresult, objects)
         });

@@ -1,6 +1,6 @@
 //! Objects among arguments and results.
 
-use wua_com::{Error, Interface, ObjectRef, Text, code};
+use wua_com::{Error, Guid, Interface, ObjectRef, Text, code};
 
 use super::Exporter;
 use super::offer::Origin;
@@ -28,6 +28,14 @@ impl<'a> Marshaler<'a> {
             origin,
             resolver: None,
             given: Vec::new(),
+        }
+    }
+
+    /// A reference to an object by the interface of this identifier.
+    pub(super) fn refer(&mut self, object: &ObjectRef, iid: Guid) -> Result<Vec<u8>, Error> {
+        match self.exporter.interfaces.get(&iid) {
+            Some(interface) => self.marshal(object, interface),
+            None => Err(no_interface(&iid.to_string())),
         }
     }
 
@@ -96,7 +104,7 @@ impl Objects for Marshaler<'_> {
     }
 }
 
-pub(super) fn no_interface(name: &str) -> Error {
+fn no_interface(name: &str) -> Error {
     Error::new(
         code::E_NOINTERFACE,
         format!("the object has no {name} for other computers"),

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use wua_com::{Guid, HResult, ObjectRef, Text, code};
+use wua_com::{Error, Guid, HResult, ObjectRef, Text, code};
 
 use super::calling::{check_flags, read_header};
 use super::marshaling::Marshaler;
 use super::offer::{Answer, Incoming, Origin};
 use super::{Exporter, Fault};
-use crate::ndr::{Objects, Reader, Writer};
+use crate::ndr::{Reader, Writer};
 use crate::orpc::codes::{CO_E_OBJNOTREG, RPC_E_INVALID_OBJECT};
 use crate::orpc::remote_unknown::{
     QueryResult, ReferenceResult, References, RemUnknownRequest, write_query_results,
@@ -54,15 +54,20 @@ impl Exporter {
                 }
                 None => write_query_results(writer, &[], RPC_E_INVALID_OBJECT),
             },
-            RemUnknownRequest::QueryInterface2 { ipid, iids } => {
-                let object = self.held(*ipid, owner);
-                let results = object.map_or_else(
-                    || vec![Err(RPC_E_INVALID_OBJECT); iids.len()],
-                    |object| self.references(&object, iids, owner, origin),
-                );
-                let all = overall(results.iter().map(|result| result.as_ref().err().copied()));
-                write_reference_results(writer, &results, all);
-            }
+            RemUnknownRequest::QueryInterface2 { ipid, iids } => match self.held(*ipid, owner) {
+                Some(object) => {
+                    let references = self.references(&object, iids, owner, origin).into_iter();
+                    let results: Vec<ReferenceResult> = references
+                        .map(|reference| reference.map_err(|error| error.hresult()))
+                        .collect();
+                    let all = overall(results.iter().map(|result| result.as_ref().err().copied()));
+                    write_reference_results(writer, &results, all);
+                }
+                None => {
+                    let results = vec![Err(RPC_E_INVALID_OBJECT); iids.len()];
+                    write_reference_results(writer, &results, RPC_E_INVALID_OBJECT);
+                }
+            },
             RemUnknownRequest::AddRef(references) => {
                 let table = &mut self.state().table;
                 let add = |one: &References| {
@@ -118,15 +123,9 @@ impl Exporter {
         iids: &[Guid],
         owner: &Text,
         origin: &Origin,
-    ) -> Vec<ReferenceResult> {
+    ) -> Vec<Result<Vec<u8>, Error>> {
         let mut objects = Marshaler::new(self, owner, origin);
-        let mut reference = |iid: &Guid| {
-            let interface = self.interfaces.get(iid).ok_or(code::E_NOINTERFACE)?;
-            objects
-                .marshal(object, interface)
-                .map_err(|error| error.hresult())
-        };
-        iids.iter().map(&mut reference).collect()
+        iids.iter().map(|iid| objects.refer(object, *iid)).collect()
     }
 }
 
