@@ -15,7 +15,7 @@ use crate::orpc::remote_unknown::{
     QueryResult, ReferenceResult, References, RemUnknownRequest, write_query_results,
     write_reference_results, write_released, write_results,
 };
-use crate::orpc::{Ipid, OrpcThat, StandardReference};
+use crate::orpc::{Ipid, OrpcThat, StandardReference, ids};
 use crate::pdu::status;
 
 impl Exporter {
@@ -33,6 +33,11 @@ impl Exporter {
             return Err(code::RPC_E_DISCONNECTED.into());
         }
         let request = RemUnknownRequest::read(call.opnum, reader)?;
+        // The newer interface has this operation more.
+        if matches!(request, RemUnknownRequest::QueryInterface2 { .. }) && call.interface == ids::REM_UNKNOWN
+        {
+            return Err(Fault(status::OPERATION_RANGE));
+        }
         let mut writer = Writer::new();
         OrpcThat::default().write(&mut writer);
         self.count(&request, &caller.user, origin, &mut writer);
@@ -104,6 +109,10 @@ impl Exporter {
         let interface = self.interfaces.get(&iid).copied();
         let interface = interface.filter(|interface| object.supports(interface));
         let interface = interface.ok_or(code::E_NOINTERFACE)?;
+        if references == 0 {
+            // Without references nothing would ever end it.
+            return Err(code::E_INVALIDARG);
+        }
         let now = self.now();
         let exported = self
             .state()

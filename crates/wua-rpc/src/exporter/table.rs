@@ -95,17 +95,21 @@ impl Table {
         let address = address(object)?;
         let fresh = self.number() ^ self.seed[0];
         let place = match self.known.entry((Arc::clone(owner), address)) {
-            Place::Occupied(known) => return Ok(*known.get()),
+            Place::Occupied(known) => {
+                let oid = *known.get();
+                self.touch(oid, owner, now);
+                return Ok(oid);
+            }
             Place::Vacant(place) => place,
         };
-        let held = self.held.entry(Arc::clone(owner)).or_default();
-        if *held >= self.most {
+        let held = self.held.get(owner).copied().unwrap_or_default();
+        if held >= self.most {
             return Err(Error::new(
                 code::E_OUTOFMEMORY,
                 format!("{owner} holds {held} objects here, which is as many as one user may; release some"),
             ));
         }
-        *held += 1;
+        self.held.insert(Arc::clone(owner), held + 1);
         place.insert(fresh);
         let exported = Exported {
             object: object.clone(),

@@ -1,5 +1,11 @@
 //! An exporter as its clients see it: stubs in, stubs out, with time as a number.
 
 mod activating;
+mod arguments;
+mod calling;
+mod late_binding;
 mod objects;
+mod pings;
+mod references;
+mod resolver;
 mod support;

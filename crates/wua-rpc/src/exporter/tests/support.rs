@@ -222,7 +222,9 @@ impl Server {
             parameters,
         };
         let answer = self.exporter.answer(&call, &Self::origin(user), self.now);
-        self.check();
+        if self.exporter.len() < 100 {
+            self.check();
+        }
         answer
     }
 
