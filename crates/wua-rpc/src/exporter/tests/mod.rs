@@ -4,6 +4,8 @@ mod activating;
 mod arguments;
 mod calling;
 mod late_binding;
+mod limits;
+mod mapper;
 mod objects;
 mod pings;
 mod references;
