@@ -59,20 +59,18 @@ impl Exporter {
                 }
                 None => write_query_results(writer, &[], RPC_E_INVALID_OBJECT),
             },
-            RemUnknownRequest::QueryInterface2 { ipid, iids } => match self.held(*ipid, owner) {
-                Some(object) => {
-                    let references = self.references(&object, iids, owner, origin).into_iter();
-                    let results: Vec<ReferenceResult> = references
-                        .map(|reference| reference.map_err(|error| error.hresult()))
-                        .collect();
-                    let all = overall(results.iter().map(|result| result.as_ref().err().copied()));
-                    write_reference_results(writer, &results, all);
-                }
-                None => {
+            RemUnknownRequest::QueryInterface2 { ipid, iids } => {
+                let Some(object) = self.held(*ipid, owner) else {
                     let results = vec![Err(RPC_E_INVALID_OBJECT); iids.len()];
-                    write_reference_results(writer, &results, RPC_E_INVALID_OBJECT);
-                }
-            },
+                    return write_reference_results(writer, &results, RPC_E_INVALID_OBJECT);
+                };
+                let references = self.references(&object, iids, owner, origin).into_iter();
+                let results: Vec<ReferenceResult> = references
+                    .map(|reference| reference.map_err(|error| error.hresult()))
+                    .collect();
+                let all = overall(results.iter().map(|result| result.as_ref().err().copied()));
+                write_reference_results(writer, &results, all);
+            }
             RemUnknownRequest::AddRef(references) => {
                 let table = &mut self.state().table;
                 let add = |one: &References| {

@@ -38,8 +38,8 @@ fn mapped(server: &Server, tower: Option<Vec<u8>>) -> (Vec<Tower>, u32) {
     (towers.into_iter().map(read).collect(), status)
 }
 
-fn question(interface: InterfaceId) -> Option<Vec<u8>> {
-    Some(Tower::tcp(interface, 0, [0; 4]).to_bytes().unwrap())
+fn question(interface: InterfaceId) -> Vec<u8> {
+    Tower::tcp(interface, 0, [0; 4]).to_bytes().unwrap()
 }
 
 fn lookup(interface: Option<InterfaceId>, handle: LookupHandle, most: u32) -> MapperRequest {
@@ -64,7 +64,7 @@ fn the_interfaces_of_the_well_known_port_are_mapped() {
     ] {
         let interface = version(uuid, major, 0);
         let tower = Tower::tcp(interface, 135, [127, 0, 0, 7]);
-        assert_eq!(mapped(&server, question(interface)), (vec![tower], 0));
+        assert_eq!(mapped(&server, Some(question(interface))), (vec![tower], 0));
     }
 }
 
@@ -72,9 +72,9 @@ fn the_interfaces_of_the_well_known_port_are_mapped() {
 fn what_is_not_registered_is_said_not_to_be() {
     let server = Server::new();
     for tower in [
-        question(version(IUPDATE_SESSION.iid, 0, 0)),
-        question(version(ids::ENDPOINT_MAPPER, 2, 0)),
-        question(version(ids::ENDPOINT_MAPPER, 3, 1)),
+        Some(question(version(IUPDATE_SESSION.iid, 0, 0))),
+        Some(question(version(ids::ENDPOINT_MAPPER, 2, 0))),
+        Some(question(version(ids::ENDPOINT_MAPPER, 3, 1))),
         Some(b"no tower".to_vec()),
         None,
     ] {

@@ -3,6 +3,7 @@
 mod activating;
 mod arguments;
 mod calling;
+mod fuzz;
 mod late_binding;
 mod limits;
 mod mapper;
@@ -10,4 +11,5 @@ mod objects;
 mod pings;
 mod references;
 mod resolver;
+mod samples;
 mod support;

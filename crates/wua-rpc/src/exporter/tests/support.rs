@@ -157,6 +157,7 @@ pub(super) fn stub_of(answer: Answer) -> Vec<u8> {
 
 /// The status of a fault that says that nothing was executed.
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "an answer is given once")]
 pub(super) fn fault_of(answer: Answer) -> u32 {
     match answer {
         Answer::Fault {
