@@ -11,7 +11,7 @@ use super::calling::{self, Calling, read_header};
 use super::marshaling::Marshaler;
 use super::offer::{Answer, Incoming, Origin};
 use super::{Exporter, Fault};
-use crate::ndr::{self, Objects, Reader};
+use crate::ndr::{self, Reader};
 use crate::orpc::activation::{self, ActivationReply, InterfaceResult, Operation};
 use crate::orpc::class_factory::{FactoryRequest, write_instance};
 use crate::orpc::remote_activation::{self, RemoteActivationRequest};
@@ -64,7 +64,7 @@ impl Exporter {
             Err(error) => {
                 return match error.answer() {
                     ndr::Answer::Fault(status) => Err(Fault(status)),
-                    ndr::Answer::Failure(hresult) => reply(&OrpcThat::default(), Err(hresult)),
+                    ndr::Answer::Failure(hresult) => reply(&explained(&error.into()), Err(hresult)),
                 };
             }
         };
@@ -134,18 +134,28 @@ impl Exporter {
             }
         })?;
         let references = self.references(&object, wanted.interfaces, &caller.user, origin);
-        if let Some(Err(first)) = references.first()
-            && references.iter().all(Result::is_err)
-        {
-            return Err(Error::new(
-                *first,
-                "the class has none of the interfaces asked for",
-            ));
+        if let Some(error) = why_none(&references) {
+            return Err(error.clone());
         }
         let interfaces = wanted.interfaces.iter().zip(references);
-        let results = interfaces.map(|(iid, reference)| InterfaceResult { iid: *iid, reference });
+        let results = interfaces.map(|(iid, reference)| InterfaceResult {
+            iid: *iid,
+            reference: reference.map_err(|error| error.hresult()),
+        });
         Ok(results.collect())
     }
+}
+
+/// Why there is not one reference. That the caller holds too much says more than that one interface is not there.
+fn why_none(references: &[Result<Vec<u8>, Error>]) -> Option<&Error> {
+    if references.iter().any(Result::is_ok) {
+        return None;
+    }
+    let mut errors = references.iter().filter_map(|reference| reference.as_ref().err());
+    let telling = errors
+        .clone()
+        .find(|error| error.hresult() != code::E_NOINTERFACE);
+    telling.or_else(|| errors.next())
 }
 
 fn reply(header: &OrpcThat, result: Result<&ActivationReply, HResult>) -> Result<Answer, Fault> {
@@ -164,10 +174,7 @@ impl Calling {
         match request {
             FactoryRequest::CreateInstance(iid) => {
                 let made = self.create(iid);
-                let header = made
-                    .as_ref()
-                    .err()
-                    .map(|error| calling::explained(ICLASS_FACTORY.iid, error));
+                let header = made.as_ref().err().map(|error| self.explained(error));
                 let result = made.as_deref().map_err(Error::hresult);
                 self.write(&header.unwrap_or_default(), |writer, _| {
                     write_instance(writer, result);
@@ -187,7 +194,6 @@ impl Calling {
         let factory: Option<&ClassFactory> = self.object.downcast();
         let class = factory.ok_or(code::E_UNEXPECTED)?.class;
         let object = self.exporter.offer.create(class, &self.caller)?;
-        let interface = self.exporter.interfaces.get(&iid).ok_or(code::E_NOINTERFACE)?;
-        Marshaler::new(&self.exporter, &self.caller.user, &self.origin).marshal(&object, interface)
+        Marshaler::new(&self.exporter, &self.caller.user, &self.origin).refer(&object, iid)
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use wua_com::standard::{IDISPATCH, IENUM_VARIANT};
-use wua_com::{Caller, Dispatch, Error, Guid, HResult, Interface, Member, ObjectRef, Slot, Value, code};
+use wua_com::{
+    Caller, Dispatch, DispatchError, Error, Guid, Interface, Member, ObjectRef, Slot, Value, code,
+};
 
 use super::marshaling::Marshaler;
 use super::offer::{Answer, Incoming, Origin};
@@ -101,10 +103,12 @@ impl Exporter {
 
 impl Calling {
     fn begin(self, reader: &mut Reader<'_>) -> Result<Answer, Fault> {
-        let request = {
-            let objects = &mut Marshaler::new(&self.exporter, &self.caller.user, &self.origin);
-            Request::read(reader, self.interface, self.slot, objects)
-        };
+        let mut objects = Marshaler::new(&self.exporter, &self.caller.user, &self.origin);
+        let request = Request::read(reader, self.interface, self.slot, &mut objects);
+        // Who gets a fault may send the same once more.
+        if !matches!(&request, Err(error) if matches!(error.answer(), ndr::Answer::Fault(_))) {
+            objects.use_up();
+        }
         match request {
             Ok(request) if self.takes_a_while(&request) => {
                 Ok(Answer::Later(Box::new(move || self.perform(&request))))
@@ -112,7 +116,7 @@ impl Calling {
             Ok(request) => Ok(self.perform(&request)),
             Err(error) => match error.answer() {
                 ndr::Answer::Fault(status) => Err(Fault(status)),
-                ndr::Answer::Failure(hresult) => Ok(self.fail(hresult, &error.into())),
+                ndr::Answer::Failure(_) => Ok(self.fail(&error.into())),
             },
         }
     }
@@ -121,8 +125,12 @@ impl Calling {
         match request {
             Request::Member { member, .. } => member.blocking,
             Request::Invoke(request) => {
-                let mut members = self.interface.all_members().map(|(_, member)| member);
-                members.any(|member| member.blocking && member.dispid == Some(request.dispid))
+                let dispatch = self.dispatch();
+                let members = dispatch
+                    .iter()
+                    .flat_map(|dispatch| dispatch.interface().all_members());
+                let mut meant = members.filter(|(_, member)| member.dispid == Some(request.dispid));
+                meant.any(|(_, member)| member.blocking)
             }
             _ => false,
         }
@@ -151,7 +159,7 @@ impl Calling {
             Ok(success) => {
                 self.reply(|writer, objects| stub::write_result(writer, member, Ok(&success), objects))
             }
-            Err(error) => self.fail(error.hresult(), &error),
+            Err(error) => self.fail(&error),
         }
     }
 
@@ -159,12 +167,18 @@ impl Calling {
         let outcome = self
             .object
             .invoke(&self.caller, &IENUM_VARIANT, self.slot, &[Value::U4(count)]);
-        match outcome {
-            Ok(success) => {
-                self.reply(|writer, objects| enumerate::write_next(writer, count, Ok(&success), objects))
-            }
-            Err(error) => self.fail(error.hresult(), &error),
-        }
+        let written = outcome.and_then(|success| {
+            let write = |writer: &mut Writer, objects: &mut dyn Objects| {
+                enumerate::write_next(writer, count, Ok(&success), objects)
+            };
+            self.write(&OrpcThat::default(), write).map_err(Error::from)
+        });
+        // Clients expect room for as many items as they asked for, also where there are none.
+        written.unwrap_or_else(|error| {
+            self.fail_by(&error, |writer, objects| {
+                enumerate::write_next(writer, count, Err(error.hresult()), objects)
+            })
+        })
     }
 
     /// The members that late-bound callers see through this pointer: through one by `IDispatch`, those of the default.
@@ -179,7 +193,7 @@ impl Calling {
 
     fn names(&self, request: &NamesRequest) -> Answer {
         let Some(dispatch) = self.dispatch() else {
-            return self.fail(code::E_NOTIMPL, &code::E_NOTIMPL.into());
+            return self.fail(&code::E_NOTIMPL.into());
         };
         self.reply(|writer, _| {
             request.answer(&dispatch).write(writer);
@@ -189,19 +203,22 @@ impl Calling {
 
     fn invoke(&self, request: &InvokeRequest) -> Answer {
         let Some(dispatch) = self.dispatch() else {
-            return self.fail(code::E_NOTIMPL, &code::E_NOTIMPL.into());
+            return self.fail(&code::E_NOTIMPL.into());
         };
-        let reply = request.answer(&dispatch, &self.caller);
-        if reply.exception.scode == code::E_ACCESSDENIED {
-            let words = reply.exception.description.as_deref().unwrap_or_default();
-            self.refused(&Error::new(code::E_ACCESSDENIED, words));
+        let outcome = request.call(&dispatch, &self.caller);
+        // The reply does not say it to everybody: some want no EXCEPINFO.
+        if let Err(DispatchError::Exception(error)) = &outcome
+            && error.hresult() == code::E_ACCESSDENIED
+        {
+            self.refused(error);
         }
+        let reply = InvokeReply::of(request, outcome);
         let written = self.write(&OrpcThat::default(), |writer, objects| {
             reply.write(writer, objects)
         });
         written.unwrap_or_else(|error| {
-            let hresult = Error::from(error).hresult();
-            self.reply(|writer, objects| InvokeReply::plain(request, hresult).write(writer, objects))
+            let reply = InvokeReply::of(request, Err(DispatchError::Exception(error.into())));
+            self.reply(|writer, objects| reply.write(writer, objects))
         })
     }
 
@@ -222,10 +239,8 @@ impl Calling {
 
     /// A reply that says what `write` writes; if that cannot be written, the call has failed after all.
     fn reply(&self, write: impl FnOnce(&mut Writer, &mut dyn Objects) -> Result<(), ndr::Error>) -> Answer {
-        self.write(&OrpcThat::default(), write).unwrap_or_else(|error| {
-            let error = Error::from(error);
-            self.fail(error.hresult(), &error)
-        })
+        self.write(&OrpcThat::default(), write)
+            .unwrap_or_else(|error| self.fail(&error.into()))
     }
 
     pub(super) fn write(
@@ -243,16 +258,32 @@ impl Calling {
         written.map(Answer::Reply)
     }
 
-    /// A reply that says why the call failed, in a code and in words.
-    fn fail(&self, hresult: HResult, error: &Error) -> Answer {
-        if hresult == code::E_ACCESSDENIED {
+    /// The header of the reply to a call that failed. Refusals are told to the server, too.
+    pub(super) fn explained(&self, error: &Error) -> OrpcThat {
+        if error.hresult() == code::E_ACCESSDENIED {
             self.refused(error);
         }
-        let header = explained(self.interface.iid, error);
-        let written = self.write(&header, |writer, objects| {
-            ndr::write_failure(writer, self.interface, self.slot, hresult, objects)
-        });
-        written.unwrap_or_else(|error| Fault::from(error).into())
+        explained(self.interface.iid, error)
+    }
+
+    /// A reply that says why the call failed, in a code and in words.
+    fn fail(&self, error: &Error) -> Answer {
+        self.fail_by(error, |writer, objects| {
+            ndr::write_failure(writer, self.interface, self.slot, error.hresult(), objects)
+        })
+    }
+
+    fn fail_by(
+        &self,
+        error: &Error,
+        write: impl FnOnce(&mut Writer, &mut dyn Objects) -> Result<(), ndr::Error>,
+    ) -> Answer {
+        let written = self.write(&self.explained(error), write);
+        // The results of `ITypeInfo` are in no table. Something has been done, so nobody shall try again.
+        written.unwrap_or_else(|_| Answer::Fault {
+            status: error.hresult().to_u32(),
+            executed: true,
+        })
     }
 
     fn refused(&self, error: &Error) {

@@ -58,7 +58,7 @@ pub(super) fn answer(call: &Incoming<'_>, origin: &Origin, place: &Place) -> Res
 }
 
 fn towers(origin: &Origin, place: &Place) -> Vec<Tower> {
-    let address = match origin.dialled {
+    let address = match origin.dialled.to_canonical() {
         IpAddr::V4(address) => address.octets(),
         // A tower has room for four bytes. Clients take the host that they dialled.
         IpAddr::V6(_) => [0; 4],

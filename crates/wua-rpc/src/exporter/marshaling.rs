@@ -1,6 +1,6 @@
 //! Objects among arguments and results.
 
-use wua_com::{Error, Interface, ObjectRef, Text, code};
+use wua_com::{Error, Guid, Interface, ObjectRef, Text, code};
 
 use super::Exporter;
 use super::offer::Origin;
@@ -18,6 +18,8 @@ pub(super) struct Marshaler<'a> {
     origin: &'a Origin,
     resolver: Option<Vec<u8>>,
     given: Vec<Ipid>,
+    /// References that came with arguments.
+    taken: Vec<(Ipid, u32)>,
 }
 
 impl<'a> Marshaler<'a> {
@@ -28,6 +30,15 @@ impl<'a> Marshaler<'a> {
             origin,
             resolver: None,
             given: Vec::new(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// A reference to an object by the interface of this identifier.
+    pub(super) fn refer(&mut self, object: &ObjectRef, iid: Guid) -> Result<Vec<u8>, Error> {
+        match self.exporter.interfaces.get(&iid) {
+            Some(interface) => self.marshal(object, interface),
+            None => Err(no_interface(&iid.to_string())),
         }
     }
 
@@ -40,6 +51,19 @@ impl<'a> Marshaler<'a> {
             };
             drop(ended);
         }
+    }
+
+    /// The request is taken: the references that came with it are the server's, who needs none.
+    pub(super) fn use_up(&mut self) {
+        if self.taken.is_empty() {
+            return;
+        }
+        let ended: Vec<Option<ObjectRef>> = {
+            let table = &mut self.exporter.state().table;
+            let release = |(ipid, references)| table.release(ipid, self.owner, references, 0);
+            self.taken.drain(..).map(release).collect()
+        };
+        drop(ended);
     }
 
     fn resolver(&mut self) -> Result<&[u8], Error> {
@@ -68,7 +92,8 @@ impl Objects for Marshaler<'_> {
         Ok(standard.to_reference(interface.iid, self.resolver()?))
     }
 
-    /// Only what this caller got from here can come back ([MS-DCOM] 3.1.1.5.3). With it come references.
+    /// Only what this caller got from here can come back ([MS-DCOM] 3.1.1.5.3). With it come references; they stay the
+    /// caller's until the whole request is taken.
     fn unmarshal(&mut self, reference: &[u8], interface: &'static Interface) -> Result<ObjectRef, Error> {
         let reference = ObjectReference::from_bytes(reference)
             .map_err(|error| Error::new(RPC_E_INVALID_OBJREF, error.to_string()))?;
@@ -82,13 +107,10 @@ impl Objects for Marshaler<'_> {
             ));
         };
         let now = self.exporter.now();
-        let (found, ended) = {
-            let table = &mut self.exporter.state().table;
-            let found = table.find(standard.ipid, self.owner, now);
-            let ended = table.release(standard.ipid, self.owner, standard.public_references, 0);
-            (found, ended)
-        };
-        drop(ended);
+        let found = self.exporter.state().table.find(standard.ipid, self.owner, now);
+        if found.is_some() {
+            self.taken.push((standard.ipid, standard.public_references));
+        }
         let object = found.map(|found| found.object);
         object
             .filter(|object| object.supports(interface))
@@ -96,7 +118,7 @@ impl Objects for Marshaler<'_> {
     }
 }
 
-pub(super) fn no_interface(name: &str) -> Error {
+fn no_interface(name: &str) -> Error {
     Error::new(
         code::E_NOINTERFACE,
         format!("the object has no {name} for other computers"),

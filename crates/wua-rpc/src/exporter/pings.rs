@@ -60,9 +60,6 @@ impl PingSets {
             return Ok(ping.set);
         }
         set.sequence = ping.sequence;
-        for oid in &ping.remove {
-            set.objects.remove(oid);
-        }
         let mut all_known = true;
         for oid in &ping.add {
             if table.touch(*oid, owner, now) {
@@ -70,6 +67,9 @@ impl PingSets {
             } else {
                 all_known = false;
             }
+        }
+        for oid in &ping.remove {
+            set.objects.remove(oid);
         }
         set.ping(table, now);
         if all_known {

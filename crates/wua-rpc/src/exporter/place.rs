@@ -58,7 +58,8 @@ impl Place {
 
     /// What was dialled has worked; some clients look for the name they know.
     fn bindings(&self, dialled: IpAddr, binding: impl Fn(&str) -> StringBinding) -> DualStringArray {
-        let dialled = dialled.to_string();
+        // A socket for both protocols names addresses of the older one in the newer one's form, which is not for clients.
+        let dialled = dialled.to_canonical().to_string();
         let hosts = std::iter::once(&dialled).chain(&self.names);
         DualStringArray {
             strings: hosts.map(|host| binding(host)).collect(),

@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
-use wua_com::{Guid, HResult, ObjectRef, Text, code};
+use wua_com::{Error, Guid, HResult, ObjectRef, Text, code};
 
 use super::calling::{check_flags, read_header};
 use super::marshaling::Marshaler;
 use super::offer::{Answer, Incoming, Origin};
 use super::{Exporter, Fault};
-use crate::ndr::{Objects, Reader, Writer};
+use crate::ndr::{Reader, Writer};
 use crate::orpc::codes::{CO_E_OBJNOTREG, RPC_E_INVALID_OBJECT};
 use crate::orpc::remote_unknown::{
     QueryResult, ReferenceResult, References, RemUnknownRequest, write_query_results,
     write_reference_results, write_released, write_results,
 };
-use crate::orpc::{Ipid, OrpcThat, StandardReference};
+use crate::orpc::{Ipid, OrpcThat, StandardReference, ids};
 use crate::pdu::status;
 
 impl Exporter {
@@ -33,6 +33,11 @@ impl Exporter {
             return Err(code::RPC_E_DISCONNECTED.into());
         }
         let request = RemUnknownRequest::read(call.opnum, reader)?;
+        // The newer interface has this operation more.
+        if matches!(request, RemUnknownRequest::QueryInterface2 { .. }) && call.interface == ids::REM_UNKNOWN
+        {
+            return Err(Fault(status::OPERATION_RANGE));
+        }
         let mut writer = Writer::new();
         OrpcThat::default().write(&mut writer);
         self.count(&request, &caller.user, origin, &mut writer);
@@ -55,11 +60,14 @@ impl Exporter {
                 None => write_query_results(writer, &[], RPC_E_INVALID_OBJECT),
             },
             RemUnknownRequest::QueryInterface2 { ipid, iids } => {
-                let object = self.held(*ipid, owner);
-                let results = object.map_or_else(
-                    || vec![Err(RPC_E_INVALID_OBJECT); iids.len()],
-                    |object| self.references(&object, iids, owner, origin),
-                );
+                let Some(object) = self.held(*ipid, owner) else {
+                    let results = vec![Err(RPC_E_INVALID_OBJECT); iids.len()];
+                    return write_reference_results(writer, &results, RPC_E_INVALID_OBJECT);
+                };
+                let references = self.references(&object, iids, owner, origin).into_iter();
+                let results: Vec<ReferenceResult> = references
+                    .map(|reference| reference.map_err(|error| error.hresult()))
+                    .collect();
                 let all = overall(results.iter().map(|result| result.as_ref().err().copied()));
                 write_reference_results(writer, &results, all);
             }
@@ -99,6 +107,10 @@ impl Exporter {
         let interface = self.interfaces.get(&iid).copied();
         let interface = interface.filter(|interface| object.supports(interface));
         let interface = interface.ok_or(code::E_NOINTERFACE)?;
+        if references == 0 {
+            // Without references nothing would ever end it.
+            return Err(code::E_INVALIDARG);
+        }
         let now = self.now();
         let exported = self
             .state()
@@ -118,15 +130,9 @@ impl Exporter {
         iids: &[Guid],
         owner: &Text,
         origin: &Origin,
-    ) -> Vec<ReferenceResult> {
+    ) -> Vec<Result<Vec<u8>, Error>> {
         let mut objects = Marshaler::new(self, owner, origin);
-        let mut reference = |iid: &Guid| {
-            let interface = self.interfaces.get(iid).ok_or(code::E_NOINTERFACE)?;
-            objects
-                .marshal(object, interface)
-                .map_err(|error| error.hresult())
-        };
-        iids.iter().map(&mut reference).collect()
+        iids.iter().map(|iid| objects.refer(object, *iid)).collect()
     }
 }
 

@@ -95,17 +95,21 @@ impl Table {
         let address = address(object)?;
         let fresh = self.number() ^ self.seed[0];
         let place = match self.known.entry((Arc::clone(owner), address)) {
-            Place::Occupied(known) => return Ok(*known.get()),
+            Place::Occupied(known) => {
+                let oid = *known.get();
+                self.touch(oid, owner, now);
+                return Ok(oid);
+            }
             Place::Vacant(place) => place,
         };
-        let held = self.held.entry(Arc::clone(owner)).or_default();
-        if *held >= self.most {
+        let held = self.held.get(owner).copied().unwrap_or_default();
+        if held >= self.most {
             return Err(Error::new(
                 code::E_OUTOFMEMORY,
                 format!("{owner} holds {held} objects here, which is as many as one user may; release some"),
             ));
         }
-        *held += 1;
+        self.held.insert(Arc::clone(owner), held + 1);
         place.insert(fresh);
         let exported = Exported {
             object: object.clone(),
@@ -246,5 +250,38 @@ fn address(object: &ObjectRef) -> Result<usize, Error> {
             code::E_UNEXPECTED,
             "an object of another process cannot be handed on",
         )),
+    }
+}
+
+#[cfg(test)]
+impl Table {
+    /// Every interface belongs to the one object that lists it, every object has interfaces and is known by its address,
+    /// and each owner holds as many as are counted.
+    pub(super) fn check(&self) {
+        let mut held: HashMap<Text, usize> = HashMap::new();
+        let mut listed = 0;
+        for (oid, object) in &self.objects {
+            assert!(!object.interfaces.is_empty(), "an object without interfaces");
+            listed += object.interfaces.len();
+            for ipid in &object.interfaces {
+                assert_eq!(self.interfaces[ipid].oid, *oid, "an interface of another object");
+            }
+            let key = (Arc::clone(&object.owner), address(&object.object).unwrap());
+            assert_eq!(self.known[&key], *oid, "an object that is called twice");
+            *held.entry(Arc::clone(&object.owner)).or_default() += 1;
+        }
+        assert_eq!(self.interfaces.len(), listed, "interfaces that nobody lists");
+        assert_eq!(self.known.len(), self.objects.len(), "objects that are not there");
+        assert_eq!(self.held, held, "owners who hold other numbers");
+    }
+
+    /// All interfaces with their public and private references.
+    pub(super) fn counted(&self) -> Vec<(Ipid, u64, u64)> {
+        let entries = self.interfaces.iter();
+        let mut all: Vec<_> = entries
+            .map(|(ipid, entry)| (*ipid, entry.public, entry.private))
+            .collect();
+        all.sort_unstable();
+        all
     }
 }

@@ -142,17 +142,28 @@ impl InvokeRequest {
         )
     }
 
-    /// Calls the member. Nothing here waits, unless the member does.
+    /// Calls the member, and replies what came of it.
     #[must_use]
     pub fn answer(&self, dispatch: &Dispatch, caller: &Caller) -> InvokeReply {
+        InvokeReply::of(self, self.call(dispatch, caller))
+    }
+
+    /// Calls the member. Nothing here waits, unless the member does.
+    pub fn call(&self, dispatch: &Dispatch, caller: &Caller) -> Result<Success<Value>, DispatchError> {
+        let failed = |hresult, message: &str| DispatchError::Call {
+            hresult,
+            argument: None,
+            message: message.to_owned(),
+        };
         if self.iid != Guid::NIL {
-            return InvokeReply::plain(self, code::DISP_E_UNKNOWNINTERFACE);
+            let message = "the interface of the dispids has to be nil";
+            return Err(failed(code::DISP_E_UNKNOWNINTERFACE, message));
         }
         let Some((arguments, named)) = self.bound() else {
-            return InvokeReply::plain(self, code::E_INVALIDARG);
+            let message = "an argument by reference has no place among the others";
+            return Err(failed(code::E_INVALIDARG, message));
         };
-        let outcome = dispatch.invoke(caller, self.dispid, self.meaning(), &arguments, &named);
-        InvokeReply::of(self, outcome)
+        dispatch.invoke(caller, self.dispid, self.meaning(), &arguments, &named)
     }
 
     /// The arguments, those by reference put back in their places. `None` for places that are not there.
