@@ -190,7 +190,7 @@ class Reader:
 
     def strings(self):
         """Names in order ([MS-OAUT] calls them OLESTR): conformant and varying."""
-        most, offset, count = self.u32(), self.u32(), self.u32()
+        most, offset, count = struct.unpack('<III', self.take(12))
         if offset or count > most:
             raise Malformed(f'a string of {count} from {offset} for {most}')
         return self.take(2 * count).decode('utf-16-le').rstrip('\0')

@@ -73,6 +73,7 @@ class Invoked(Result):
 
 class ExceptionInfo:
     def __init__(self, reader):
+        reader.align(4)
         self.code = reader.u16()
         reader.u16()
         there = [reader.u32() for _ in range(3)]
@@ -112,8 +113,7 @@ def read_extensions(reader):
 
 def read_error(data):
     """The description in an error object, [MS-DCOM] 2.2.21.2."""
-    reader = Reader(data)
-    reader.at = data.index(b'MEOW') + 24
+    reader = Reader(data[data.index(b'MEOW') + 24:])
     if reader.guid() != ERROR_OBJECT:
         raise Malformed('error information of another class')
     reader.take(8)
@@ -121,8 +121,12 @@ def read_error(data):
     reader.guid()
     texts = []
     for _ in range(3):
-        texts.append(reader.strings() if reader.u32() else None)
-        reader.align(4)
+        # The specification does not say whether there is room between a text and what follows.
+        signature = struct.unpack('<I', reader.take(4))[0]
+        if signature not in (0, 0xFFFFFFFF):
+            reader.at -= 2
+            signature = struct.unpack('<I', reader.take(4))[0]
+        texts.append(reader.strings() if signature else None)
     if version:
         raise Malformed(f'error information of version {version}')
     return texts[1]
@@ -144,6 +148,8 @@ class Session:
         self.addresses = b''
         self.cid = uuid.uuid4()
         self.garbage = []
+        # The numbers of names, by the interface that they were asked of.
+        self.numbers = {}
 
     # Activation.
 
@@ -415,9 +421,13 @@ class Object:
     def try_invoke(self, name, *arguments, kind=None, flags=None, **named):
         """A member by name: its number is asked for first, as every late-bound client does."""
         member = name if hasattr(name, 'slot') else self.means.member(name, kind)
-        hresult, numbers = self.dispids(member.name, *named)
-        if hresult:
-            return Invoked(repr(member), hresult, EMPTY, NoException, 0)
+        key = (self.line, self.means.name, member.name, *named)
+        if key not in self.session.numbers:
+            hresult, numbers = self.dispids(member.name, *named)
+            if hresult:
+                return Invoked(repr(member), hresult, EMPTY, NoException, 0)
+            self.session.numbers[key] = numbers
+        numbers = self.session.numbers[key]
         note('name', self.means, member)
         pairs = list(zip(numbers[1:], named.values()))
         kind = KINDS[member.kind]
