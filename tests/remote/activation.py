@@ -29,7 +29,7 @@ def orpc_this(writer, cid, flags=0, version=(5, 7)):
 
 def property_bytes(body):
     data = body.getData() + body.getDataReferents()
-    return data + b'\xFA' * (-len(data) % 8)
+    return data + b'\xfa' * (-len(data) % 8)
 
 
 def properties_in(clsid, iids):
@@ -53,8 +53,10 @@ def properties_in(clsid, iids):
     blob['CustomHeader']['pdwReserved'] = NULL
     properties = b''
     for kind, body in (
-        (dcomrt.CLSID_InstantiationInfo, wanted), (dcomrt.CLSID_ActivationContextInfo, context),
-        (dcomrt.CLSID_ServerLocationInfo, place), (dcomrt.CLSID_ScmRequestInfo, request),
+        (dcomrt.CLSID_InstantiationInfo, wanted),
+        (dcomrt.CLSID_ActivationContextInfo, context),
+        (dcomrt.CLSID_ServerLocationInfo, place),
+        (dcomrt.CLSID_ScmRequestInfo, request),
     ):
         item, size, data = dcomrt.CLSID(), dcomrt.DWORD(), property_bytes(body)
         item['Data'], size['Data'] = kind, len(data)
@@ -141,7 +143,7 @@ def read_properties(data):
     found = {}
     for kind in kinds:
         size = header.u32()
-        found[kind] = blob[at:at + size]
+        found[kind] = blob[at : at + size]
         at += size
     if kinds[:2] != [PROPS_OUT_INFO, SCM_REPLY_INFO]:
         raise Malformed('impacket takes the first two properties for PropsOutInfo and ScmReplyInfo')

@@ -25,9 +25,18 @@ def run(check, level):
     session = check.session(level)
     update_session = session.create('UpdateSession')
     for name, step in (
-        ('hiding', hiding), ('licences', licences), ('searches that go on', searching), ('downloads', downloads),
-        ('installations', installations), ('callbacks', callbacks), ('settings', settings), ('services', services),
-        ('proxies', proxies), ('the computer', computer), ('what is never allowed', never), ('files', files),
+        ('hiding', hiding),
+        ('licences', licences),
+        ('searches that go on', searching),
+        ('downloads', downloads),
+        ('installations', installations),
+        ('callbacks', callbacks),
+        ('settings', settings),
+        ('services', services),
+        ('proxies', proxies),
+        ('the computer', computer),
+        ('what is never allowed', never),
+        ('files', files),
     ):
         step(check, session, update_session)
         check.group(name)
@@ -49,13 +58,18 @@ def hiding(check, session, update_session):
     by_name = update.dispatch('IUpdate5')
     for value in (True, False):
         update.put('IsHidden', value)
-        check.equal('IsHidden', (update.call('IsHidden'), update_of(update_session, MOONS).call('IsHidden')), (value,) * 2)
+        check.equal(
+            'IsHidden', (update.call('IsHidden'), update_of(update_session, MOONS).call('IsHidden')), (value,) * 2
+        )
     for value in (True, False):
         by_name.put_by_name('IsHidden', value)
         check.equal('IsHidden by name', by_name.invoke('IsHidden'), value)
     mandatory = update_of(update_session, AGENT)
-    check.fails('what is mandatory', mandatory.attempt(mandatory.interface.member('IsHidden', 'propput'), True),
-                FACTS.codes['WU_E_DS_DECLINENOTALLOWED'])
+    check.fails(
+        'what is mandatory',
+        mandatory.attempt(mandatory.interface.member('IsHidden', 'propput'), True),
+        FACTS.codes['WU_E_DS_DECLINENOTALLOWED'],
+    )
 
 
 def licences(check, session, update_session):
@@ -174,8 +188,11 @@ def callbacks(check, session, update_session):
     for what, action in {
         'BeginSearch': lambda: searcher.attempt('BeginSearch', '', foreign, EMPTY),
         'BeginSearch by name': lambda: searcher.dispatch('IUpdateSearcher3').try_invoke(
-            'BeginSearch', '', Variant(VT_DISPATCH, foreign), EMPTY),
-        'BeginSearch with a foreign state': lambda: searcher.attempt('BeginSearch', '', None, Variant(VT_UNKNOWN, foreign)),
+            'BeginSearch', '', Variant(VT_DISPATCH, foreign), EMPTY
+        ),
+        'BeginSearch with a foreign state': lambda: searcher.attempt(
+            'BeginSearch', '', None, Variant(VT_UNKNOWN, foreign)
+        ),
         'BeginDownload': lambda: downloader.attempt('BeginDownload', foreign, None, EMPTY),
         'BeginDownload, the other': lambda: downloader.attempt('BeginDownload', None, foreign, EMPTY),
         'BeginInstall': lambda: installer.attempt('BeginInstall', None, foreign, EMPTY),
@@ -195,8 +212,11 @@ def settings(check, session, update_session):
     by_name = mine.dispatch('IAutomaticUpdatesSettings3')
     agree(check, 'settings', mine)
     for name, values in (
-        ('NotificationLevel', (2, 3, 4)), ('ScheduledInstallationDay', (7, 0)), ('ScheduledInstallationTime', (23, 3)),
-        ('IncludeRecommendedUpdates', (True, False)), ('NonAdministratorsElevated', (True, False)),
+        ('NotificationLevel', (2, 3, 4)),
+        ('ScheduledInstallationDay', (7, 0)),
+        ('ScheduledInstallationTime', (23, 3)),
+        ('IncludeRecommendedUpdates', (True, False)),
+        ('NonAdministratorsElevated', (True, False)),
     ):
         for value in values:
             mine.put(name, value)
@@ -208,7 +228,9 @@ def settings(check, session, update_session):
     mine.put('NotificationLevel', 0)
     by_name.invoke('Refresh')
     check.equal('read again', mine.call('NotificationLevel'), 2)
-    check.equal('CheckPermission', (mine.call('CheckPermission', 1, 1), by_name.invoke('CheckPermission', 1, 1)), (True, True))
+    check.equal(
+        'CheckPermission', (mine.call('CheckPermission', 1, 1), by_name.invoke('CheckPermission', 1, 1)), (True, True)
+    )
     automatic.call('Pause')
     check.fails('DetectNow in a pause', automatic.attempt('DetectNow'), FACTS.codes['WU_E_AU_PAUSED'])
     automatic.dispatch('IAutomaticUpdates2').invoke('Resume')
@@ -224,7 +246,10 @@ def services(check, session, update_session):
     manager = session.create('UpdateServiceManager')
     by_name = manager.dispatch('IUpdateServiceManager2')
     before = manager.call('Services').call('Count')
-    for remove in (lambda: manager.call('RemoveService', MICROSOFT_UPDATE), lambda: by_name.invoke('RemoveService', MICROSOFT_UPDATE)):
+    for remove in (
+        lambda: manager.call('RemoveService', MICROSOFT_UPDATE),
+        lambda: by_name.invoke('RemoveService', MICROSOFT_UPDATE),
+    ):
         manager.call('AddService2', MICROSOFT_UPDATE, asfAllowOnlineRegistration, '')
         check.equal('one more', manager.call('Services').call('Count'), before + 1)
         remove()
@@ -245,7 +270,9 @@ def proxies(check, session, update_session):
     proxy = session.create('WebProxy')
     by_name = proxy.dispatch('IWebProxy')
     for name, value in (
-        ('Address', 'http://proxy.museum.example:8080'), ('BypassProxyOnLocal', True), ('UserName', 'curator'),
+        ('Address', 'http://proxy.museum.example:8080'),
+        ('BypassProxyOnLocal', True),
+        ('UserName', 'curator'),
         ('AutoDetect', True),
     ):
         proxy.put(name, value)
@@ -272,8 +299,11 @@ def never(check, session, update_session):
     automatic = session.create('AutomaticUpdates')
     check.fails('ShowSettingsDialog', automatic.attempt('ShowSettingsDialog'), E_ACCESSDENIED)
     shown = automatic.dispatch('IAutomaticUpdates2').try_invoke('ShowSettingsDialog')
-    check.equal('ShowSettingsDialog by name', (code(shown.hresult), code(shown.scode)),
-                (code(DISP_E_EXCEPTION), code(E_ACCESSDENIED)))
+    check.equal(
+        'ShowSettingsDialog by name',
+        (code(shown.hresult), code(shown.scode)),
+        (code(DISP_E_EXCEPTION), code(E_ACCESSDENIED)),
+    )
     installer = update_session.call('CreateUpdateInstaller')
     check.fails('RunWizard', installer.attempt('RunWizard', ''), E_ACCESSDENIED)
 
@@ -289,7 +319,9 @@ def files(check, session, update_session):
         'CopyFromCache to another computer': update.attempt('CopyFromCache', '\\\\server\\share', False),
         'CopyToCache': update.attempt('CopyToCache', strings),
         'AddScanPackageService': manager.attempt('AddScanPackageService', 'x', '/etc/passwd', 0),
-        'AddScanPackageService of a URL': manager.attempt('AddScanPackageService', 'x', 'https://museum.example/x.cab', 0),
+        'AddScanPackageService of a URL': manager.attempt(
+            'AddScanPackageService', 'x', 'https://museum.example/x.cab', 0
+        ),
         'AddService': manager.attempt('AddService', CURIOSITIES, '/etc/passwd'),
     }.items():
         check.fails(what, outcome, E_ACCESSDENIED)

@@ -116,6 +116,7 @@ def main(run, description, more=None):
     except (Failure, Refused) as error:
         check.failures += 1
         import traceback
+
         traceback.print_exc(file=sys.stdout)
         print(f'not ok: {error}')
     finally:

@@ -15,8 +15,21 @@ VT_ARRAY, VT_BYREF = 0x2000, 0x4000
 
 # The arms of a VARIANT that have a fixed size: the code of `struct` and its size, which is its alignment too.
 PLAIN = {
-    VT_I2: 'h', VT_I4: 'i', VT_R4: 'f', VT_R8: 'd', VT_CY: 'q', VT_DATE: 'd', VT_ERROR: 'I', VT_I1: 'b',
-    VT_UI1: 'B', VT_UI2: 'H', VT_UI4: 'I', VT_I8: 'q', VT_UI8: 'Q', VT_INT: 'i', VT_UINT: 'I',
+    VT_I2: 'h',
+    VT_I4: 'i',
+    VT_R4: 'f',
+    VT_R8: 'd',
+    VT_CY: 'q',
+    VT_DATE: 'd',
+    VT_ERROR: 'I',
+    VT_I1: 'b',
+    VT_UI1: 'B',
+    VT_UI2: 'H',
+    VT_UI4: 'I',
+    VT_I8: 'q',
+    VT_UI8: 'Q',
+    VT_INT: 'i',
+    VT_UINT: 'I',
 }
 
 Variant = namedtuple('Variant', 'vt value')
@@ -55,7 +68,7 @@ class Reader:
     def take(self, count):
         if count < 0 or self.at + count > len(self.data):
             raise Malformed(f'{count} bytes wanted at {self.at} of {len(self.data)}')
-        taken = self.data[self.at:self.at + count]
+        taken = self.data[self.at : self.at + count]
         self.at += count
         return taken
 
@@ -212,7 +225,7 @@ def read_addresses(words):
     found, at = [], 0
     while at < len(words) and words[at]:
         end = words.index(0, at + 1)
-        found.append((words[at], ''.join(map(chr, words[at + 1:end]))))
+        found.append((words[at], ''.join(map(chr, words[at + 1 : end]))))
         at = end + 1
     return found
 
@@ -226,7 +239,7 @@ class Writer:
 
     def align(self, size):
         # Receivers must not care what is in between.
-        self.data += b'\xCE' * (-len(self.data) % size)
+        self.data += b'\xce' * (-len(self.data) % size)
         return self
 
     def raw(self, data):
@@ -268,7 +281,7 @@ class Writer:
         sign, digits, exponent = Decimal(value).as_tuple()
         number = int(''.join(map(str, digits))) * 10 ** max(exponent, 0)
         self.align(8)
-        head = struct.pack('<HBBIQ', 0, max(-exponent, 0), 0x80 * sign, number >> 64, number & 2 ** 64 - 1)
+        head = struct.pack('<HBBIQ', 0, max(-exponent, 0), 0x80 * sign, number >> 64, number & 2**64 - 1)
         return self.raw(head)
 
     def interface(self, reference):
@@ -304,7 +317,7 @@ class Writer:
         elif vt not in (VT_EMPTY, VT_NULL):
             raise ValueError(f'a VARIANT of type {vt:#x} cannot be written')
         units = (len(self.data) - start + 7) // 8
-        self.data[start:start + 4] = struct.pack('<I', units)
+        self.data[start : start + 4] = struct.pack('<I', units)
         return self
 
     def byte_array(self, value):

@@ -60,7 +60,9 @@ def strings(check, session):
     check.equal('no text', own.call('Item', 4) or '', '')
     Walk(check).start('strings', own)
     for what, result in {
-        'Item': own.attempt('Item', 5), 'Item(-1)': own.attempt('Item', -1), 'RemoveAt': own.attempt('RemoveAt', 5),
+        'Item': own.attempt('Item', 5),
+        'Item(-1)': own.attempt('Item', -1),
+        'RemoveAt': own.attempt('RemoveAt', 5),
         'Insert': own.attempt('Insert', 7, 'x'),
         'put Item': own.attempt(own.interface.member('Item', 'propput'), 5, 'x'),
     }.items():
@@ -81,8 +83,11 @@ def strings_by_name(check, session):
     late.put_by_name('Item', 0, 'nought')
     check.equal('put Item', late.invoke('Item', 0), 'nought')
     check.equal('the default member', late.invoke_dispid('Item', DISPID_VALUE, 3, [0]).value, 'nought')
-    check.equal('put the default member', code(
-        late.invoke_dispid('Item', DISPID_VALUE, PUT, [1], [(DISPID_PUT, 'first')]).hresult), code(0))
+    check.equal(
+        'put the default member',
+        code(late.invoke_dispid('Item', DISPID_VALUE, PUT, [1], [(DISPID_PUT, 'first')]).hresult),
+        code(0),
+    )
     check.equal('what was put', own.call('Item', 1), 'first')
     check.equal('a number as a text', late.invoke('Add', 1901), 5)
     check.equal('the text of the number', own.call('Item', 5), '1901')
@@ -96,8 +101,10 @@ def strings_by_name(check, session):
     check.equal('type of _NewEnum', enumerated.vt, VT_UNKNOWN)
     check.true('_NewEnum enumerates', enumerated.value.query_iid(IENUMVARIANT)[1] is not None)
     for what, invoked in {
-        'Item': late.try_invoke('Item', 99), 'RemoveAt': late.try_invoke('RemoveAt', -1),
-        'put Item': late.try_invoke('Item', 99, 'x', kind='propput'), 'Insert': late.try_invoke('Insert', 99, 'x'),
+        'Item': late.try_invoke('Item', 99),
+        'RemoveAt': late.try_invoke('RemoveAt', -1),
+        'put Item': late.try_invoke('Item', 99, 'x', kind='propput'),
+        'Insert': late.try_invoke('Insert', 99, 'x'),
     }.items():
         check.throws(f'{what} beyond the end', invoked, WU_E_INVALIDINDEX)
     wrong = late.try_invoke('Item', 'not a number')
@@ -165,17 +172,26 @@ def updates(check, session):
     late.invoke('RemoveAt', 4)
     check.true('RemoveAt by name', same(own, [third, first, second, first]))
     enumerated = own.enumerator().all()
-    check.true('enumerated', [entry.vt for entry in enumerated] == [VT_DISPATCH] * 4
-               and all(one.value.is_same(other) for one, other in zip(enumerated, (third, first, second, first))))
+    check.true(
+        'enumerated',
+        [entry.vt for entry in enumerated] == [VT_DISPATCH] * 4
+        and all(one.value.is_same(other) for one, other in zip(enumerated, (third, first, second, first))),
+    )
     check.equal('ReadOnly and Count by name', (late.invoke('ReadOnly'), late.invoke('Count')), (False, 4))
-    check.equal('the title of an item by name', late.invoke('Item', 0).query('IUpdate').call('Title'), third.call('Title'))
+    check.equal(
+        'the title of an item by name', late.invoke('Item', 0).query('IUpdate').call('Title'), third.call('Title')
+    )
     for what, outcome in {
-        'Clear': result.attempt('Clear'), 'RemoveAt': result.attempt('RemoveAt', 0), 'Add': result.attempt('Add', first),
+        'Clear': result.attempt('Clear'),
+        'RemoveAt': result.attempt('RemoveAt', 0),
+        'Add': result.attempt('Add', first),
         'Insert': result.attempt('Insert', 0, first),
         'put Item': result.attempt(result.interface.member('Item', 'propput'), 0, second),
     }.items():
         check.fails(f'{what} of a result', outcome, WU_E_NOT_SUPPORTED)
-    check.throws('Clear of a result by name', result.dispatch('IUpdateCollection').try_invoke('Clear'), WU_E_NOT_SUPPORTED)
+    check.throws(
+        'Clear of a result by name', result.dispatch('IUpdateCollection').try_invoke('Clear'), WU_E_NOT_SUPPORTED
+    )
     late.invoke('Clear')
     check.equal('Clear by name', own.call('Count'), 0)
     own.call('Add', first)
@@ -201,16 +217,20 @@ def arguments(check, session):
     check.true('strings that say that they are an update', refused_or_failed(lambda: own.attempt('Add', lie)))
     foreign = update.reference(0)._replace(oxid=1901)
     check.true('an object of somebody else', refused_or_failed(lambda: own.attempt('Add', foreign)))
-    check.true('an object of somebody else by name', refused_or_failed(
-        lambda: late.try_invoke('Add', Variant(VT_DISPATCH, foreign))))
-    for data in (b'', b'MEOW', b'\xFF' * 68):
+    check.true(
+        'an object of somebody else by name',
+        refused_or_failed(lambda: late.try_invoke('Add', Variant(VT_DISPATCH, foreign))),
+    )
+    for data in (b'', b'MEOW', b'\xff' * 68):
         check.true(f'{len(data)} bytes of no object', refused_or_failed(lambda: own.attempt('Add', data)))
     check.equal('nothing was added', own.call('Count'), 0)
     newer = update.query('IUpdate2')
     outcome = newer.attempt('CopyToCache', strings_of_ours)
     check.fails('our strings are taken, the call is refused', outcome, E_ACCESSDENIED)
     outcome = newer.dispatch('IUpdate5').try_invoke('CopyToCache', strings_of_ours)
-    check.equal('by name too', (code(outcome.hresult), code(outcome.scode)), (code(DISP_E_EXCEPTION), code(E_ACCESSDENIED)))
+    check.equal(
+        'by name too', (code(outcome.hresult), code(outcome.scode)), (code(DISP_E_EXCEPTION), code(E_ACCESSDENIED))
+    )
     check.equal('our strings are as they were', texts(strings_of_ours), ['/tmp/file'])
     check.equal('an update is as it was', update.call('IsHidden'), False)
     check.equal('an empty VARIANT instead of an update', late.try_invoke('Add', EMPTY).failed, True)

@@ -47,9 +47,15 @@ def reachable(session):
     searcher.put('ServiceID', CURIOSITIES)
     warnings = searcher.call('Search', '').call('Warnings')
     return [
-        update_session, searcher, result.call('Updates'), session.create('UpdateCollection'),
-        update.query('IUpdate5'), driver.query('IWindowsDriverUpdate5'), driver.query('IUpdate5'),
-        session.create('UpdateServiceManager'), session.create('AutomaticUpdates'),
+        update_session,
+        searcher,
+        result.call('Updates'),
+        session.create('UpdateCollection'),
+        update.query('IUpdate5'),
+        driver.query('IWindowsDriverUpdate5'),
+        driver.query('IUpdate5'),
+        session.create('UpdateServiceManager'),
+        session.create('AutomaticUpdates'),
         warnings.call('Item', 4),
     ]
 
@@ -138,7 +144,9 @@ def hiding_places(check, objects, reached):
                 continue
             unreachable.discard(interface)
             for member in interface.own:
-                if member in reached or not all(one.type in ARGUMENTS or FACTS.is_object(one.type) for one in member.inputs):
+                if member in reached or not all(
+                    one.type in ARGUMENTS or FACTS.is_object(one.type) for one in member.inputs
+                ):
                     continue
                 reached.add(member)
                 number = found.attempt(member, *arguments_of(member))
@@ -147,8 +155,11 @@ def hiding_places(check, objects, reached):
                 if interface.is_dual and not member.restricted:
                     check.throws(f'{member} by name', found.try_invoke(member, *arguments_of(member)), E_ACCESSDENIED)
     left = {member for one in FACTS.interfaces.values() for member in one.own if member.is_refused} - reached
-    check.equal('refused members of interfaces that somebody gets', {
-        member for member in left if member.interface not in unreachable}, set())
+    check.equal(
+        'refused members of interfaces that somebody gets',
+        {member for member in left if member.interface not in unreachable},
+        set(),
+    )
     print('nobody gets', ', '.join(sorted(one.name for one in unreachable)))
 
 

@@ -6,7 +6,13 @@ The values are the museum's; see crates/wua-testkit/testdata/museum.
 import uuid
 
 from check import (
-    DISP_E_BADPARAMCOUNT, DISP_E_MEMBERNOTFOUND, DISP_E_UNKNOWNNAME, E_NOINTERFACE, REGDB_E_CLASSNOTREG, code, main,
+    DISP_E_BADPARAMCOUNT,
+    DISP_E_MEMBERNOTFOUND,
+    DISP_E_UNKNOWNNAME,
+    E_NOINTERFACE,
+    REGDB_E_CLASSNOTREG,
+    code,
+    main,
 )
 from facts import FACTS, ICLASSFACTORY, IDISPATCH, IUNKNOWN
 from ndr import VT_BSTR, VT_DATE, VT_DECIMAL, Reader, Variant, Writer
@@ -60,23 +66,43 @@ def activation(check, session):
     third, second, first = session.create('UpdateSession', *sessions)
     check.true('three interfaces of one object', third.is_same(second) and third.is_same(first))
     check.true('a pointer each', len({third.ipid, second.ipid, first.ipid}) == 3)
-    activated = session.activate(FACTS.clsid('UpdateSession'), [
-        FACTS.interfaces['IUpdateSession'].iid, FACTS.interfaces['IUpdateSearcher'].iid, IUNKNOWN, IDISPATCH,
-    ])
-    check.equal('an interface that is not there', [code(one) for one, _ in activated.results],
-                [code(0), code(E_NOINTERFACE), code(0), code(0)])
+    activated = session.activate(
+        FACTS.clsid('UpdateSession'),
+        [
+            FACTS.interfaces['IUpdateSession'].iid,
+            FACTS.interfaces['IUpdateSearcher'].iid,
+            IUNKNOWN,
+            IDISPATCH,
+        ],
+    )
+    check.equal(
+        'an interface that is not there',
+        [code(one) for one, _ in activated.results],
+        [code(0), code(E_NOINTERFACE), code(0), code(0)],
+    )
     check.equal('the level of the exporter', activated.hint, session.level)
     check.true('a port in the bindings of the exporter', all('[' in text for _, text in activated.addresses))
     objects = [session.adopt(reference) for _, reference in activated.results]
     check.true('and none in the resolver\'s', all('[' not in text for _, text in resolver_names(objects[0].addresses)))
-    for name, clsid in ((name, FACTS.clsid(name)) for name in (
-        'UpdateSession', 'UpdateServiceManager', 'AutomaticUpdates', 'WindowsUpdateAgentInfo', 'UpdateSearcher',
-        'StringCollection', 'UpdateCollection',
-    )):
+    for name, clsid in (
+        (name, FACTS.clsid(name))
+        for name in (
+            'UpdateSession',
+            'UpdateServiceManager',
+            'AutomaticUpdates',
+            'WindowsUpdateAgentInfo',
+            'UpdateSearcher',
+            'StringCollection',
+            'UpdateCollection',
+        )
+    ):
         default = FACTS.interfaces[FACTS.classes[name]['default_interface']]
         old = session.remote_activation(clsid, [default.iid, IDISPATCH])
-        check.equal(f'RemoteActivation of {name}', (code(old.hresult), [code(one) for one, _ in old.results]),
-                    (code(0), [code(0)] * 2))
+        check.equal(
+            f'RemoteActivation of {name}',
+            (code(old.hresult), [code(one) for one, _ in old.results]),
+            (code(0), [code(0)] * 2),
+        )
         [session.adopt(reference) for _, reference in old.results]
         factory = session.class_object(clsid)
         check.equal(f'RemoteGetClassObject of {name}', code(factory.hresult), code(0))
@@ -90,10 +116,16 @@ def activation(check, session):
     check.equal('no interface at all', code(nothing.hresult), code(E_NOINTERFACE))
     by_new = first.query('IUpdateSession3', by=REM_UNKNOWN2)
     check.true('RemQueryInterface2', by_new.is_same(first))
-    check.equal('RemQueryInterface2 without success', code(first.query_iid(FACTS.interfaces['IUpdate'].iid, REM_UNKNOWN2)[0]),
-                code(E_NOINTERFACE))
-    check.equal('RemQueryInterface without success', code(first.query_iid(FACTS.interfaces['IUpdate'].iid)[0]),
-                code(E_NOINTERFACE))
+    check.equal(
+        'RemQueryInterface2 without success',
+        code(first.query_iid(FACTS.interfaces['IUpdate'].iid, REM_UNKNOWN2)[0]),
+        code(E_NOINTERFACE),
+    )
+    check.equal(
+        'RemQueryInterface without success',
+        code(first.query_iid(FACTS.interfaces['IUpdate'].iid)[0]),
+        code(E_NOINTERFACE),
+    )
     check.equal('IUnknown is one', first.query_iid(IUNKNOWN)[1].ipid, third.query_iid(IUNKNOWN)[1].ipid)
 
 
@@ -130,25 +162,40 @@ def resolver(check, session):
 
 def settings(check, session, update_session):
     late = update_session.dispatch('IUpdateSession3')
-    check.equal('the line of sessions', [update_session.has(name) for name in ('IUpdateSession', 'IUpdateSession2')],
-                [True, True])
+    check.equal(
+        'the line of sessions',
+        [update_session.has(name) for name in ('IUpdateSession', 'IUpdateSession2')],
+        [True, True],
+    )
     for put, get in ((update_session.put, late.invoke), (late.put_by_name, update_session.call)):
-        for name, values in (('ClientApplicationID', ['a museum guide', '', 'Führer ⚙']), ('UserLocale', [1036, 3082, ENGLISH])):
+        for name, values in (
+            ('ClientApplicationID', ['a museum guide', '', 'Führer ⚙']),
+            ('UserLocale', [1036, 3082, ENGLISH]),
+        ):
             for value in values:
                 put(name, value)
                 check.equal(f'session.{name}', get(name), value)
-    check.equal('a fresh session can be changed', (update_session.call('ReadOnly'), late.invoke('ReadOnly')), (False, False))
+    check.equal(
+        'a fresh session can be changed', (update_session.call('ReadOnly'), late.invoke('ReadOnly')), (False, False)
+    )
     update_session.put('ClientApplicationID', 'heirs')
     searcher = update_session.call('CreateUpdateSearcher').query('IUpdateSearcher3')
     other = late.invoke('CreateUpdateSearcher')
     other.means = FACTS.interfaces['IUpdateSearcher3']
-    check.equal('the name is inherited', (searcher.call('ClientApplicationID'), other.invoke('ClientApplicationID')),
-                ('heirs', 'heirs'))
+    check.equal(
+        'the name is inherited',
+        (searcher.call('ClientApplicationID'), other.invoke('ClientApplicationID')),
+        ('heirs', 'heirs'),
+    )
     late = searcher.dispatch('IUpdateSearcher3')
     for name, values in (
-        ('CanAutomaticallyUpgradeService', [True, False]), ('ClientApplicationID', ['searching', 'heirs']),
-        ('IncludePotentiallySupersededUpdates', [True, False]), ('ServerSelection', [1, 2, ssOthers, ssDefault]),
-        ('Online', [False, True]), ('ServiceID', [CURIOSITIES, '']), ('IgnoreDownloadPriority', [True, False]),
+        ('CanAutomaticallyUpgradeService', [True, False]),
+        ('ClientApplicationID', ['searching', 'heirs']),
+        ('IncludePotentiallySupersededUpdates', [True, False]),
+        ('ServerSelection', [1, 2, ssOthers, ssDefault]),
+        ('Online', [False, True]),
+        ('ServiceID', [CURIOSITIES, '']),
+        ('IgnoreDownloadPriority', [True, False]),
         ('SearchScope', [1, 2, 0]),
     ):
         for value in values:
@@ -173,7 +220,9 @@ def searches(check, searcher):
         number = searcher.call('Search', criteria)
         name = late.invoke('Search', Variant(VT_BSTR, criteria))
         name.means = FACTS.interfaces['ISearchResult']
-        check.equal(f'the result of {criteria!r}', (number.call('ResultCode'), name.invoke('ResultCode')), (orcSucceeded,) * 2)
+        check.equal(
+            f'the result of {criteria!r}', (number.call('ResultCode'), name.invoke('ResultCode')), (orcSucceeded,) * 2
+        )
         updates, by_name = number.call('Updates'), name.invoke('Updates')
         by_name.means = FACTS.interfaces['IUpdateCollection']
         check.equal(f'updates of {criteria!r}', by_name.invoke('Count'), updates.call('Count'))
@@ -197,8 +246,11 @@ def strings(pointer):
 def found(check, searcher):
     update = update_of(check, searcher, MAY)
     check.equal('title', update.call('Title'), '2026-05 Cumulative Security Update for Orrery (KB5081905)')
-    check.equal('identity', (update.call('Identity').call('UpdateID'), update.call('Identity').call('RevisionNumber')),
-                (MAY, 203))
+    check.equal(
+        'identity',
+        (update.call('Identity').call('UpdateID'), update.call('Identity').call('RevisionNumber')),
+        (MAY, 203),
+    )
     check.equal('articles', strings(update.call('KBArticleIDs')), ['5081905', '5081899'])
     check.equal('bulletins', strings(update.call('SecurityBulletinIDs')), ['MS26-019', 'MS26-020'])
     check.equal('languages', strings(update.call('Languages')), ['en', 'es', 'fr', 'de', 'ja'])
@@ -208,20 +260,30 @@ def found(check, searcher):
     check.equal('sizes', (update.call('MaxDownloadSize'), update.call('MinDownloadSize')), (900 * 1024, 90 * 1024))
     check.equal('type of a size by name', update.dispatch('IUpdate').try_invoke('MaxDownloadSize').vt, VT_DECIMAL)
     image = update.call('Image')
-    check.equal('image', [image.call(name) for name in ('Source', 'AltText', 'Width', 'Height')],
-                ['https://museum.example/images/planets.png', 'Six planets in a row', 48, 32])
+    check.equal(
+        'image',
+        [image.call(name) for name in ('Source', 'AltText', 'Width', 'Height')],
+        ['https://museum.example/images/planets.png', 'Six planets in a row', 48, 32],
+    )
     contents = update.call('DownloadContents')
-    check.equal('content', contents.call('Item', 0).call('DownloadUrl'),
-                'https://download.museum.example/orrery-kb5081905.cab')
+    check.equal(
+        'content', contents.call('Item', 0).call('DownloadUrl'), 'https://download.museum.example/orrery-kb5081905.cab'
+    )
     delta = contents.call('Item', 1).query('IUpdateDownloadContent2')
     check.equal('delta', delta.call('IsDeltaCompressedContent'), True)
     check.equal('hidden', update.call('IsHidden'), False)
     names = {category.call('Type') for category in items(update.call('Categories'))}
     check.true('types of categories', {'Product', 'UpdateClassification'} <= names, names)
     bundle = update_of(check, searcher, ENGINE_SET).call('BundledUpdates')
-    check.equal('a bundle', [one.call('Title') for one in items(bundle)], [
-        'Figure wheels for Difference Engine', 'Crank for Difference Engine', 'Printer for Difference Engine',
-    ])
+    check.equal(
+        'a bundle',
+        [one.call('Title') for one in items(bundle)],
+        [
+            'Figure wheels for Difference Engine',
+            'Crank for Difference Engine',
+            'Printer for Difference Engine',
+        ],
+    )
     check.equal('a bundle in the bundle', bundle.call('Item', 2).call('BundledUpdates').call('Count'), 2)
     line(check, update, UPDATE_LINE)
     check.equal('an update is no driver', update.has('IWindowsDriverUpdate'), False)
@@ -245,21 +307,48 @@ def line(check, update, interfaces):
             other = (by_name.vt, by_name.value) if member.result == 'VARIANT' else by_name.value
             check.equal(f'{member} through {name} by name', other or None, value or None)
         oldest = pointer.interface.lineage[0]
-        check.equal(f'Title through {name}', pointer.attempt('Title', context=oldest.iid).unwrap(), update.call('Title'))
+        check.equal(
+            f'Title through {name}', pointer.attempt('Title', context=oldest.iid).unwrap(), update.call('Title')
+        )
 
 
 def drivers(check, searcher):
     driver = update_of(check, searcher, DIALS)
     pointer = driver.query('IWindowsDriverUpdate5')
-    check.equal('driver', [pointer.call(name) for name in (
-        'Type', 'DriverClass', 'DriverHardwareID', 'DriverManufacturer', 'DriverModel', 'DriverProvider',
-        'DeviceProblemNumber', 'DeviceStatus',
-    )], [2, 'Display', 'ANTIKYTHERA\\VEN_1901&DEV_0517&SUBSYS_00000001', 'Workshop of Rhodes', 'Zodiac dial',
-         'Museum of Updates', 28, 25174016])
+    check.equal(
+        'driver',
+        [
+            pointer.call(name)
+            for name in (
+                'Type',
+                'DriverClass',
+                'DriverHardwareID',
+                'DriverManufacturer',
+                'DriverModel',
+                'DriverProvider',
+                'DeviceProblemNumber',
+                'DeviceStatus',
+            )
+        ],
+        [
+            2,
+            'Display',
+            'ANTIKYTHERA\\VEN_1901&DEV_0517&SUBSYS_00000001',
+            'Workshop of Rhodes',
+            'Zodiac dial',
+            'Museum of Updates',
+            28,
+            25174016,
+        ],
+    )
     check.equal('date of a driver', pointer.call('DriverVerDate'), 46159.0)
     entries = items(pointer.call('WindowsDriverUpdateEntries'))
-    check.equal('models', [entry.call('DriverModel') for entry in entries], ['Zodiac dial', 'Eclipse dial', 'Games dial'])
-    check.equal('by name a driver is a driver', driver.dispatch('IWindowsDriverUpdate5').invoke('DriverModel'), 'Zodiac dial')
+    check.equal(
+        'models', [entry.call('DriverModel') for entry in entries], ['Zodiac dial', 'Eclipse dial', 'Games dial']
+    )
+    check.equal(
+        'by name a driver is a driver', driver.dispatch('IWindowsDriverUpdate5').invoke('DriverModel'), 'Zodiac dial'
+    )
     line(check, driver, DRIVER_LINE)
     line(check, driver, UPDATE_LINE)
     # The same number means two things: slot 52 of IUpdate2 is RebootRequired, of IWindowsDriverUpdate DriverClass.
@@ -276,11 +365,17 @@ def warnings(check, searcher):
     result = searcher.call('Search', '')
     check.equal('the cabinet succeeds with errors', result.call('ResultCode'), orcSucceededWithErrors)
     all_of_them = items(result.call('Warnings'))
-    check.equal('warnings', [one.call('Message') for one in all_of_them], [
-        'One drawer of the cabinet is stuck.', 'Drivers for sea monsters were left out.',
-        'The installer for potions is not set up.', 'Behind the curtain nobody has looked.',
-        'The licence of the perpetual motion machine has expired.',
-    ])
+    check.equal(
+        'warnings',
+        [one.call('Message') for one in all_of_them],
+        [
+            'One drawer of the cabinet is stuck.',
+            'Drivers for sea monsters were left out.',
+            'The installer for potions is not set up.',
+            'Behind the curtain nobody has looked.',
+            'The licence of the perpetual motion machine has expired.',
+        ],
+    )
     check.equal('HRESULT of a warning', all_of_them[1].call('HResult') & 0xFFFFFFFF, FACTS.codes['WU_E_DRV_PRUNED'])
     Walk(check).start('curious', result)
     searcher.put('ServiceID', '')
@@ -300,8 +395,11 @@ def names(check, update_session, searcher):
     check.equal('an unknown parameter', (code(hresult), numbers), (code(DISP_E_UNKNOWNNAME), [search.dispid, -1]))
     for interface in (searcher.interface, update_session.interface):
         pointer = searcher if interface is searcher.interface else update_session
-        wrong = [member for member in interface.members
-                 if not member.restricted and pointer.dispids(member.name) != (0, [member.dispid])]
+        wrong = [
+            member
+            for member in interface.members
+            if not member.restricted and pointer.dispids(member.name) != (0, [member.dispid])
+        ]
         check.equal(f'dispids of {interface.name}', wrong, [])
     named = late.try_invoke('Search', criteria="UpdateID='%s'" % MAY)
     check.equal('Search with a named argument', code(named.hresult), code(0))
@@ -314,11 +412,18 @@ def names(check, update_session, searcher):
     check.equal('an unknown number', code(late.invoke_dispid('1901', 1901, 1).hresult), code(DISP_E_MEMBERNOTFOUND))
     read_only = update_session.dispatch('IUpdateSession3')
     dispid = update_session.interface.member('ReadOnly').dispid
-    check.equal('a property that cannot be put', code(read_only.invoke_dispid('ReadOnly', dispid, 4, [], [(-3, True)]).hresult),
-                code(DISP_E_MEMBERNOTFOUND))
-    put = late.invoke_dispid('Online', searcher.interface.member('Online').dispid, 4, [], [(-3, Variant(VT_BSTR, 'perhaps'))])
+    check.equal(
+        'a property that cannot be put',
+        code(read_only.invoke_dispid('ReadOnly', dispid, 4, [], [(-3, True)]).hresult),
+        code(DISP_E_MEMBERNOTFOUND),
+    )
+    put = late.invoke_dispid(
+        'Online', searcher.interface.member('Online').dispid, 4, [], [(-3, Variant(VT_BSTR, 'perhaps'))]
+    )
     check.true('perhaps is no boolean', put.failed, code(put.hresult))
-    put = late.invoke_dispid('Online', searcher.interface.member('Online').dispid, 4, [], [(-3, Variant(VT_BSTR, 'True'))])
+    put = late.invoke_dispid(
+        'Online', searcher.interface.member('Online').dispid, 4, [], [(-3, Variant(VT_BSTR, 'True'))]
+    )
     check.equal('a text that is a boolean', code(put.hresult), code(0))
 
 

@@ -20,7 +20,8 @@ def connect(check, level):
     """A DCOMConnection to any port: what it dials is a string binding without its protocol."""
     given = check.arguments
     connection = dcomrt.DCOMConnection(
-        f'{given.server}[{given.port}]', given.user, read_password(given.password_file), authLevel=LEVELS[level])
+        f'{given.server}[{given.port}]', given.user, read_password(given.password_file), authLevel=LEVELS[level]
+    )
     # It finds its connections again by the address alone.
     dcomrt.DCOMConnection.PORTMAPS[given.server] = connection.get_dce_rpc()
     return connection
@@ -29,8 +30,9 @@ def connect(check, level):
 def child(parent, answer):
     """The object in the result of Invoke, as impacket's own examples make one."""
     data = answer['pVarResult']['_varUnion']['pdispVal']['abData']
-    interface = dcomrt.INTERFACE(parent.get_cinstance(), b''.join(data), parent.get_ipidRemUnknown(),
-                                 target=parent.get_target())
+    interface = dcomrt.INTERFACE(
+        parent.get_cinstance(), b''.join(data), parent.get_ipidRemUnknown(), target=parent.get_target()
+    )
     return oaut.IDispatch(dcomrt.IRemUnknown2(interface))
 
 
@@ -95,8 +97,11 @@ def described(check, pointer, interface):
     check.equal(f'{interface}: the kind', attributes['typeKind'], TKIND_DISPATCH)
     check.equal(f'{interface}: the interface', uuid.UUID(bytes_le=bytes(attributes['guid'])), interface.iid)
     check.equal(f'{interface}: its name', text(info.GetDocumentation(MEMBERID_NIL)['pBstrName']), interface.name)
-    expected = {(member.name, member.dispid & 0xFFFFFFFF, KINDS[member.kind])
-                for member in interface.members if not member.restricted}
+    expected = {
+        (member.name, member.dispid & 0xFFFFFFFF, KINDS[member.kind])
+        for member in interface.members
+        if not member.restricted
+    }
     found = set()
     for index in range(attributes['cFuncs']):
         function = info.GetFuncDesc(index)['ppFuncDesc']
@@ -109,13 +114,22 @@ def described(check, pointer, interface):
             check.equal('a parameter of Search', text(names['rgBstrNames'][1]), 'criteria')
             check.equal('parameters of Search', function['cParams'], 1)
     check.equal(f'{interface}: members that are missing', expected - found, set())
-    check.equal(f'{interface}: members that are not its own', {
-        one for one in found - expected if one[0] not in INHERITED}, set())
+    check.equal(
+        f'{interface}: members that are not its own',
+        {one for one in found - expected if one[0] not in INHERITED},
+        set(),
+    )
 
 
 KINDS = {'method': 1, 'propget': 2, 'propput': 4}
 INHERITED = {
-    'QueryInterface', 'AddRef', 'Release', 'GetTypeInfoCount', 'GetTypeInfo', 'GetIDsOfNames', 'Invoke',
+    'QueryInterface',
+    'AddRef',
+    'Release',
+    'GetTypeInfoCount',
+    'GetTypeInfo',
+    'GetIDsOfNames',
+    'Invoke',
 }
 
 

@@ -5,8 +5,14 @@ from ndr import VT_BOOL, VT_BSTR, VT_DATE, VT_DECIMAL, VT_DISPATCH, VT_I4, VT_UI
 from check import DISP_E_EXCEPTION, code
 
 TYPES = {
-    'BSTR': (VT_BSTR,), 'VARIANT_BOOL': (VT_BOOL,), 'LONG': (VT_I4,), 'DATE': (VT_DATE,), 'DECIMAL': (VT_DECIMAL,),
-    'LCID': (VT_I4, VT_UI4), 'DWORD': (VT_I4, VT_UI4), 'IUnknown*': (VT_UNKNOWN,),
+    'BSTR': (VT_BSTR,),
+    'VARIANT_BOOL': (VT_BOOL,),
+    'LONG': (VT_I4,),
+    'DATE': (VT_DATE,),
+    'DECIMAL': (VT_DECIMAL,),
+    'LCID': (VT_I4, VT_UI4),
+    'DWORD': (VT_I4, VT_UI4),
+    'IUnknown*': (VT_UNKNOWN,),
 }
 
 # What is compared by itself and not walked into: it leads back to where the walk came from.
@@ -95,7 +101,9 @@ class Walk:
             check.equal(path, (by_name.vt, by_name.value), tuple(number))
             self.values += 1
             return
-        check.true(f'{path}: expected type {types_of(member.result)}', by_name.vt in types_of(member.result), by_name.vt)
+        check.true(
+            f'{path}: expected type {types_of(member.result)}', by_name.vt in types_of(member.result), by_name.vt
+        )
         if not FACTS.is_object(member.result):
             self.values += 1
             if member.result in FACTS.enumerations:
@@ -107,7 +115,9 @@ class Walk:
             check.equal(path, value, number)
         elif number is None or by_name.value is None:
             self.nulls += 1
-            check.true(f'{path} is nothing both ways', number is None and by_name.value is None, (number, by_name.value))
+            check.true(
+                f'{path} is nothing both ways', number is None and by_name.value is None, (number, by_name.value)
+            )
         elif (member.interface.name, member.name) in BACK:
             check.true(f'{path} is something both ways', True)
         else:

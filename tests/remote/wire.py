@@ -66,7 +66,7 @@ class Wire(TCPTransport):
         while len(rest) >= 16:
             size = struct.unpack_from('<H', rest, 8)[0]
             yield rest[:size]
-            rest = rest[max(size, 16):]
+            rest = rest[max(size, 16) :]
 
     def verdict(self, error):
         """Why a call or a bind came to nothing."""

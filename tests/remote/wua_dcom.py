@@ -10,7 +10,18 @@ import uuid
 import activation
 from facts import FACTS, ICLASSFACTORY, IDISPATCH, IENUMVARIANT, ITYPEINFO, IUNKNOWN
 from ndr import (
-    EMPTY, VT_BOOL, VT_BSTR, VT_DISPATCH, VT_I4, VT_R8, VT_UNKNOWN, Malformed, Reader, Reference, Variant, Writer,
+    EMPTY,
+    VT_BOOL,
+    VT_BSTR,
+    VT_DISPATCH,
+    VT_I4,
+    VT_R8,
+    VT_UNKNOWN,
+    Malformed,
+    Reader,
+    Reference,
+    Variant,
+    Writer,
     read_addresses,
 )
 from wire import LEVELS, NONE, Pool
@@ -113,7 +124,7 @@ def read_extensions(reader):
 
 def read_error(data):
     """The description in an error object, [MS-DCOM] 2.2.21.2."""
-    reader = Reader(data[data.index(b'MEOW') + 24:])
+    reader = Reader(data[data.index(b'MEOW') + 24 :])
     if reader.guid() != ERROR_OBJECT:
         raise Malformed('error information of another class')
     reader.take(8)
@@ -596,7 +607,7 @@ def adopt_variant(session, variant):
 def resolver_names(addresses):
     """The string bindings in an object reference."""
     words = struct.unpack(f'<{len(addresses) // 2}H', addresses)
-    return read_addresses(words[2:2 + words[1]])
+    return read_addresses(words[2 : 2 + words[1]])
 
 
 def read_password(file):
