@@ -1,9 +1,9 @@
 //! `remote-*`: what calls of another computer cost, over the loopback interface at the level privacy.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,8 +24,13 @@ const PROPERTY: u16 = 7;
 const CREATE_SEARCHER: u16 = 12;
 /// `IUpdateSearcher::Search`.
 const SEARCH: u16 = 19;
-/// `IUpdateSearcher::put_ServerSelection`.
+/// `IUpdateSearcher::put_ServerSelection`, and what says that a service is named.
 const PUT_SERVER_SELECTION: u16 = 14;
+const OTHERS: i32 = 3;
+/// `IUpdateSearcher::put_ServiceID`.
+const PUT_SERVICE: u16 = 24;
+/// The service of the museum that takes its time.
+const SUNDIAL: &str = "00001901-00f0-4000-8000-000000000002";
 
 /// Rounds that alternate with those of the peer.
 const ROUNDS: usize = 15;
@@ -43,7 +48,10 @@ const GROWTH_LIMIT: f64 = 1.0;
 
 /// More than the server's threads for calls that wait, with no user over the quota.
 const SEARCHES_PER_USER: usize = 4;
-const READS: usize = 20_000;
+const STARVED_ROUNDS: usize = 7;
+const READS: usize = 8_000;
+/// How long searches are waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 struct Setting {
     server: Server,
@@ -253,59 +261,92 @@ fn absolute(name: &'static str, limit: f64, ours: f64, unit: &'static str) -> Fi
 }
 
 /// Reads of a property while every thread for calls that wait is in a search, against reads while none is: the slowest
-/// of a hundred.
+/// of a hundred, in rounds that alternate.
 pub(super) fn starved() -> Outcome<Vec<Figure>> {
     let setting = Setting::new("127.0.41.3", "")?;
     let (mut client, activated) = setting.session(ADMINISTRATORS[0], &[])?;
     let session = first(&activated)?;
     let stub = request(&session, PROPERTY, &[])?;
-    let alone = slowest_of_a_hundred(&mut client, &session, &stub)?;
-    let stop = AtomicBool::new(false);
-    let busy = thread::scope(|scope| {
+    let (mut alone, mut busy) = (Vec::new(), Vec::new());
+    let searches = Searches::default();
+    thread::scope(|scope| {
         let searching: Vec<_> = ADMINISTRATORS
             .iter()
             .flat_map(|user| [*user; SEARCHES_PER_USER])
-            .map(|user| scope.spawn(|| search(&setting, user, &stop)))
+            .map(|user| scope.spawn(|| searches.make(&setting, user)))
             .collect();
-        thread::sleep(Duration::from_secs(2));
-        let busy = slowest_of_a_hundred(&mut client, &session, &stub);
-        stop.store(true, Ordering::SeqCst);
+        let measured: Outcome = (0..STARVED_ROUNDS).try_for_each(|_| {
+            searches.let_run(false, 0)?;
+            alone.push(slowest_of_a_hundred(&mut client, &session, &stub)?);
+            searches.let_run(true, searching.len())?;
+            busy.push(slowest_of_a_hundred(&mut client, &session, &stub)?);
+            Ok(())
+        });
+        searches.wanted.store(false, Ordering::SeqCst);
+        searches.enough.store(true, Ordering::SeqCst);
         for search in searching {
-            let searches = search.join().map_err(|_| "a search has panicked".to_owned())??;
-            if searches == 0 {
-                return Err("a search did not come to an end".to_owned());
-            }
+            search.join().map_err(|_| "a search has panicked".to_owned())??;
         }
-        busy
+        measured
     })?;
     Ok(vec![Figure {
         name: "remote-starved",
         limit: 2.0,
-        ours: busy * 1e6,
-        peer: alone * 1e6,
+        ours: median(&busy, |seconds| seconds * 1e6),
+        peer: median(&alone, |seconds| seconds * 1e6),
         unit: "us",
     }])
 }
 
-/// One search after the other; how many there were.
-fn search(setting: &Setting, user: &str, stop: &AtomicBool) -> Outcome<usize> {
-    let (mut client, activated) = setting.session(user, &[&IUPDATE_SEARCHER, &ISEARCH_RESULT])?;
-    let created = client.invoke(&first(&activated)?, CREATE_SEARCHER, &[])?;
-    let searcher = created
-        .objects
-        .first()
-        .copied()
-        .ok_or("no searcher was created")?;
-    // All services: one of them takes its time.
-    client.invoke(&searcher, PUT_SERVER_SELECTION, &[Value::I4(0)])?;
-    let mut searches = 0;
-    while !stop.load(Ordering::SeqCst) {
-        let found = client.invoke(&searcher, SEARCH, &[Value::from("IsInstalled=0")])?;
-        let found: Vec<_> = found.objects.iter().map(|object| object.standard).collect();
-        client.release(activated.remote_unknown, &found)?;
-        searches += 1;
+/// Searches that are made one after the other while they are wanted.
+#[derive(Default)]
+struct Searches {
+    wanted: AtomicBool,
+    enough: AtomicBool,
+    running: AtomicUsize,
+}
+
+impl Searches {
+    /// Waits until so many run.
+    fn let_run(&self, wanted: bool, count: usize) -> Outcome {
+        self.wanted.store(wanted, Ordering::SeqCst);
+        let began = Instant::now();
+        while self.running.load(Ordering::SeqCst) != count {
+            if began.elapsed() > PATIENCE {
+                return Err(format!("{count} searches should be running, and others are"));
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        // What was asked for has to arrive, too.
+        thread::sleep(Duration::from_millis(100));
+        Ok(())
     }
-    Ok(searches)
+
+    fn make(&self, setting: &Setting, user: &str) -> Outcome {
+        let (mut client, activated) = setting.session(user, &[&IUPDATE_SEARCHER, &ISEARCH_RESULT])?;
+        let created = client.invoke(&first(&activated)?, CREATE_SEARCHER, &[])?;
+        let searcher = created
+            .objects
+            .first()
+            .copied()
+            .ok_or("no searcher was created")?;
+        client.invoke(&searcher, PUT_SERVER_SELECTION, &[Value::I4(OTHERS)])?;
+        client.invoke(&searcher, PUT_SERVICE, &[Value::from(SUNDIAL)])?;
+        while !self.enough.load(Ordering::SeqCst) {
+            if !self.wanted.load(Ordering::SeqCst) {
+                thread::sleep(Duration::from_millis(10));
+                continue;
+            }
+            self.running.fetch_add(1, Ordering::SeqCst);
+            while self.wanted.load(Ordering::SeqCst) {
+                let found = client.invoke(&searcher, SEARCH, &[Value::from("IsInstalled=0")])?;
+                let found: Vec<_> = found.objects.iter().map(|object| object.standard).collect();
+                client.release(activated.remote_unknown, &found)?;
+            }
+            self.running.fetch_sub(1, Ordering::SeqCst);
+        }
+        Ok(())
+    }
 }
 
 fn slowest_of_a_hundred(client: &mut Client, object: &Remote, stub: &[u8]) -> Outcome<f64> {

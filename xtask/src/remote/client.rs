@@ -22,7 +22,7 @@ use super::server::PASSWORD;
 use crate::workspace::Outcome;
 
 /// How long an answer is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A connection, signed in, and bound to some interfaces.
 pub(crate) struct Client {
@@ -304,6 +304,7 @@ fn living(reference: &[u8]) -> Outcome<StandardReference> {
     Ok(*standard)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn text(error: impl ToString) -> String {
     error.to_string()
 }
