@@ -12,8 +12,8 @@ use crate::workspace::{Outcome, root, run};
 pub(crate) const PASSWORD: &str = "Pass-word 1";
 
 /// Administrators, and one who is none.
-pub(crate) const ADMINISTRATORS: [&str; 2] = ["anna", "berta"];
-pub(crate) const NOBODY: &str = "carl";
+pub(crate) const ADMINISTRATORS: [&str; 2] = ["anna", "clara"];
+pub(crate) const NOBODY: &str = "bert";
 
 /// What the server is to be like.
 pub(crate) struct Wanted<'a> {

@@ -1,0 +1,290 @@
+//! The tests with foreign clients: impacket, Samba's rpcclient, tshark, and systemd's way of handing sockets over.
+
+use std::fs;
+use std::io::Read;
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::load;
+use super::meddler::{Meddling, between};
+use super::server::{ADMINISTRATORS, NOBODY, PASSWORD, Server, Wanted};
+use crate::docs::Witness;
+use crate::install;
+use crate::workspace::{Outcome, capture, program, root, run};
+
+/// What an administrator of this computer allows in the test of that.
+const EVERYTHING: &str = "[remote]\nallow = [\"cache\", \"download\", \"eula\", \"hide\", \"install\", \"jobs\", \
+                          \"proxy\", \"services\", \"settings\", \"system\"]\n";
+
+/// How long the load of the tests lasts.
+const LOAD: Duration = Duration::from_secs(60);
+
+/// Expert information of the severity error, as tshark numbers it.
+const WRONG: &str = "_ws.malformed || _ws.expert.severity == 8388608";
+
+/// Runs all tests; each has a name and an outcome.
+pub(crate) fn suite() -> Vec<(String, Outcome)> {
+    let mut outcomes = Vec::new();
+    let mut test = |name: &str, outcome: Outcome| {
+        println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+        if let Err(message) = &outcome {
+            println!("{message}");
+        }
+        outcomes.push((name.to_owned(), outcome));
+    };
+    let built = run(program("cargo", &["build", "--quiet", "--package", "wua", "--bin", "wua"]));
+    if let Err(message) = built {
+        test("wua for other computers", Err(message));
+        return outcomes;
+    }
+    let scripts = [
+        ("search.py", ""),
+        ("history_and_services.py", ""),
+        ("own_collections.py", ""),
+        ("refused.py", ""),
+        ("intruders.py", ""),
+        ("allowed.py", EVERYTHING),
+    ];
+    for (number, (script, configuration)) in scripts.into_iter().enumerate() {
+        let address = format!("127.0.42.{}", number + 1);
+        test(script, impacket(script, &address, configuration));
+    }
+    test("all interfaces are called", coverage());
+    test("rpcclient verifies what we sign and seal", rpcclient());
+    test("tshark decodes a session", tshark());
+    test("systemd hands sockets over", socket_activation());
+    test("a minute of mixed load", load::run("127.0.42.20", LOAD).map(|figures| println!("{figures}")));
+    outcomes
+}
+
+/// A server over the museum, as the tests use it. Root has the well-known port.
+pub(super) fn start(address: &str, configuration: &str) -> Outcome<Server> {
+    let record = Witness::Foreign.record().to_string_lossy().into_owned();
+    Server::start(&Wanted {
+        program: &wua(),
+        address,
+        port: if install::is_root() { 135 } else { 10_135 },
+        configuration,
+        environment: &[("WUA_MEMBER_RECORD", record)],
+    })
+}
+
+fn wua() -> PathBuf {
+    root().join("target/debug/wua")
+}
+
+fn impacket(script: &str, address: &str, configuration: &str) -> Outcome {
+    let server = start(address, configuration)?;
+    let mut command = python(script, &server)?;
+    command.arg("--record").arg(record_of(script));
+    ended_well(&mut command)?;
+    server.stop().map(drop)
+}
+
+/// What a script has called.
+fn record_of(script: &str) -> PathBuf {
+    root().join("target/remote").join(script).with_extension("called")
+}
+
+fn python(script: &str, server: &Server) -> Outcome<Command> {
+    let password = server.password_file();
+    let mut command = program(&install::impacket()?.to_string_lossy(), &["-B"]);
+    command
+        .arg(Path::new("tests/remote").join(script))
+        .args(["--server", &server.mapper.ip().to_string()])
+        .args(["--port", &server.mapper.port().to_string()])
+        .args(["--user", ADMINISTRATORS[0]])
+        .arg("--password-file")
+        .arg(&password);
+    if script == "intruders.py" {
+        command
+            .args(["--guest", NOBODY, "--guest-password-file"])
+            .arg(&password)
+            .args(["--second", ADMINISTRATORS[1], "--second-password-file"])
+            .arg(&password);
+    }
+    Ok(command)
+}
+
+/// A script says in its last line that it came to its end.
+fn ended_well(command: &mut Command) -> Outcome {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let is_ok = text.lines().last().is_some_and(|line| line.starts_with("ok "));
+    if output.status.success() && is_ok {
+        return Ok(());
+    }
+    Err(format!("{text}{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn coverage() -> Outcome {
+    let mut command = program(&install::impacket()?.to_string_lossy(), &["-B", "tests/remote/coverage.py"]);
+    for script in ["search.py", "history_and_services.py", "own_collections.py", "refused.py"] {
+        command.arg(record_of(script));
+    }
+    ended_well(&mut command)
+}
+
+/// Samba's client compares our signatures, which others do not.
+fn rpcclient() -> Outcome {
+    let server = start("127.0.42.10", "")?;
+    for protection in ["ntlm,sign", "ntlm,seal", "spnego,sign", "spnego,seal"] {
+        lookup(server.mapper, protection)?;
+        let unchanged = between("127.0.42.11", server.mapper, Meddling::None)?;
+        lookup(unchanged, protection)?;
+        for meddling in [Meddling::Signature, Meddling::Stub] {
+            let changed = between("127.0.42.11", server.mapper, meddling)?;
+            if lookup(changed, protection).is_ok() {
+                return Err(format!("rpcclient did not notice that a response was changed ({protection})"));
+            }
+        }
+    }
+    server.stop().map(drop)
+}
+
+fn lookup(address: SocketAddr, protection: &str) -> Outcome {
+    let binding = format!("ncacn_ip_tcp:{}[{},{protection}]", address.ip(), address.port());
+    let user = format!("d\\{}%{PASSWORD}", ADMINISTRATORS[0]);
+    let args = ["20", "rpcclient", "-U", &user, &binding, "-c", "epmlookup"];
+    let output = program("timeout", &args).output().map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let interfaces = text.lines().filter(|line| line.contains("abstract_syntax=")).count();
+    if interfaces == 4 {
+        Ok(())
+    } else {
+        Err(format!("rpcclient {protection}: {text}{}", String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+/// Another reader of the same bytes. It knows the password, so that it reads what is sealed, too.
+fn tshark() -> Outcome {
+    if !install::is_root() {
+        println!("not run: only root may listen to the loopback interface");
+        return Ok(());
+    }
+    let server = start("127.0.42.12", "")?;
+    let file = root().join("target/remote/session.pcapng");
+    let capturing = Capture::start(&file, "host 127.0.42.12")?;
+    for script in ["search.py", "history_and_services.py", "own_collections.py"] {
+        ended_well(&mut python(script, &server)?)?;
+    }
+    capturing.stop()?;
+    let calls = decoded(&file, "dcerpc.pkt_type == 2", &["frame.number"])?;
+    if calls.lines().count() < 1_000 {
+        return Err(format!("only {} responses were captured", calls.lines().count()));
+    }
+    let wrong = decoded(&file, WRONG, &["frame.number", "_ws.col.Info", "_ws.expert.message"])?;
+    let wrong: Vec<&str> = wrong.lines().filter(|line| !is_known(line)).collect();
+    if wrong.is_empty() {
+        return server.stop().map(drop);
+    }
+    Err(format!("tshark finds fault with {} frames:\n{}", wrong.len(), wrong.join("\n")))
+}
+
+/// What tshark 4.0 itself gets wrong: replies of `Invoke` with a DECIMAL or an object in their VARIANT.
+fn is_known(line: &str) -> bool {
+    line.contains("Invoke response")
+}
+
+fn decoded(file: &Path, filter: &str, fields: &[&str]) -> Outcome<String> {
+    let mut command = program("tshark", &["-r"]);
+    command
+        .arg(file)
+        .args(["-o", &format!("ntlmssp.nt_password:{PASSWORD}"), "-Y", filter, "-T", "fields"])
+        .stderr(Stdio::null());
+    for field in fields {
+        command.args(["-e", field]);
+    }
+    let output = command.output().map_err(|error| format!("tshark: {error}"))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+struct Capture(Child);
+
+impl Capture {
+    fn start(file: &Path, filter: &str) -> Outcome<Self> {
+        let _ = fs::remove_file(file);
+        let mut command = program("tshark", &["-q", "-i", "lo", "-f", filter, "-w"]);
+        let child = command
+            .arg(file)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("tshark: {error}"))?;
+        let capture = Self(child);
+        // It writes the head of the file when it listens.
+        wait_for("tshark to listen", || fs::metadata(file).is_ok_and(|file| file.len() > 0))?;
+        thread::sleep(Duration::from_millis(500));
+        Ok(capture)
+    }
+
+    fn stop(mut self) -> Outcome {
+        // What was captured last is still on its way.
+        thread::sleep(Duration::from_secs(2));
+        run(program("kill", &["-INT", &self.0.id().to_string()]))?;
+        self.0.wait().map(drop).map_err(|error| error.to_string())
+    }
+}
+
+impl Drop for Capture {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// systemd's own program hands the sockets over when the first connection comes.
+fn socket_activation() -> Outcome {
+    // The accounts are those of a server that has been there before.
+    let before = start("127.0.42.13", "")?;
+    let folder = before.folder().to_owned();
+    before.stop()?;
+    let (mapper, objects) = ("127.0.42.13:10135", "127.0.42.13:10136");
+    let mut child = Command::new("systemd-socket-activate")
+        .args(["--listen", mapper, "--listen", objects])
+        .arg(wua())
+        .args(["--museum", "--state"])
+        .arg(&folder)
+        .args(["serve", "--port", "10135"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("systemd-socket-activate: {error}"))?;
+    let address: SocketAddr = mapper.parse().map_err(|_| "no address")?;
+    let outcome = wait_for("systemd to listen", || TcpStream::connect(address).is_ok())
+        .and_then(|()| lookup(address, "ntlm,seal"));
+    let _ = run(program("kill", &["-TERM", &child.id().to_string()]));
+    let status = child.wait().map_err(|error| error.to_string())?;
+    let mut said = String::new();
+    if let Some(stdout) = &mut child.stdout {
+        stdout.read_to_string(&mut said).map_err(|error| error.to_string())?;
+    }
+    outcome?;
+    let ready = format!("ready: endpoint mapper on {mapper}, objects on {objects}");
+    if said.lines().next() == Some(&ready) && status.success() {
+        Ok(())
+    } else {
+        Err(format!("it ended with {status} and said: {said}"))
+    }
+}
+
+fn wait_for(what: &str, mut happened: impl FnMut() -> bool) -> Outcome {
+    let began = Instant::now();
+    while !happened() {
+        if began.elapsed() > Duration::from_secs(20) {
+            return Err(format!("waited in vain for {what}"));
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
+
+/// Whether impacket is there, for those who do not run the tests.
+pub(crate) fn may_run() -> Outcome {
+    install::remote_peers()?;
+    capture(program(&install::impacket()?.to_string_lossy(), &["-c", "import impacket"])).map(drop)
+}
