@@ -29,9 +29,6 @@ const PIECE: usize = 16 << 10;
 /// With more than this unread, the client has to read before it is listened to again.
 const HIGH_WATER: usize = 256 << 10;
 
-/// Whoever has not read this much, or all there is, in the time for it reads too slowly to be waited for.
-const PROGRESS: usize = 64 << 10;
-
 /// How long a connection is worked for until it is another one's turn: a client that never pauses delays the others by
 /// no more than this and one call.
 const TURN: Duration = Duration::from_millis(1);
@@ -52,20 +49,12 @@ pub(super) struct Driver {
     /// Fires at `armed` or later; moved only if that is too late, because most deadlines are put off with every call.
     timer: Option<Pin<Box<Sleep>>>,
     armed: Option<u64>,
-    unread: Option<Unread>,
+    unread: Option<u64>,
     /// When the others are to have their turn.
     turn_ends: Instant,
     /// The turn was over before all events were taken.
     has_more: bool,
     part: Part,
-}
-
-/// What the client leaves unread.
-#[derive(Clone, Copy)]
-struct Unread {
-    since: u64,
-    /// How much it has read in this time.
-    read: usize,
 }
 
 /// How far the end has come.
@@ -313,18 +302,12 @@ impl Driver {
         }
         match Pin::new(&mut self.stream).poll_write(context, output) {
             Poll::Pending => {
-                let since = self.shared.clock.now();
-                self.unread.get_or_insert(Unread { since, read: 0 });
+                self.unread.get_or_insert(self.shared.clock.now());
                 return false;
             }
             Poll::Ready(Ok(count)) => {
                 self.connection.sent(count);
-                if let Some(unread) = &mut self.unread {
-                    unread.read += count;
-                    if unread.read >= PROGRESS {
-                        self.unread = None;
-                    }
-                }
+                self.unread = None;
             }
             Poll::Ready(Err(error)) => self.end(Heard::Left(Some(error.to_string()))),
         }
@@ -368,7 +351,7 @@ impl Driver {
 
     fn deadline(&self) -> Option<u64> {
         let patience = milliseconds(self.shared.limits.unread);
-        let unread = self.unread.map(|unread| unread.since.saturating_add(patience));
+        let unread = self.unread.map(|since| since.saturating_add(patience));
         match self.part {
             Part::Talking => [self.connection.next_deadline(), unread]
                 .into_iter()

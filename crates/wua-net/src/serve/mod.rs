@@ -94,7 +94,7 @@ pub struct Limits {
     pub waiting: usize,
     /// How many of those can be of the same caller.
     pub waiting_per_caller: usize,
-    /// How long a client may leave its answers unread: in this time it has to read all of them, or 64 KiB.
+    /// How long a client may leave its answers unread without taking anything.
     pub unread: Duration,
     /// How long calls may still run when the server is to stop.
     pub farewell: Duration,

@@ -25,10 +25,7 @@ impl Drop for Activated {
 
 #[test]
 fn what_systemd_opened_is_served() {
-    let port = {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        free.local_addr().unwrap().port()
-    };
+    let port = free_port();
     // A port alone is a socket for both protocols.
     let started = Command::new("systemd-socket-activate")
         .args([format!("--listen={port}"), "--fdname=calls".to_owned()])
@@ -57,6 +54,14 @@ fn what_systemd_opened_is_served() {
         client.call(WHO, &[]),
         Outcome::Response(b"nobody at 127.0.0.1".to_vec())
     );
+}
+
+/// Below those that the system chooses: another test could be given one of these before systemd has it.
+fn free_port() -> u16 {
+    let first = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    (first..32_000)
+        .find(|port| TcpListener::bind(("0.0.0.0", *port)).is_ok())
+        .unwrap()
 }
 
 #[test]

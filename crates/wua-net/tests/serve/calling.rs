@@ -8,7 +8,7 @@ use wua_rpc::connection::{self, Level, Outcome};
 use wua_rpc::pdu::status;
 
 use crate::client::{Client, sign_in};
-use crate::toy::{BROKEN, BROKEN_LATER, ECHO, PASSWORD, Running, WHO, WRONG, eventually};
+use crate::toy::{BROKEN, BROKEN_LATER, BROKEN_MECHANISM, ECHO, PASSWORD, Running, WHO, WRONG, eventually};
 
 #[test]
 fn calls_of_any_length_are_answered_signed_and_sealed() {
@@ -89,6 +89,18 @@ fn a_bug_in_a_call_ends_that_call_alone() {
         let told = |event: &Heard| matches!(event, Heard::Panicked(said) if said == text);
         assert!(server.toy.has_heard(told), "{text}");
     }
+}
+
+#[test]
+fn a_bug_in_a_sign_in_ends_that_connection_alone() {
+    let server = Running::new();
+    let mut client = Client::signed_in(server.address, "user");
+    let mut broken = sign_in("user", PASSWORD, Level::Privacy);
+    broken.mechanism = BROKEN_MECHANISM;
+    assert!(Client::bound(server.address, 0, Some(broken)).is_err());
+    let told = |event: &Heard| matches!(event, Heard::Panicked(said) if said.contains("a bug in a sign-in"));
+    assert!(server.toy.has_heard(told));
+    client.echo();
 }
 
 #[test]

@@ -2,13 +2,14 @@
 
 use std::io::Write;
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use wua_net::serve::{Heard, Limits};
 use wua_rpc::connection::{self, Closed, Slow};
 
 use crate::client::{Client, is_closed};
-use crate::toy::{ECHO, LARGE, PATIENCE, Running, allow_many_files, eventually};
+use crate::toy::{ECHO, HEAVY, LARGE, PATIENCE, Running, allow_many_files, eventually};
 
 fn closed(reason: Closed) -> impl Fn(&Heard) -> bool {
     move |event| *event == Heard::Closed(reason.clone())
@@ -88,6 +89,42 @@ fn who_calls_now_and_then_is_not_idle_and_who_does_not_is() {
     assert!(!server.toy.has_heard(closed(Closed::TimedOut(Slow::Idle))));
     assert!(client.is_closed_by_server());
     assert!(server.toy.has_heard(closed(Closed::TimedOut(Slow::Idle))));
+}
+
+#[test]
+fn clients_that_never_pause_leave_the_others_their_turn() {
+    let server = Running::new();
+    let mut modest = Client::signed_in(server.address, "user modest");
+    let is_over = AtomicBool::new(false);
+    let mut waited: Vec<usize> = std::thread::scope(|scope| {
+        // As many as there can be threads of the network.
+        for _ in 0..4 {
+            let mut greedy = Client::signed_in(server.address, "user greedy");
+            let is_over = &is_over;
+            scope.spawn(move || {
+                while !is_over.load(Ordering::SeqCst) {
+                    let calls: Vec<_> = (0..60).map(|_| greedy.begin(HEAVY, &[])).collect();
+                    for call in calls {
+                        greedy.wait(call).unwrap();
+                    }
+                }
+            });
+        }
+        let heavy = || server.toy.heavy.load(Ordering::SeqCst);
+        eventually("all are busy", || heavy() > 20);
+        let waited = (0..25)
+            .map(|_| {
+                let before = heavy();
+                modest.echo();
+                heavy() - before
+            })
+            .collect();
+        is_over.store(true, Ordering::SeqCst);
+        waited
+    });
+    // In calls, not in time, and the middle one: this computer may have other things to do.
+    waited.sort_unstable();
+    assert!(waited[12] < 30, "{waited:?}");
 }
 
 #[test]

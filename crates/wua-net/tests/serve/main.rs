@@ -1,6 +1,7 @@
 //! The server of remote calls against clients on this computer, over real sockets, with NTLM.
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod activation;
 #[cfg(test)]
 mod calling;
@@ -10,7 +11,8 @@ mod client;
 mod crowds;
 #[cfg(test)]
 mod ending;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod memory;
 #[cfg(test)]
 mod slow;

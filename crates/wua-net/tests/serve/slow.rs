@@ -138,3 +138,20 @@ fn a_call_that_waits_can_be_cancelled() {
     client.echo();
     assert_eq!(server.toy.begun(), 1);
 }
+
+#[test]
+fn nobody_answers_a_call_that_was_given_up() {
+    let server = server(1, 1, 10, 10);
+    let mut client = Client::signed_in(server.address, "user");
+    let calls = begin(&mut client, 2);
+    eventually("the first one runs", || server.toy.begun() == 1);
+    // One that runs, and one that waits.
+    client.connection.orphan(calls[0]);
+    client.connection.orphan(calls[1]);
+    client.echo();
+    server.toy.open_gate();
+    eventually("what ran has ended", || server.toy.ended() == 1);
+    // The next one has the thread, and its answer is the next that comes.
+    assert_eq!(client.call(SLOW, b"next"), Outcome::Response(b"next".to_vec()));
+    assert_eq!(server.toy.begun(), 2);
+}

@@ -36,6 +36,12 @@ pub(crate) const BROKEN_LATER: u16 = 5;
 /// The name of the caller, and the address that was dialled.
 pub(crate) const WHO: u16 = 6;
 
+/// Two milliseconds of a thread of the network.
+pub(crate) const HEAVY: u16 = 7;
+
+/// A mechanism of signing in that is nothing but a bug.
+pub(crate) const BROKEN_MECHANISM: u8 = 99;
+
 /// However long anything may take before a test gives up.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -44,6 +50,8 @@ pub(crate) struct Toy {
     heard: Mutex<Vec<(SocketAddr, Heard)>>,
     gate: Arc<Gate>,
     pub(crate) ticks: AtomicUsize,
+    /// How many heavy calls were answered.
+    pub(crate) heavy: AtomicUsize,
 }
 
 /// Slow calls wait here.
@@ -89,6 +97,7 @@ impl Toy {
             heard: Mutex::default(),
             gate: Arc::default(),
             ticks: AtomicUsize::new(0),
+            heavy: AtomicUsize::new(0),
         }
     }
 
@@ -119,6 +128,7 @@ impl Toy {
 
 impl Service for Toy {
     fn handshake(&self, mechanism: u8) -> Option<Box<dyn Handshake>> {
+        assert_ne!(mechanism, BROKEN_MECHANISM, "a bug in a sign-in");
         (mechanism == 10).then(|| self.ntlm.handshake())
     }
 
@@ -141,6 +151,11 @@ impl Service for Toy {
             }
             BROKEN => panic!("a bug for a test"),
             BROKEN_LATER => Answer::Later(Box::new(|| panic!("a late bug for a test"))),
+            HEAVY => {
+                thread::sleep(Duration::from_millis(2));
+                self.heavy.fetch_add(1, Ordering::SeqCst);
+                Answer::Reply(stub)
+            }
             WHO => {
                 let user = origin.peer.as_ref().map_or("nobody", |peer| &peer.user);
                 Answer::Reply(format!("{user} at {}", origin.dialled).into_bytes())

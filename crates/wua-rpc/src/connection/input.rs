@@ -3,7 +3,7 @@
 use crate::pdu::{Error, HEADER, Header, Kind};
 
 /// More room than this is given back when it is empty: most connections are idle most of the time.
-const KEPT: usize = 4096;
+const KEPT: usize = 1024;
 
 /// What has arrived and is not yet a PDU.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Bytes that wait to be sent.
 
 /// More room than this is given back when it is empty.
-const KEPT: usize = 4096;
+const KEPT: usize = 1024;
 
 #[derive(Default)]
 pub(super) struct Output {

@@ -3,7 +3,7 @@
 use core::ops::Range;
 use std::sync::Arc;
 
-use super::{Call, CallId, Event, Presentation, ServerConnection};
+use super::{Call, CallId, Event, KEPT, Presentation, ServerConnection};
 use crate::auth::Peer;
 use crate::connection::security::{NotOpened, Outgoing, State};
 use crate::connection::{Closed, Level};
@@ -312,6 +312,9 @@ impl ServerConnection {
     fn finish(&mut self, call: CallId, now: u64) -> Option<(InFlight, u16)> {
         let at = self.calls.iter().position(|known| known.id == call)?;
         let call = self.calls.swap_remove(at);
+        if self.calls.is_empty() {
+            self.calls.shrink_to(KEPT);
+        }
         self.active = now;
         let longest = self.association?.max_transmit;
         (!call.unanswered).then_some((call, longest))

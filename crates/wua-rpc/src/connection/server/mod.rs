@@ -18,6 +18,10 @@ use calls::{InFlight, Partial};
 pub use event::{Call, CallId, Event};
 pub use interfaces::{Host, Interface, Interfaces, Server};
 
+/// More room than for so many events or calls is given back when there are none: most connections are idle most of the
+/// time.
+const KEPT: usize = 4;
+
 /// One client.
 pub struct ServerConnection {
     server: Arc<Server>,
@@ -126,7 +130,11 @@ impl ServerConnection {
 
     /// The next thing that happened.
     pub fn next_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        let event = self.events.pop_front();
+        if self.events.is_empty() {
+            self.events.shrink_to(KEPT);
+        }
+        event
     }
 
     /// What is to be sent.
