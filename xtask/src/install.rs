@@ -1,6 +1,9 @@
 //! What the tests need beyond a Rust toolchain. Root installs it; anybody else is told.
 
-use crate::workspace::{Outcome, capture, has, program, run};
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use crate::workspace::{Outcome, capture, has, program, root, run};
 
 /// Whether this process may install packages.
 pub(crate) fn is_root() -> bool {
@@ -28,6 +31,16 @@ const PEERS: &[(&str, &str)] = &[
     ("tinyproxy-bin", "tinyproxy"),
 ];
 
+/// Foreign clients of `wua serve`.
+const REMOTE_PEERS: &[(&str, &str)] = &[
+    ("samba-common-bin", "rpcclient"),
+    ("systemd", "systemd-socket-activate"),
+    ("tshark", "tshark"),
+];
+
+/// The client in Python, which comes from Python's own archive.
+const IMPACKET: &str = "impacket==0.13.1";
+
 /// Wine, a compiler for Windows and Rust's library for it.
 pub(crate) fn windows_tools() -> Outcome {
     packages(PACKAGES)?;
@@ -37,6 +50,59 @@ pub(crate) fn windows_tools() -> Outcome {
 /// What the tests of the network speak to. For those who may not install it, these tests say that they were not run.
 pub(crate) fn peers() -> Outcome {
     if is_root() { packages(PEERS) } else { Ok(()) }
+}
+
+/// Foreign clients of `wua serve`, and impacket for Python.
+pub(crate) fn remote_peers() -> Outcome {
+    packages(REMOTE_PEERS)?;
+    if has_impacket() {
+        return Ok(());
+    }
+    if !python("python3", "import ensurepip, venv") {
+        // It brings modules and no program.
+        packages(&[("python3-venv", "python3-venv")])?;
+    }
+    let environment = impacket_environment();
+    let _ = std::fs::remove_dir_all(&environment);
+    run(program(
+        "python3",
+        &["-m", "venv", &environment.to_string_lossy()],
+    ))?;
+    let python = impacket();
+    run(program(
+        &python.to_string_lossy(),
+        &[
+            "-m",
+            "pip",
+            "--quiet",
+            "--disable-pip-version-check",
+            "install",
+            IMPACKET,
+        ],
+    ))
+}
+
+fn impacket_environment() -> PathBuf {
+    root().join("target/remote/python")
+}
+
+/// The Python that has impacket.
+pub(crate) fn impacket() -> PathBuf {
+    impacket_environment().join("bin/python")
+}
+
+fn has_impacket() -> bool {
+    let is_it = format!(
+        "import importlib.metadata as m; assert 'impacket==' + m.version('impacket') == '{IMPACKET}'"
+    );
+    python(&impacket().to_string_lossy(), &is_it)
+}
+
+/// Whether this much runs.
+fn python(name: &str, lines: &str) -> bool {
+    let mut command = program(name, &["-c", lines]);
+    command.stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
 }
 
 fn packages(wanted: &[(&str, &str)]) -> Outcome {

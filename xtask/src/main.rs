@@ -25,6 +25,7 @@ usage: cargo xtask <task>
   docs                  write the generated pages below docs/reference
   dll --prefix P        build wuapi.dll and register it in the Wine prefix P, made if there is none
   tour                  the first ten minutes with wua, in a throw-away Debian, as root
+  soak [MINUTES]        mixed load on `wua serve`, with connections killed at random; ten minutes
   bench [NAME…]         measure; one line a figure, and a failure when one is over its limit
 ";
 
@@ -43,6 +44,8 @@ fn main() -> ExitCode {
         ["docs"] => docs::write(),
         ["dll", rest @ ..] => dll::run(rest),
         ["tour"] => tour::run(tour::Build::Release),
+        ["soak"] => remote::soak("10"),
+        ["soak", minutes] => remote::soak(minutes),
         ["bench", names @ ..] => bench::run(names),
         _ => {
             eprint!("{USAGE}");

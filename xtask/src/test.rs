@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::docs::{self, Witness};
 use crate::workspace::{Outcome, program, root, run as run_program};
-use crate::{check, codegen, install, tour, wine};
+use crate::{check, codegen, install, remote, tour, wine};
 
 /// How much is tested.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -132,6 +132,12 @@ const SUITES: &[Suite] = &[
         run: in_wine,
     },
     Suite {
+        name: "from another computer",
+        extent: Extent::Everything,
+        prepare: install::remote_peers,
+        run: from_another_computer,
+    },
+    Suite {
         name: "members called",
         extent: Extent::Everything,
         prepare: records_of_both_kinds,
@@ -252,6 +258,15 @@ fn in_wine() -> Count {
         println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
         count.add(&Count::of(&outcome));
     }
+    count
+}
+
+fn from_another_computer() -> Count {
+    let mut count = Count::default();
+    remote::suite(|name, outcome| {
+        println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+        count.add(&Count::of(&outcome));
+    });
     count
 }
 

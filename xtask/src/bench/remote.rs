@@ -71,7 +71,7 @@ impl Setting {
     }
 
     fn activator(&self, user: &str) -> Outcome<Client> {
-        Client::connect(self.server.mapper, Some(user), &[ids::REMOTE_SCM_ACTIVATOR])
+        Client::connect(self.server.mapper, user, &[ids::REMOTE_SCM_ACTIVATOR])
     }
 
     /// A connection to the objects, and a session.
@@ -84,7 +84,7 @@ impl Setting {
             .into_iter()
             .chain(interfaces)
             .collect();
-        let client = Client::connect(self.server.objects, Some(user), &interfaces)?;
+        let client = Client::connect(self.server.objects, user, &interfaces)?;
         Ok((client, activated))
     }
 }
@@ -218,7 +218,7 @@ pub(super) fn connections() -> Outcome<Vec<Figure>> {
     release(&mut client, &activated)?;
     let before = setting.server.memory()?;
     let idle: Vec<Client> = (0..IDLE)
-        .map(|_| Client::connect(setting.server.objects, Some(user), &[IUPDATE_SESSION.iid]))
+        .map(|_| Client::connect(setting.server.objects, user, &[IUPDATE_SESSION.iid]))
         .collect::<Outcome<_>>()?;
     let each = (setting.server.memory()? - before) / 1024.0 / f64::from(u32::try_from(IDLE).unwrap_or(1));
     drop(idle);

@@ -67,8 +67,18 @@ pub(crate) struct Activated {
 }
 
 impl Client {
-    /// Signs in, or does not, and binds.
-    pub(crate) fn connect(address: SocketAddr, user: Option<&str>, interfaces: &[Guid]) -> Outcome<Self> {
+    /// Signs in, and binds.
+    pub(crate) fn connect(address: SocketAddr, user: &str, interfaces: &[Guid]) -> Outcome<Self> {
+        Self::connect_with(address, user, PASSWORD, interfaces)
+    }
+
+    /// The same with another password.
+    pub(crate) fn connect_with(
+        address: SocketAddr,
+        user: &str,
+        password: &str,
+        interfaces: &[Guid],
+    ) -> Outcome<Self> {
         let failed = |error: std::io::Error| format!("{address}: {error}");
         let stream = TcpStream::connect(address).map_err(failed)?;
         stream.set_nodelay(true).map_err(failed)?;
@@ -93,7 +103,7 @@ impl Client {
         let syntaxes: Vec<Syntax> = interfaces.iter().map(|id| Syntax::new(*id, 0, 0)).collect();
         let proposal = client
             .connection
-            .bind(0, &syntaxes, user.map(sign_in), 0, &mut client.world)
+            .bind(0, &syntaxes, Some(sign_in(user, password)), 0, &mut client.world)
             .map_err(|error| format!("{address}: not bound: {error:?}"))?;
         client.contexts = interfaces.iter().copied().zip(proposal.contexts).collect();
         client.security = proposal.security;
@@ -188,6 +198,15 @@ impl Client {
         returned(object, slot, &reply)
     }
 
+    /// Sends so many bytes of a call, and waits for nothing.
+    pub(crate) fn send(&mut self, object: &Remote, slot: u16, arguments: &[Value], bytes: usize) -> Outcome {
+        let stub = request(object, slot, arguments)?;
+        self.begin(object.interface.iid, slot, Some(object.standard.ipid), &stub)?;
+        let whole = self.connection.transmit().unwrap_or_default();
+        let part = whole.get(..bytes).unwrap_or(&whole);
+        self.stream.write_all(part).map_err(text)
+    }
+
     /// Lets go of what was handed out.
     pub(crate) fn release(&mut self, remote_unknown: Guid, objects: &[StandardReference]) -> Outcome {
         let references = objects.iter().map(|standard| References {
@@ -225,11 +244,11 @@ impl Client {
     }
 }
 
-fn sign_in(user: &str) -> SignIn {
+fn sign_in(user: &str, password: &str) -> SignIn {
     let credentials = Credentials {
         user: user.to_owned(),
         domain: String::new(),
-        nt_hash: NtHash::of(PASSWORD),
+        nt_hash: NtHash::of(password),
     };
     SignIn {
         mechanism: 10,

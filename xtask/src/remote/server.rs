@@ -89,6 +89,16 @@ impl Server {
         self.folder.join("password")
     }
 
+    /// The folder with everything that it keeps.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether it still runs.
+    pub(crate) fn is_alive(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Asks it to end, and waits for that.
     pub(crate) fn stop(mut self) -> Outcome<Ended> {
         let id = self.child.id().to_string();
