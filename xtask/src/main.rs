@@ -18,6 +18,7 @@ const USAGE: &str = "\
 usage: cargo xtask <task>
 
   test [--quick]        everything that has to hold; --quick leaves out what needs Wine and long builds
+  test SUITE            one suite by its name, such as `from another computer`
   check deps            the crates depend on each other only as ARCHITECTURE.md allows
   check api [FILE]      the tables against the project's extract of the API, or against FILE
   check docs            the documents say what the code says
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match args.as_slice() {
         ["test"] => test::run(test::Extent::Everything),
         ["test", "--quick"] => test::run(test::Extent::Quick),
+        ["test", suite] => test::run_one(suite),
         ["check", "deps"] => check::deps::check(),
         ["check", "api"] => check::api::check(None),
         ["check", "api", file] => check::api::check(Some(file)),

@@ -19,6 +19,25 @@ pub(crate) enum Extent {
     Everything,
 }
 
+/// One suite, while something is made that it tests.
+pub(crate) fn run_one(name: &str) -> Outcome {
+    let Some(suite) = SUITES.iter().find(|suite| suite.name == name) else {
+        let names: Vec<&str> = SUITES.iter().map(|suite| suite.name).collect();
+        return Err(format!(
+            "no suite is called {name}; there are: {}",
+            names.join(", ")
+        ));
+    };
+    (suite.prepare)()?;
+    let count = (suite.run)();
+    println!("\n{} passed, {} failed", count.passed, count.failed);
+    if count.failed == 0 {
+        Ok(())
+    } else {
+        Err("not everything holds".to_owned())
+    }
+}
+
 /// What a suite found.
 #[derive(Default)]
 struct Count {

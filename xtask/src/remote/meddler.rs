@@ -25,10 +25,10 @@ pub(crate) enum Meddling {
     Stub,
 }
 
-/// Listens on this address and passes on what comes, one connection after the other.
+/// Listens on this address, at the server's port, and passes on what comes, one connection after the other.
 pub(crate) fn between(address: &str, server: SocketAddr, meddling: Meddling) -> Outcome<SocketAddr> {
     let text = |error: std::io::Error| error.to_string();
-    let listener = TcpListener::bind((address, 0)).map_err(text)?;
+    let listener = TcpListener::bind((address, server.port())).map_err(text)?;
     let local = listener.local_addr().map_err(text)?;
     thread::spawn(move || {
         for client in listener.incoming().flatten() {

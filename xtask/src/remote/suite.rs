@@ -133,13 +133,20 @@ fn coverage() -> Outcome {
 
 /// Samba's client compares our signatures, which others do not.
 fn rpcclient() -> Outcome {
+    if !install::is_root() {
+        println!("not run: rpcclient dials port 135, which is root's");
+        return Ok(());
+    }
     let server = start("127.0.42.10", "")?;
+    let unchanged = between("127.0.42.11", server.mapper, Meddling::None)?;
+    let changed = [
+        between("127.0.42.14", server.mapper, Meddling::Signature)?,
+        between("127.0.42.15", server.mapper, Meddling::Stub)?,
+    ];
     for protection in ["ntlm,sign", "ntlm,seal", "spnego,sign", "spnego,seal"] {
         lookup(server.mapper, protection)?;
-        let unchanged = between("127.0.42.11", server.mapper, Meddling::None)?;
         lookup(unchanged, protection)?;
-        for meddling in [Meddling::Signature, Meddling::Stub] {
-            let changed = between("127.0.42.11", server.mapper, meddling)?;
+        for changed in changed {
             if lookup(changed, protection).is_ok() {
                 return Err(format!(
                     "rpcclient did not notice that a response was changed ({protection})"
@@ -268,17 +275,21 @@ impl Drop for Capture {
 
 /// systemd's own program hands the sockets over when the first connection comes.
 fn socket_activation() -> Outcome {
+    if !install::is_root() {
+        println!("not run: rpcclient dials port 135, which is root's");
+        return Ok(());
+    }
     // The accounts are those of a server that has been there before.
     let before = start("127.0.42.13", "")?;
     let folder = before.folder().to_owned();
     before.stop()?;
-    let (mapper, objects) = ("127.0.42.13:10135", "127.0.42.13:10136");
+    let (mapper, objects) = ("127.0.42.13:135", "127.0.42.13:10135");
     let mut child = Command::new("systemd-socket-activate")
         .args(["--listen", mapper, "--listen", objects])
         .arg(wua())
         .args(["--museum", "--state"])
         .arg(&folder)
-        .args(["serve", "--port", "10135"])
+        .arg("serve")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
