@@ -192,16 +192,19 @@ fn tshark() -> Outcome {
         ended_well(&mut python(script, &server))?;
     }
     capturing.stop()?;
-    let calls = decoded(&file, "dcerpc.pkt_type == 2", &["frame.number"])?;
+    let calls = decoded(
+        &file,
+        "dcerpc.pkt_type == 2",
+        &["-T", "fields", "-e", "frame.number"],
+    )?;
     if calls.lines().count() < 1_000 {
         return Err(format!("only {} responses were captured", calls.lines().count()));
     }
-    let wrong = decoded(
-        &file,
-        WRONG,
-        &["frame.number", "_ws.col.Info", "_ws.expert.message"],
-    )?;
-    let wrong: Vec<&str> = wrong.lines().filter(|line| !is_known(line)).collect();
+    let frames = decoded(&file, WRONG, &["-V"])?;
+    let wrong: Vec<&str> = frames
+        .split("\nFrame ")
+        .filter(|frame| !is_known(frame))
+        .collect();
     if wrong.is_empty() {
         return server.stop().map(drop);
     }
@@ -212,27 +215,21 @@ fn tshark() -> Outcome {
     ))
 }
 
-/// What tshark 4.0 itself gets wrong: replies of `Invoke` with a DECIMAL or an object in their VARIANT.
-fn is_known(line: &str) -> bool {
-    line.contains("Invoke response")
+/// What tshark 4.0 itself cannot read: replies of `Invoke` with a DECIMAL or an object in their VARIANT.
+fn is_known(frame: &str) -> bool {
+    let mut types = frame.lines().filter(|line| line.trim().starts_with("VarType: "));
+    frame.trim().is_empty()
+        || frame.contains("DCOM IDispatch, Invoke")
+            && types.any(|line| line.ends_with("(0x000d)") || line.ends_with("(0x000e)"))
 }
 
-fn decoded(file: &Path, filter: &str, fields: &[&str]) -> Outcome<String> {
+fn decoded(file: &Path, filter: &str, how: &[&str]) -> Outcome<String> {
     let mut command = program("tshark", &["-r"]);
     command
         .arg(file)
-        .args([
-            "-o",
-            &format!("ntlmssp.nt_password:{PASSWORD}"),
-            "-Y",
-            filter,
-            "-T",
-            "fields",
-        ])
+        .args(["-o", &format!("ntlmssp.nt_password:{PASSWORD}"), "-Y", filter])
+        .args(how)
         .stderr(Stdio::null());
-    for field in fields {
-        command.args(["-e", field]);
-    }
     let output = command.output().map_err(|error| format!("tshark: {error}"))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

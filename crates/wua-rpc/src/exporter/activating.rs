@@ -111,9 +111,10 @@ impl Exporter {
             self.make(&wanted, origin)
         };
         let exporter = self.place.exporter(origin);
-        let header = made.as_ref().err().map(explained).unwrap_or_default();
         let result = made.as_ref().map(|interfaces| (&exporter, interfaces.as_slice()));
         let result = result.map_err(Error::hresult);
+        // Without words: behind them the oxid is not aligned, and there are readers of this old call who count on it.
+        let header = OrpcThat::default();
         let written = remote_activation::write_reply(&header, request.interfaces.len(), result);
         written.map(Answer::Reply).map_err(Fault::from)
     }

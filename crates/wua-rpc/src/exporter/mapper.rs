@@ -21,16 +21,16 @@ const BY_INTERFACE: u32 = 1;
 
 pub(super) fn answer(call: &Incoming<'_>, origin: &Origin, place: &Place) -> Result<Answer, Fault> {
     let reply = match MapperRequest::read(call.opnum, call.parameters)? {
-        MapperRequest::Map {
-            tower, handle, most, ..
-        } => {
+        // An interface is in one place: there is nothing to walk through.
+        MapperRequest::Map { tower, most, .. } => {
             let wanted = tower.and_then(|tower| Tower::from_bytes(&tower).ok().flatten());
             let found: Vec<Tower> = towers(origin, place)
                 .into_iter()
                 .filter(|entry| wanted.is_some_and(|wanted| serves(entry, &wanted.interface)))
                 .collect();
-            let (page, handle) = page(&found, handle, most);
-            write_mapped(handle, most, page, status(page))
+            let none = LookupHandle::default();
+            let (page, _) = page(&found, none, most);
+            write_mapped(none, most, page, status(page))
         }
         MapperRequest::Lookup {
             inquiry,
