@@ -14,7 +14,7 @@ const PARTS: &[(&str, &str)] = &[
     ("Rust crate", "works"),
     ("command line `wua`", "works"),
     ("`wuapi.dll` (VBScript, JScript, C++)", "a first slice, in Wine"),
-    ("DCOM, from another computer", "not yet"),
+    ("DCOM, from another computer", "works, with NTLM"),
     ("the museum: a scripted service and computer", "works"),
     ("Debian's apt archives, this computer or another root", "works"),
     ("WSUS, scan packages, SDP catalogues", "not yet"),

@@ -169,7 +169,7 @@ fn first_line(child: &mut Child, folder: &Path) -> Outcome<(SocketAddr, SocketAd
     stdout.read_line(&mut line).map_err(|error| error.to_string())?;
     let ready: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
     let address = |what: &str| ready[what][0].as_str().and_then(|text| text.parse().ok());
-    let (Some(mapper), Some(objects)) = (address("endpointMapper"), address("objects")) else {
+    let (Some(mapper), Some(objects)) = (address("endpoint_mapper"), address("objects")) else {
         let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
         return Err(format!("the server is not ready, but says: {line}{log}"));
     };

@@ -30,7 +30,6 @@ pub enum Weight {
 
 /// Something that happened. Names are as the other side sent them: whoever shows them has to clean them.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Entry {
     /// How much it matters.
     pub weight: Weight,

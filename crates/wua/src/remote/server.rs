@@ -17,6 +17,7 @@ use super::journal::{Entry, Journal};
 use super::offering::Offering;
 use super::policy::{Limits, Policy};
 use crate::builder::Builder;
+use crate::configuration::BAD_CONFIGURATION;
 
 /// How systemd names the socket of the endpoint mapper (`FileDescriptorName=`).
 const MAPPER_SOCKET: &str = "epmap";
@@ -117,7 +118,7 @@ fn require_accounts(accounts: &AccountsFile) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::new(
-        code::E_ACCESSDENIED,
+        BAD_CONFIGURATION,
         format!(
             "no administrator could sign in, so nothing was opened: {} has none; add one with `wua user add NAME`",
             accounts.path().display()

@@ -1,4 +1,4 @@
-//! What docs/command-line.md shows is what happens.
+//! What docs/command-line.md and docs/remote.md show is what happens.
 
 use std::path::Path;
 
@@ -26,8 +26,9 @@ fn is_like(line: &str, written: &str) -> bool {
 
 #[test]
 fn the_examples_are_true() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/command-line.md");
-    let page = std::fs::read_to_string(page).unwrap();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let page = ["command-line.md", "remote.md"].map(|page| std::fs::read_to_string(docs.join(page)).unwrap());
+    let page = page.concat();
     let computer = Computer::restarted();
     let mut examples = 0;
     for block in page.split("```").skip(1).step_by(2) {

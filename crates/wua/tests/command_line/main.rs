@@ -21,5 +21,7 @@ mod readers;
 mod remote;
 mod round_trips;
 mod selection;
+#[cfg(unix)]
+mod serve;
 mod terminal;
 mod two_processes;

@@ -188,10 +188,3 @@ fn a_firewall_needs_rules_for_what_is_configured() {
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stderr.contains("cache, download, eula"), "{run:?}");
 }
-
-#[test]
-fn the_server_itself_is_a_gap_with_a_name() {
-    let run = Computer::new().run(&["serve"]);
-    assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stderr.contains("E_NOTIMPL"), "{run:?}");
-}

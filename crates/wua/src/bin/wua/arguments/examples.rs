@@ -101,6 +101,9 @@ Examples:
 #[cfg(unix)]
 pub(crate) const SERVE: &str = "\
 Examples:
+  wua user add anna                            first somebody who may sign in
+  wua serve                                    all addresses, port 135
+  wua --museum serve --listen 127.0.0.2        a trial
   wua serve firewall --exporter-port 49200     the rules for both ports";
 
 pub(crate) const COMPLETIONS: &str = "\

@@ -407,7 +407,7 @@ pub(crate) struct PasswordSource {
 #[cfg(unix)]
 #[derive(Args)]
 pub(crate) struct ServeArguments {
-    /// Listen on this address only; several may be given. All addresses unless configured
+    /// Listen on this address instead of all; may be given again
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) listen: Vec<IpAddr>,
     #[command(flatten)]
@@ -429,7 +429,7 @@ pub(crate) struct PortArguments {
     /// The port of the endpoint mapper, 135 unless configured
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) port: Option<u16>,
-    /// The port of the objects; the system chooses one unless configured
+    /// The port of the objects, chosen by the system unless configured
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) exporter_port: Option<u16>,
 }

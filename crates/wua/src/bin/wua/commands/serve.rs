@@ -32,7 +32,6 @@ const GLANCE: Duration = Duration::from_millis(100);
 
 /// Where the server is, for programs.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Ready {
     endpoint_mapper: Vec<SocketAddr>,
     objects: Vec<SocketAddr>,
