@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -36,6 +37,11 @@ const TURN: Duration = Duration::from_millis(1);
 /// How long a client may take to close its side after we closed ours. Without this, what it still sends would make the
 /// system take back our last words.
 const LINGER: u64 = 1_000;
+
+/// How the system finds out that the computer of a silent client has vanished: after about four minutes.
+const ALIVE: TcpKeepalive = TcpKeepalive::new()
+    .with_time(Duration::from_mins(2))
+    .with_interval(Duration::from_secs(15));
 
 pub(super) struct Driver {
     stream: TcpStream,
@@ -81,6 +87,7 @@ impl Driver {
     ) -> io::Result<Self> {
         // Answers are put together here; the system need not wait for more.
         stream.set_nodelay(true)?;
+        SockRef::from(&stream).set_tcp_keepalive(&ALIVE)?;
         let dialled = stream.local_addr()?.ip().to_canonical();
         let now = shared.clock.now();
         Ok(Self {

@@ -34,6 +34,12 @@ pub struct Policy {
 pub struct Limits {
     /// How many connections there are at once.
     pub connections: usize,
+    /// How many interfaces one connection is bound to.
+    pub contexts: usize,
+    /// The longest fragment of a call, in bytes.
+    pub fragment_size: u16,
+    /// The longest parameters of a call in all their fragments, in bytes.
+    pub call_size: usize,
     /// How many objects one user holds at once.
     pub objects_per_caller: usize,
     /// How many calls that take a while one user has running at once.
@@ -74,6 +80,12 @@ pub(crate) struct Settings {
     #[serde(deserialize_with = "at_least_one")]
     connections: Option<u16>,
     #[serde(deserialize_with = "at_least_one")]
+    contexts: Option<u16>,
+    #[serde(deserialize_with = "a_fragment")]
+    fragment_size: Option<u16>,
+    #[serde(deserialize_with = "at_least_one")]
+    call_size: Option<u32>,
+    #[serde(deserialize_with = "at_least_one")]
     objects_per_caller: Option<u32>,
     #[serde(deserialize_with = "at_least_one")]
     blocking_calls_per_caller: Option<u16>,
@@ -88,7 +100,9 @@ pub(crate) struct Settings {
 impl From<&Settings> for Policy {
     fn from(written: &Settings) -> Self {
         let seconds = |written: Option<u32>, usual: u32| Duration::from_secs(written.unwrap_or(usual).into());
-        let objects = written.objects_per_caller.unwrap_or(10_000);
+        let large = |written: Option<u32>, usual: u32| {
+            usize::try_from(written.unwrap_or(usual)).unwrap_or(usize::MAX)
+        };
         Self {
             permissions: written.allow,
             listen: written.listen.clone(),
@@ -97,7 +111,10 @@ impl From<&Settings> for Policy {
             paths: written.paths.as_slice().into(),
             limits: Limits {
                 connections: written.connections.unwrap_or(2048).into(),
-                objects_per_caller: usize::try_from(objects).unwrap_or(usize::MAX),
+                contexts: written.contexts.unwrap_or(128).into(),
+                fragment_size: written.fragment_size.unwrap_or(5840),
+                call_size: large(written.call_size, 4 << 20),
+                objects_per_caller: large(written.objects_per_caller, 10_000),
                 blocking_calls_per_caller: written.blocking_calls_per_caller.unwrap_or(4).into(),
                 handshake: seconds(written.handshake_seconds, 30),
                 fragment: seconds(written.fragment_seconds, 30),
@@ -130,6 +147,19 @@ where
         return Err(D::Error::custom("a number from 1 is expected"));
     }
     Ok(Some(number))
+}
+
+/// What every client may send, and every server has to take (C706 12.6.3.7).
+const LEAST_FRAGMENT: u16 = 1432;
+
+fn a_fragment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    let size = u16::deserialize(deserializer)?;
+    if size < LEAST_FRAGMENT {
+        return Err(D::Error::custom(format!(
+            "a number from {LEAST_FRAGMENT} is expected"
+        )));
+    }
+    Ok(Some(size))
 }
 
 fn folders<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PathBuf>, D::Error> {
@@ -186,7 +216,7 @@ mod tests {
     fn all_of_it_is_read() {
         let policy = read(
             "listen = [\"127.0.0.2\", \"::1\"]\nport = 10135\nexporter-port = 49200\npaths = [\"/srv/scan\"]\n\
-             connections = 1\nobjects-per-caller = 2\nblocking-calls-per-caller = 3\nhandshake-seconds = 4\n\
+             connections = 1\ncontexts = 7\nfragment-size = 1432\ncall-size = 8\nobjects-per-caller = 2\nblocking-calls-per-caller = 3\nhandshake-seconds = 4\n\
              fragment-seconds = 5\nidle-seconds = 6\n",
         )
         .unwrap();
@@ -198,6 +228,9 @@ mod tests {
         assert_eq!(*policy.paths, [PathBuf::from("/srv/scan")]);
         let limits = Limits {
             connections: 1,
+            contexts: 7,
+            fragment_size: 1432,
+            call_size: 8,
             objects_per_caller: 2,
             blocking_calls_per_caller: 3,
             handshake: Duration::from_secs(4),
@@ -211,6 +244,7 @@ mod tests {
     fn what_makes_no_sense_is_refused() {
         for text in [
             "connections = 0",
+            "fragment-size = 1431",
             "port = 65536",
             "exporter-port = 0",
             "idle-seconds = -1",

@@ -286,6 +286,9 @@ impl Limits {
 
     fn of_connections(&self) -> connection::Limits {
         connection::Limits {
+            presentation_contexts: self.contexts,
+            fragment: self.fragment_size,
+            stub: self.call_size,
             handshake: milliseconds(self.handshake),
             fragment_wait: milliseconds(self.fragment),
             idle_signed_in: milliseconds(self.idle),
