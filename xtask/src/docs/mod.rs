@@ -5,10 +5,12 @@ mod hresults;
 mod interfaces;
 mod members;
 mod readme;
+mod remote_use;
 
 use crate::workspace::{Outcome, read, write as write_file};
 
 pub(crate) use members::{Witness, unwarranted_claims};
+pub(crate) use remote_use::is_warranted;
 
 /// A page that is a function of the sources.
 struct Page {
@@ -42,6 +44,13 @@ pub(crate) fn write() -> Outcome {
         None => println!(
             "left {} alone: it needs the record of a whole `cargo xtask test`",
             members::PAGE
+        ),
+    }
+    match remote_use::page()? {
+        Some(text) => write_file(remote_use::PAGE, &text)?,
+        None => println!(
+            "left {} alone: it needs the records of its tests",
+            remote_use::PAGE
         ),
     }
     for page in PAGES {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::load;
 use super::meddler::{Meddling, between};
 use super::server::{ADMINISTRATORS, NOBODY, PASSWORD, Server, Wanted};
-use crate::docs::Witness;
+use crate::docs::{Witness, is_warranted};
 use crate::install;
 use crate::workspace::{Outcome, program, root, run};
 
@@ -43,7 +43,8 @@ pub(crate) fn suite(mut tell: impl FnMut(&str, Outcome)) {
         let address = format!("127.0.42.{}", number + 1);
         tell(script, impacket(script, &address, configuration));
     }
-    tell("all interfaces are called", coverage());
+    tell("all members are called", coverage());
+    tell("the page about use from another computer", is_warranted());
     tell("rpcclient verifies what we sign and seal", rpcclient());
     tell("tshark decodes a session", tshark());
     tell("systemd hands sockets over", socket_activation());
@@ -71,8 +72,11 @@ fn wua() -> PathBuf {
 
 fn impacket(script: &str, address: &str, configuration: &str) -> Outcome {
     let server = start(address, configuration)?;
+    let record = record_of(script);
+    // Scripts add to it.
+    let _ = fs::remove_file(&record);
     let mut command = python(script, &server);
-    command.arg("--record").arg(record_of(script));
+    command.arg("--record").arg(record);
     ended_well(&mut command)?;
     server.stop().map(drop)
 }
