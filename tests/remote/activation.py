@@ -197,4 +197,9 @@ def read_remote_activation(reader):
     status = reader.u32()
     if status:
         raise Malformed(f'RemoteActivation ends with the status {status:#x}')
-    return Activated(hresult, list(zip(hresults, references)), oxid, bindings, rem_unknown, hint)
+    results = list(zip(hresults, references))
+    if hresult:
+        if oxid or bindings:
+            raise Malformed(f'an activation that failed with {hresult:#010x} names the exporter {oxid:#x}')
+        return Activated(hresult, results, None, [], None, None)
+    return Activated(hresult, results, oxid, bindings, rem_unknown, hint)

@@ -5,7 +5,7 @@ server that allows all of it. Jobs are polled, because nobody calls back to anot
 import time
 import uuid
 
-from check import DISP_E_EXCEPTION, E_ACCESSDENIED, code, main
+from check import DISP_E_EXCEPTION, E_ACCESSDENIED, E_INVALIDARG, code, main
 from facts import FACTS, IUNKNOWN
 from ndr import EMPTY, VT_BSTR, VT_DISPATCH, VT_I4, VT_UNKNOWN, Reference, Variant
 from own_objects import agree
@@ -15,10 +15,13 @@ MOONS = '00001901-0001-4000-8000-000000000003'
 AGENT = '00001901-0001-4000-8000-000000000007'
 STAR_ATLAS = '00001901-0004-4000-8000-000000000001'
 CURIOSITIES = '00001901-00f0-4000-8000-000000000001'
+BALLOON = '00001901-00f0-4000-8000-000000000005'
+PLANETARIUM = '00001901-00f0-4000-8000-000000000007'
 MICROSOFT_UPDATE = '7971f918-a847-4430-9279-4a52d1efe18d'
 orcSucceeded = 2
 PATIENCE = 60
-asfAllowOnlineRegistration = 2
+asfAllowPendingRegistration, asfAllowOnlineRegistration, asfRegisterServiceWithAU = 1, 2, 4
+usrsRegistrationPending, usrsRegistered = 2, 3
 
 
 def run(check, level):
@@ -119,7 +122,11 @@ def downloads(check, session, update_session):
     wanted = collection_of(session, update_of(update_session, MOONS))
     downloader = update_session.call('CreateUpdateDownloader')
     downloader.put('Updates', wanted)
-    check.true('our collection comes back', downloader.call('Updates').is_same(wanted))
+    # What comes back cannot be changed, and shows what is in ours.
+    view = downloader.call('Updates')
+    check.equal('a view of our collection', (view.call('Count'), view.call('ReadOnly')), (1, True))
+    check.true('its update', view.call('Item', 0).is_same(wanted.call('Item', 0)))
+    check.fails('a change of the view', view.attempt('Clear'), FACTS.codes['WU_E_NOT_SUPPORTED'])
     for name, value in (('ClientApplicationID', 'downloading'), ('IsForced', True), ('Priority', 3)):
         downloader.put(name, value)
         check.equal(name, downloader.call(name), value)
@@ -259,6 +266,25 @@ def services(check, session, update_session):
         check.equal('with Automatic Updates', registered(manager), True)
         unregister('UnregisterServiceWithAU', CURIOSITIES)
         check.equal('without', registered(manager), False)
+    later(check, session.create('UpdateServiceManager'))
+
+
+def later(check, manager):
+    """Services that are added: this one comes online, that one later."""
+    by_name = manager.dispatch('IUpdateServiceManager2')
+    online = asfAllowPendingRegistration | asfAllowOnlineRegistration
+    registration = manager.call('AddService2', MICROSOFT_UPDATE, online, '')
+    check.equal('registered', registration.call('RegistrationState'), usrsRegistered)
+    check.equal('the service', registration.call('Service').call('ServiceID').lower(), MICROSOFT_UPDATE)
+    again = late(by_name.invoke('AddService2', MICROSOFT_UPDATE, online, ''), 'IUpdateServiceRegistration')
+    check.equal('registered by name', again.invoke('RegistrationState'), usrsRegistered)
+    pending = manager.call('AddService2', BALLOON, asfAllowPendingRegistration, '')
+    check.equal('later', pending.call('RegistrationState'), usrsRegistrationPending)
+    check.equal('there is no service yet', pending.call('Service'), None)
+    check.equal('nor by name', pending.dispatch('IUpdateServiceRegistration').invoke('Service'), None)
+    check.fails('neither online nor by a cabinet', manager.attempt('AddService2', PLANETARIUM, 0, ''), E_INVALIDARG)
+    check.throws('neither, by name', by_name.try_invoke('AddService2', PLANETARIUM, 0, ''), E_INVALIDARG)
+    manager.call('RemoveService', MICROSOFT_UPDATE)
 
 
 def registered(manager):

@@ -4,10 +4,11 @@ A failed check is a line that begins with "not ok" and says what was expected an
 """
 
 import argparse
+import subprocess
 import sys
 
 from facts import FACTS
-from wire import Refused
+from wire import LEVELS, Refused
 from wua_dcom import Failure, Session, read_password, save_calls
 
 E_ACCESSDENIED = 0x80070005
@@ -97,20 +98,40 @@ def parser(description):
     arguments.add_argument('--port', type=int, default=135)
     arguments.add_argument('--user', required=True, help='an administrator')
     arguments.add_argument('--password-file', required=True)
-    arguments.add_argument('--level', choices=('integrity', 'privacy'), help='both, if nothing is said')
+    arguments.add_argument('--level', choices=LEVELS, help='both, if nothing is said')
     arguments.add_argument('--record', help='the file to which what was called is added')
     return arguments
 
 
-def main(run, description, more=None):
-    """Runs `run(checks, level)` at each level that was asked for."""
+def apart(levels):
+    """Runs this script once for each level, at the same time, and tells what each has said."""
+    command = [sys.executable, '-B', *sys.argv, '--level']
+    running = [subprocess.Popen([*command, level], stdout=subprocess.PIPE, text=True) for level in levels]
+    count, failed = 0, False
+    for one in running:
+        *said, last = one.communicate()[0].splitlines() or ['not ok: nothing was said']
+        print('\n'.join(said))
+        if one.returncode or not last.startswith('ok '):
+            print(last)
+            failed = True
+        else:
+            count += int(last.split()[1])
+    if failed:
+        sys.exit(1)
+    print(f'ok {count}')
+
+
+def main(run, description, more=None, is_read_only=False):
+    """Runs `run(checks, level)` at each level that was asked for; at once, if they do not change anything."""
     arguments = parser(description)
     if more:
         more(arguments)
     given = arguments.parse_args()
+    if is_read_only and not given.level:
+        return apart(LEVELS)
     check = Checks(given)
     try:
-        for level in [given.level] if given.level else ['integrity', 'privacy']:
+        for level in [given.level] if given.level else LEVELS:
             print(f'at {level}:')
             run(check, level)
     except (Failure, Refused) as error:

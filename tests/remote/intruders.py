@@ -9,8 +9,8 @@ import uuid
 
 import activation
 from activation import ACTIVATION, SYSTEM_ACTIVATOR, orpc_this
-from check import E_ACCESSDENIED, code, main
-from facts import FACTS, IDISPATCH, IENUMVARIANT
+from check import E_ACCESSDENIED, E_INVALIDARG, code, main
+from facts import FACTS, IDISPATCH, IENUMVARIANT, IUNKNOWN
 from ndr import VT_BSTR, Malformed, Reader, Writer
 from wire import (
     ACCESS_DENIED,
@@ -167,8 +167,8 @@ def neighbours(check, session, victim):
     pointer = victim.strings
     for what, outcome in {
         'RemAddRef': second.add_references(pointer.ipid, 1),
-        'RemQueryInterface': query(second, pointer, 3),
-        'RemQueryInterface2': query(second, pointer, 6),
+        'RemQueryInterface': query(second, pointer, 3)[0],
+        'RemQueryInterface2': query(second, pointer, 6)[0],
     }.items():
         check.true(f'{what} of another administrator\'s object', outcome != 0, code(outcome))
     for _ in range(3):
@@ -193,20 +193,21 @@ def neighbours(check, session, victim):
     second.close()
 
 
-def query(session, pointer, opnum):
-    """RemQueryInterface of a pointer that may be somebody else's: the HRESULT, or the status of a fault."""
-    iid = IDISPATCH
+def query(session, pointer, opnum, count=1):
+    """RemQueryInterface of a pointer that may be somebody else's: the HRESULT or the status of a fault, and words."""
     body = Writer().guid(pointer.ipid)
     if opnum == 3:
         body.u32(1)
-    body.u16(1).u32(1).guid(iid)
+    body.u16(count).u32(count)
+    for _ in range(count):
+        body.guid(IDISPATCH)
     try:
-        reader, _ = session.orpc(
+        reader, words = session.orpc(
             REM_UNKNOWN if opnum == 3 else REM_UNKNOWN2, opnum, session.rem_unknown, bytes(body.data)
         )
     except Fault as fault:
-        return fault.status
-    return struct.unpack('<I', reader.data[-4:])[0]
+        return fault.status, None
+    return struct.unpack('<I', reader.data[-4:])[0], words
 
 
 def levels(check, session, victim):
@@ -370,6 +371,7 @@ def sizes(check, session, victim):
         )
         body = Writer().u64(0).u16(1).u16(count & 0xFFFF).u16(0).pointer().u32(count).u64(1).u32(0)
         bad_stub(check, f'{count:#x} objects in a ping', lambda: session.resolve(2, body.data))
+    many(check, session, pointer)
     bad_stub(
         check,
         'an object of 2 GiB',
@@ -392,6 +394,24 @@ def sizes(check, session, victim):
     bad_stub(
         check, 'a VARIANT whose tag is another', lambda: session.orpc(pointer.iid, 6, pointer.ipid, bytes(body.data))
     )
+
+
+def many(check, session, pointer):
+    """More interfaces than anything has: the answers would be far longer than the questions."""
+    iids = [IDISPATCH, IUNKNOWN] * 5
+    for way in (session.activate, session.remote_activation):
+        answer = way(SESSION, iids)
+        check.equal(f'{way.__name__} by ten interfaces', [code(one) for one, _ in answer.results], [code(0)] * 10)
+        [session.adopt(reference) for _, reference in answer.results]
+        answer = way(SESSION, iids + [IDISPATCH])
+        check.equal(f'{way.__name__} by eleven', code(answer.hresult), code(E_INVALIDARG))
+        check.true(f'{way.__name__} by eleven yields nothing', all(one is None for _, one in answer.results))
+    check.equal('a class by eleven', code(session.class_object(SESSION, [IUNKNOWN] * 11).hresult), code(E_INVALIDARG))
+    for opnum, name in ((3, 'RemQueryInterface'), (6, 'RemQueryInterface2')):
+        for count, expected in ((256, 0), (257, E_INVALIDARG), (0x8000, E_INVALIDARG)):
+            hresult, words = query(session, pointer, opnum, count)
+            check.equal(f'{name} of {count}', code(hresult), code(expected))
+            check.equal(f'{name} of {count}: words', '256 interfaces' in (words or ''), bool(expected))
 
 
 def bad_stub(check, what, action):

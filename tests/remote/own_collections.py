@@ -3,7 +3,7 @@
 (A script named `collections.py` would be taken for Python's own module.)
 """
 
-from check import DISP_E_EXCEPTION, E_ACCESSDENIED, code, main
+from check import DISP_E_EXCEPTION, E_ACCESSDENIED, E_INVALIDARG, code, main
 from facts import FACTS, IENUMVARIANT
 from ndr import EMPTY, VT_BSTR, VT_DISPATCH, VT_UNKNOWN, Variant
 from walk import Walk
@@ -131,7 +131,9 @@ def enumerators(check, session):
     check.equal('a clone is where its model was', [entry.value for entry in other.next(2)[1]], ['d', 'e'])
     check.equal('Reset', one.reset(), 0)
     check.equal('all again', [entry.value for entry in one.all(2)], list('abcdefg'))
-    check.equal('none', one.next(0), (0, []))
+    # [MS-OAUT] 3.3.4.1: the number must not be 0.
+    check.equal('none', one.next(0), (E_INVALIDARG, []))
+    check.equal('and nothing was passed over', one.next(1), (S_FALSE, []))
     one.reset()
     check.equal('very many', one.next(100000)[0], S_FALSE)
     own.call('Clear')

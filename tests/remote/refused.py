@@ -5,10 +5,13 @@ behind them, and what this project refuses besides.
 from check import E_ACCESSDENIED, code, main
 from facts import FACTS, IDISPATCH
 from ndr import EMPTY
+from walk import newest
 from wua_dcom import PUT_REFERENCE
 
 ssOthers = 3
 CURIOSITIES = '00001901-00f0-4000-8000-000000000001'
+PLANETARIUM = '00001901-00f0-4000-8000-000000000007'
+PENDING, ONLINE, WITH_AU = 1, 2, 4
 WINDOWS_UPDATE = '9482f4b4-e343-43b6-b170-9a65bc822c77'
 DIALS = '00001901-0003-4000-8000-000000000001'
 STAR_ATLAS = '00001901-0004-4000-8000-000000000001'
@@ -71,7 +74,8 @@ def is_nothing(value):
 def members(check, objects):
     reached = set()
     for pointer in objects:
-        late = pointer.dispatch(pointer.interface)
+        # IDispatch goes by the newest line of an object: a driver's, also where it was asked for as an update.
+        late = pointer.dispatch(newest(pointer.query(pointer.interface.lineage[0].name)).interface)
         for member in pointer.interface.members:
             if member.is_refused:
                 reached.add(member)
@@ -101,6 +105,16 @@ def decided(check, session):
         # With a service that is there the call would do something.
         arguments = [WINDOWS_UPDATE] + arguments_of(member)[1:]
         refused(check, manager, late, member, arguments)
+    # What RegisterServiceWithAU does must not be reached by a flag either.
+    for flags, path in ((WITH_AU, '/tmp/planetarium.cab'), (WITH_AU | ONLINE, ''), (WITH_AU | ONLINE | PENDING, '')):
+        outcome = manager.attempt('AddService2', PLANETARIUM, flags, path)
+        what = f'AddService2 with {flags} and {path!r}'
+        check.fails(what, outcome, E_ACCESSDENIED)
+        check.true(f'{what}: the words say why', 'Automatic Updates' in (outcome.words or ''), outcome.words)
+        check.true(f'{what}: a result of nothing', outcome.value is None, outcome.value)
+        invoked = late.try_invoke('AddService2', PLANETARIUM, flags, path)
+        check.throws(f'{what} by name', invoked, E_ACCESSDENIED)
+        check.true(f'{what} by name: the words say why', 'Automatic Updates' in (invoked.words or ''), invoked.words)
     check.equal('no service has come or gone', manager.call('Services').call('Count'), before)
 
 

@@ -18,9 +18,11 @@ from facts import FACTS, ICLASSFACTORY, IDISPATCH, IUNKNOWN
 from ndr import VT_BSTR, VT_DATE, VT_DECIMAL, Reader, Variant, Writer
 from stock import stock
 from walk import Walk
+from wire import ACCESS_DENIED, INTEGRITY
 from wua_dcom import REM_UNKNOWN2, resolver_names
 
 ENGLISH = 1033
+OR_INVALID_OID = 1911
 ssOthers = 3
 ssDefault = 0
 orcSucceeded, orcSucceededWithErrors = 2, 3
@@ -140,24 +142,34 @@ def resolver(check, session):
     check.equal('ServerAlive2', (version, status), ((5, 7), 0))
     check.true('the address that was dialled', (7, session.server) in bindings, bindings)
     check.equal('ServerAlive', session.resolve(3).u32(), 0)
-    body = Writer().u64(session.oxid).u16(1).u32(1).u16(7)
-    reader = session.resolve(4, body.data)
-    check.true('ResolveOxid2 has bindings', reader.u32() != 0)
-    most = reader.u32()
-    reader.u16(), reader.u16()
-    reader.take(2 * most)
-    check.equal('ResolveOxid2: IRemUnknown', reader.guid(), session.rem_unknown)
-    check.equal('ResolveOxid2: the level', reader.u32(), session.level)
-    check.equal('ResolveOxid2: the version', (reader.u16(), reader.u16()), (5, 7))
-    check.equal('ResolveOxid2: the status', reader.u32(), 0)
+    # Nobody has to sign in for it; who has done so is told to stay at that level.
+    for way, level in ((session.resolve, INTEGRITY), (session.protected, session.level)):
+        reader = way(4, Writer().u64(session.oxid).u16(1).u32(1).u16(7).data)
+        check.true('ResolveOxid2 has bindings', reader.u32() != 0)
+        most = reader.u32()
+        reader.u16(), reader.u16()
+        reader.take(2 * most)
+        check.equal('ResolveOxid2: IRemUnknown', reader.guid(), session.rem_unknown)
+        check.equal('ResolveOxid2: the level', reader.u32(), level)
+        check.equal('ResolveOxid2: the version', (reader.u16(), reader.u16()), (5, 7))
+        check.equal('ResolveOxid2: the status', reader.u32(), 0)
     body = Writer().u64(1901).u16(1).u32(1).u16(7)
     check.equal('an exporter that nobody knows', Reader(session.resolve(4, body.data).data[-4:]).u32(), 0x776)
+    pings(check, session)
+
+
+def pings(check, session):
+    """Sets of objects that are wanted. Each belongs to somebody, so pings are signed ([MS-DCOM] 3.2.6.1)."""
     kept = session.create('StringCollection')
     set_id, status = session.ping(add=[kept.oid])
     check.true('ComplexPing makes a set', set_id != 0 and status == 0, (set_id, status))
-    check.equal('SimplePing', session.resolve(1, Writer().u64(set_id).data).u32(), 0)
+    check.equal('SimplePing', session.protected(1, Writer().u64(set_id).data).u32(), 0)
     check.equal('ComplexPing takes out', session.ping(set_id, 2, remove=[kept.oid]), (set_id, 0))
-    check.equal('SimplePing of an unknown set', session.resolve(1, Writer().u64(set_id + 1901).data).u32(), 1912)
+    check.equal('ComplexPing takes in', session.ping(set_id, 3, add=[kept.oid]), (set_id, 0))
+    check.equal('what nobody knows', session.ping(set_id, 4, add=[1901])[1], OR_INVALID_OID)
+    check.equal('SimplePing of an unknown set', session.protected(1, Writer().u64(set_id + 1901).data).u32(), 1912)
+    check.equal('ComplexPing by nobody', session.ping(add=[kept.oid], by=session.resolve), (0, ACCESS_DENIED))
+    check.equal('SimplePing by nobody', session.resolve(1, Writer().u64(set_id).data).u32(), ACCESS_DENIED)
 
 
 def settings(check, session, update_session):
@@ -437,4 +449,4 @@ def everything(check, searcher):
     check.group(f'{walk.objects} objects, {walk.values} values, {walk.nulls} of nothing, {walk.failures} failures')
 
 
-main(run, __doc__)
+main(run, __doc__, is_read_only=True)

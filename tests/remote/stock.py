@@ -12,7 +12,30 @@ from wire import LEVELS
 from wua_dcom import read_password
 
 METHOD, GET = 1, 2
-MEMBERID_NIL = 0xFFFFFFFF
+
+
+# impacket looks for it where the structure of the request is.
+DCERPCSessionError = oaut.DCERPCSessionError
+
+
+class ITypeInfo_GetDocumentation(oaut.ITypeInfo_GetDocumentation):
+    """impacket finds the structure of the answer by this name."""
+
+
+class ITypeInfo_GetDocumentationResponse(dcomrt.DCOMANSWER):
+    """impacket's own has no room for the help file, [MS-OAUT] 3.7.4.8, and stumbles over every answer."""
+
+    structure = (
+        ('pBstrName', oaut.BSTR),
+        ('pBstrDocString', oaut.BSTR),
+        ('pdwHelpContext', oaut.DWORD),
+        ('pBstrHelpFile', oaut.BSTR),
+        ('ErrorCode', oaut.error_status_t),
+    )
+
+
+MEMBERID_NIL = -1
+ALL_TEXTS = 15
 TKIND_DISPATCH = 4
 
 
@@ -90,13 +113,20 @@ def forget(connection, server):
     connection.disconnect()
 
 
+def documented(info, memid):
+    """The name that GetDocumentation gives."""
+    request = ITypeInfo_GetDocumentation()
+    request['memid'], request['refPtrFlags'] = memid, ALL_TEXTS
+    return text(info.request(request, iid=info._iid, uuid=info.get_iPid())['pBstrName'])
+
+
 def described(check, pointer, interface):
     """ITypeInfo against the facts."""
     info = pointer.GetTypeInfo()
     attributes = info.GetTypeAttr()['ppTypeAttr']
     check.equal(f'{interface}: the kind', attributes['typeKind'], TKIND_DISPATCH)
     check.equal(f'{interface}: the interface', uuid.UUID(bytes_le=bytes(attributes['guid'])), interface.iid)
-    check.equal(f'{interface}: its name', text(info.GetDocumentation(MEMBERID_NIL)['pBstrName']), interface.name)
+    check.equal(f'{interface}: its name', documented(info, MEMBERID_NIL), interface.name)
     expected = {
         (member.name, member.dispid & 0xFFFFFFFF, KINDS[member.kind])
         for member in interface.members
@@ -107,10 +137,10 @@ def described(check, pointer, interface):
         function = info.GetFuncDesc(index)['ppFuncDesc']
         memid = function['memid'] & 0xFFFFFFFF
         names = info.GetNames(function['memid'], 8)
-        documented = text(info.GetDocumentation(function['memid'])['pBstrName'])
-        check.equal(f'{interface}: two names of {memid:#x}', documented, text(names['rgBstrNames'][0]))
-        found.add((documented, memid, function['invkind']))
-        if documented == 'Search':
+        name = documented(info, function['memid'])
+        check.equal(f'{interface}: two names of {memid:#x}', name, text(names['rgBstrNames'][0]))
+        found.add((name, memid, function['invkind']))
+        if name == 'Search':
             check.equal('a parameter of Search', text(names['rgBstrNames'][1]), 'criteria')
             check.equal('parameters of Search', function['cParams'], 1)
     check.equal(f'{interface}: members that are missing', expected - found, set())

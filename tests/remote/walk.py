@@ -1,8 +1,9 @@
 """Reads every property that can be reached from an object, by number and by name, and compares the two."""
 
-from facts import FACTS
+from facts import FACTS, IENUMVARIANT
 from ndr import VT_BOOL, VT_BSTR, VT_DATE, VT_DECIMAL, VT_DISPATCH, VT_I4, VT_UI4, VT_UNKNOWN
 from check import DISP_E_EXCEPTION, code
+from wua_dcom import GET, METHOD, Enumerator
 
 TYPES = {
     'BSTR': (VT_BSTR,),
@@ -54,7 +55,7 @@ class Walk:
     """A walk over objects. What has a key is walked once."""
 
     def __init__(self, check):
-        self.check, self.seen = check, set()
+        self.check, self.seen, self.enumerated = check, set(), set()
         self.objects = self.values = self.nulls = self.failures = 0
 
     def start(self, path, pointer):
@@ -142,6 +143,23 @@ class Walk:
                     check.true(f'{at} enumerated is the same object', number.is_same(entry.value))
                     check.true(f'{at} by name is the same object', number.is_same(by_name.value))
                 self.compare(at, item, number, by_name)
+        if typed.interface not in self.enumerated:
+            self.enumerated.add(typed.interface)
+            self.enumerator(path, typed, late, enumerated)
         for index in (count, -1):
             check.fails(f'{path}({index})', typed.attempt(item, index), WU_E_INVALIDINDEX)
             check.throws(f'{path}({index}) by name', late.try_invoke(item, index), WU_E_INVALIDINDEX)
+
+    def enumerator(self, path, typed, late, expected):
+        """What `For Each` does: by DISPID_NEWENUM, and by the name that leads to it."""
+        member = typed.interface.member('_NewEnum')
+        self.check.equal(f'the number of {path}._NewEnum', late.dispids('_NewEnum'), (0, [member.dispid]))
+        for what, invoked in {
+            'name': late.try_invoke(member),
+            'number of the name': late.invoke_dispid(repr(member), member.dispid, GET | METHOD),
+        }.items():
+            self.check.equal(f'{path}._NewEnum by {what}', (invoked.hresult, invoked.vt), (0, VT_UNKNOWN))
+            found = Enumerator(invoked.value.query_iid(IENUMVARIANT)[1]).all()
+            self.check.equal(
+                f'{path} enumerated by {what}', [one.vt for one in found], [one.vt for one in expected]
+            )

@@ -257,7 +257,11 @@ class Session:
         reader.u32()
         return version, bindings, reader.u32()
 
-    def ping(self, set_id=0, sequence=1, add=(), remove=()):
+    def protected(self, opnum, body=b''):
+        """A call of IObjectExporter by the user, at the level of the session: pings have to be of somebody."""
+        return Reader(self.activator.request(RESOLVER, opnum, bytes(body)))
+
+    def ping(self, set_id=0, sequence=1, add=(), remove=(), by=None):
         """ComplexPing: (the set, the status)."""
         body = Writer().u64(set_id).u16(sequence).u16(len(add)).u16(len(remove))
         for oids in (add, remove):
@@ -266,7 +270,7 @@ class Session:
                 body.u32(len(oids))
                 for oid in oids:
                     body.u64(oid)
-        reader = self.resolve(2, body.data)
+        reader = (by or self.protected)(2, body.data)
         set_id, _ = reader.u64(), reader.u16()
         return set_id, reader.u32()
 
@@ -534,8 +538,10 @@ def note(way, through, member):
 
 def save_calls(file):
     """Adds what was called to a file, for coverage.py."""
-    with open(file, 'a', encoding='utf-8') as stream:
-        stream.writelines(f'{way} {through} {of} {slot}\n' for way, through, of, slot in sorted(CALLS))
+    lines = [f'{way} {through} {of} {slot}\n' for way, through, of, slot in sorted(CALLS)]
+    # At once, because others may do the same now.
+    with open(file, 'ab', buffering=0) as stream:
+        stream.write(''.join(lines).encode())
 
 
 def write(body, kind, argument):

@@ -7,17 +7,21 @@ pub struct Date(pub f64);
 const SECONDS_PER_DAY: f64 = 86_400.0;
 /// 1 January 1970 as a DATE.
 const UNIX_EPOCH: f64 = 25_569.0;
+/// The same in seconds.
+const UNIX_EPOCH_SECONDS: i64 = 25_569 * 86_400;
 
 impl Date {
     /// From seconds since 1970 (UTC).
     #[must_use]
     pub fn from_unix_seconds(seconds: i64) -> Self {
+        let since_day_zero = seconds.saturating_add(UNIX_EPOCH_SECONDS);
+        // Rounded once: the nearest date there is, which clients compare their own with.
         #[expect(
             clippy::as_conversions,
             clippy::cast_precision_loss,
             reason = "exact below 2^53 seconds"
         )]
-        let days = seconds as f64 / SECONDS_PER_DAY + UNIX_EPOCH;
+        let days = since_day_zero as f64 / SECONDS_PER_DAY;
         // Before the epoch the fraction still counts forward from midnight while the sign goes with the day.
         if days < 0.0 && days.fract() != 0.0 {
             let day = days.floor();
@@ -70,6 +74,12 @@ mod tests {
     #[test]
     fn known_dates() {
         assert_eq!(Date::from_unix_seconds(0), Date(25_569.0));
+        // 10 October 2025, 07:00.
+        assert_eq!(
+            Date::from_unix_seconds(1_760_079_600),
+            Date(45_940.0 + 7.0 / 24.0),
+            "the nearest number there is"
+        );
         // 29 December 1899, 06:00 is minus one day and a quarter.
         assert_eq!(
             Date(-1.25).to_unix_seconds(),

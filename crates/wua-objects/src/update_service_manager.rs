@@ -3,7 +3,7 @@
 use wua_com::{
     Caller, Error, Family, Guid, Object, ObjectRef, Origin, Permission, Reply, Text, Value, code, ok,
 };
-use wua_defs::enums::UpdateServiceOption;
+use wua_defs::enums::{AddServiceFlag, UpdateServiceOption};
 use wua_model::{families, traits};
 
 use crate::client::Client;
@@ -152,9 +152,12 @@ impl traits::IUpdateServiceManager2 for UpdateServiceManager {
         authorization_cab_path: &str,
     ) -> Reply<ObjectRef> {
         let id = service_id(id)?;
+        if flags & i32::from(AddServiceFlag::RegisterServiceWithAU) != 0 {
+            check_may(caller, "registers services with Automatic Updates")?;
+        }
         let cabinet = match authorization_cab_path {
             "" => {
-                check_may_add_without_cabinet(caller)?;
+                check_may(caller, "adds services without an authorisation cabinet")?;
                 None
             }
             path => Some(named_path(caller, path)?),
@@ -164,8 +167,9 @@ impl traits::IUpdateServiceManager2 for UpdateServiceManager {
     }
 }
 
-/// The tables let other computers reach `AddService2`; without a cabinet the Windows SDK bars them from it.
-fn check_may_add_without_cabinet(caller: &Caller) -> Result<(), Error> {
+/// The tables let other computers reach `AddService2`, but not all that it can do: without a cabinet the Windows SDK bars
+/// them from it, and with a flag it does the same as `RegisterServiceWithAU`, which is refused.
+fn check_may(caller: &Caller, what: &str) -> Result<(), Error> {
     let needed = Permission::Services;
     if caller.origin == Origin::Local || caller.permissions.grants(needed) {
         return Ok(());
@@ -173,8 +177,7 @@ fn check_may_add_without_cabinet(caller: &Caller) -> Result<(), Error> {
     Err(Error::new(
         code::E_ACCESSDENIED,
         format!(
-            "another computer adds services by an authorisation cabinet only; an administrator of this one can \
-             allow `{}` there",
+            "no other computer {what}; an administrator of this one can allow `{}` there",
             needed.name()
         ),
     ))

@@ -7,7 +7,7 @@ use wua_com::{Permission, Permissions, Rights, code};
 use wua_model::proxy::{IUpdate2, IWindowsDriverUpdate5};
 
 use super::updates::{KB, download, paths, web_page};
-use crate::museum::{Museum, assert_fails, remote, seen_by, somebody};
+use crate::museum::{Museum, assert_fails, remote, seen_by, somebody, within};
 
 #[test]
 fn b087_cached_files_are_exported_as_they_are() {
@@ -100,7 +100,7 @@ fn b087_b088_b099_the_cache_is_for_power_users_on_this_computer() {
         let dials: IWindowsDriverUpdate5 = seen_by(&dials, &caller);
         assert_fails(dials.copy_to_cache(Some(&files.object)), expected);
     }
-    let mut trusted = remote();
+    let mut trusted = within(&folder, remote());
     trusted.permissions = Permissions::NONE.with(Permission::Cache);
     for caller in [somebody(Rights::PowerUser), trusted] {
         let moons: IUpdate2 = seen_by(&moons, &caller);

@@ -14,7 +14,7 @@
 
 use std::any::Any;
 use std::fmt::Debug;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -194,6 +194,14 @@ pub(crate) fn remote() -> Caller {
     Caller {
         observer: administrator().observer,
         ..Caller::remote(Rights::Administrator, Permissions::NONE)
+    }
+}
+
+/// A caller who may name files below this folder.
+pub(crate) fn within(folder: &Path, caller: Caller) -> Caller {
+    Caller {
+        folders: [folder.to_owned()].into(),
+        ..caller
     }
 }
 

@@ -10,7 +10,7 @@ use wua_model::proxy::{
 };
 
 use super::museum::{
-    Museum, Scripted, administrator, assert_fails, date, remote, seen_as, seen_by, somebody, strings,
+    Museum, Scripted, administrator, assert_fails, date, remote, seen_as, seen_by, somebody, strings, within,
 };
 use super::system::{for_a_web_page, lock_down, remote_with};
 
@@ -43,7 +43,9 @@ fn manager_by(museum: &Museum, caller: &Caller) -> IUpdateServiceManager2 {
 }
 
 fn testdata() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../wua-testkit/testdata")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .with_file_name("wua-testkit")
+        .join("testdata")
 }
 
 fn cabinet(name: &str) -> String {
@@ -210,7 +212,7 @@ fn b174_b175_b176_b177_b178_other_computers_need_a_grant() {
     assert_fails(afar.unregister_service_with_au(WINDOWS_UPDATE), denied);
     assert_fails(afar.remove_service(SUNDIAL), denied);
     assert_fails(afar.add_scan_package_service("x", &scan_package(), 0), denied);
-    let granted = manager_by(&museum, &remote_with(Permission::Services));
+    let granted = manager_by(&museum, &within(&testdata(), remote_with(Permission::Services)));
     granted
         .add_service(PLANETARIUM, &cabinet("planetarium.cab"))
         .unwrap();
@@ -674,7 +676,7 @@ fn b182_online_and_a_cabinet_exclude_each_other() {
 #[test]
 fn b182_other_computers_need_a_cabinet_or_a_grant() {
     let museum = Museum::open();
-    let afar = manager_by(&museum, &remote());
+    let afar = manager_by(&museum, &within(&testdata(), remote()));
     for flags in [ONLINE, PENDING, ONLINE + PENDING] {
         assert_fails(
             afar.add_service2(MICROSOFT_UPDATE, flags, ""),
@@ -683,8 +685,37 @@ fn b182_other_computers_need_a_cabinet_or_a_grant() {
     }
     afar.add_service2(PLANETARIUM, 0, &cabinet("planetarium.cab"))
         .unwrap();
-    let granted = manager_by(&museum, &remote_with(Permission::Services));
+    let granted = manager_by(&museum, &within(&testdata(), remote_with(Permission::Services)));
     granted.add_service2(MICROSOFT_UPDATE, ONLINE, "").unwrap();
+}
+
+#[test]
+fn b182_b175_no_flag_of_other_computers_goes_around_the_refusal_of_register_service_with_au() {
+    let museum = Museum::open();
+    let afar = manager_by(&museum, &within(&testdata(), remote()));
+    for (flags, path) in [
+        (WITH_AU, cabinet("planetarium.cab")),
+        (WITH_AU + ONLINE, Default::default()),
+    ] {
+        let refused = afar.add_service2(PLANETARIUM, flags, &path);
+        assert!(
+            refused
+                .as_ref()
+                .unwrap_err()
+                .message()
+                .contains("Automatic Updates")
+        );
+        assert_fails(refused, code::E_ACCESSDENIED);
+    }
+    assert_fails(
+        afar.query_service_registration(PLANETARIUM),
+        code::WU_E_DS_UNKNOWNSERVICE,
+    );
+    let granted = manager_by(&museum, &within(&testdata(), remote_with(Permission::Services)));
+    granted
+        .add_service2(PLANETARIUM, WITH_AU, &cabinet("planetarium.cab"))
+        .unwrap();
+    assert!(service(&granted, PLANETARIUM).is_registered_with_au().unwrap());
 }
 
 /// The numbers themselves are part of the interface. Nothing that can be asked for is "not registered": the query

@@ -10,6 +10,7 @@ use wua_com::{
 use super::calling::{self, Calling, read_header};
 use super::marshaling::Marshaler;
 use super::offer::{Answer, Incoming, Origin};
+use super::references::check_count;
 use super::{Exporter, Fault};
 use crate::ndr::{self, Reader};
 use crate::orpc::activation::{self, ActivationReply, InterfaceResult, Operation};
@@ -25,6 +26,10 @@ pub static ICLASS_FACTORY: Interface = Interface::new(
     &IUNKNOWN,
     &[],
 );
+
+/// How many interfaces an activation may ask for. The protocol allows 0x8000 ([MS-DCOM] 2.2.28.1), each of which can be
+/// answered by a reference that is far longer than the question; no object here has more than half as many as these.
+const MOST_INTERFACES: usize = 10;
 
 /// A class as an object.
 struct ClassFactory {
@@ -122,6 +127,7 @@ impl Exporter {
     fn make(&self, wanted: &Activation<'_>, origin: &Origin) -> Result<Vec<InterfaceResult>, Error> {
         let what = format!("activation of {}", wanted.class);
         let caller = self.caller(origin, &what)?;
+        check_count(wanted.interfaces.len(), MOST_INTERFACES, "an activation")?;
         let object = if wanted.is_for_class {
             let class = wanted.class;
             let checked = self.offer.check_class(class, &caller);

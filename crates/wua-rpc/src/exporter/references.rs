@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use wua_com::{Error, Guid, HResult, ObjectRef, Text, code};
 
-use super::calling::{check_flags, read_header};
+use super::calling::{check_flags, explained, read_header};
 use super::marshaling::Marshaler;
 use super::offer::{Answer, Incoming, Origin};
 use super::{Exporter, Fault};
@@ -17,6 +17,23 @@ use crate::orpc::remote_unknown::{
 };
 use crate::orpc::{Ipid, OrpcThat, StandardReference, ids};
 use crate::pdu::status;
+
+/// `RemQueryInterface2`.
+const QUERY_INTERFACE2: u16 = 6;
+/// How many interfaces of an object may be asked for at a time. The answers are longer than the questions; clients ask for
+/// a few.
+const MOST_INTERFACES: usize = 256;
+
+/// Whether as many interfaces may be asked for.
+pub(super) fn check_count(asked: usize, most: usize, what: &str) -> Result<(), Error> {
+    if asked <= most {
+        return Ok(());
+    }
+    Err(Error::new(
+        code::E_INVALIDARG,
+        format!("{what} may ask for {most} interfaces at a time, not for {asked}"),
+    ))
+}
 
 impl Exporter {
     pub(super) fn count_references(
@@ -32,15 +49,22 @@ impl Exporter {
         if call.object != Some(self.place.remote_unknown()) {
             return Err(code::RPC_E_DISCONNECTED.into());
         }
-        let request = RemUnknownRequest::read(call.opnum, reader)?;
-        // The newer interface has this operation more.
-        if matches!(request, RemUnknownRequest::QueryInterface2 { .. }) && call.interface == ids::REM_UNKNOWN
-        {
+        // The newer interface has one operation more.
+        if call.opnum == QUERY_INTERFACE2 && call.interface == ids::REM_UNKNOWN {
             return Err(Fault(status::OPERATION_RANGE));
         }
+        let request = RemUnknownRequest::read(call.opnum, reader)?;
         let mut writer = Writer::new();
-        OrpcThat::default().write(&mut writer);
-        self.count(&request, &caller.user, origin, &mut writer);
+        match check_count(asked(&request), MOST_INTERFACES, "a query") {
+            Ok(()) => {
+                OrpcThat::default().write(&mut writer);
+                self.count(&request, &caller.user, origin, &mut writer);
+            }
+            Err(error) => {
+                explained(call.interface, &error).write(&mut writer);
+                write_failure(&request, error.hresult(), &mut writer);
+            }
+        }
         writer.finish().map(Answer::Reply).map_err(Fault::from)
     }
 
@@ -57,12 +81,11 @@ impl Exporter {
                     let all = overall(results.iter().map(|result| result.err()));
                     write_query_results(writer, &results, all);
                 }
-                None => write_query_results(writer, &[], RPC_E_INVALID_OBJECT),
+                None => write_failure(request, RPC_E_INVALID_OBJECT, writer),
             },
             RemUnknownRequest::QueryInterface2 { ipid, iids } => {
                 let Some(object) = self.held(*ipid, owner) else {
-                    let results = vec![Err(RPC_E_INVALID_OBJECT); iids.len()];
-                    return write_reference_results(writer, &results, RPC_E_INVALID_OBJECT);
+                    return write_failure(request, RPC_E_INVALID_OBJECT, writer);
                 };
                 let references = self.references(&object, iids, owner, origin).into_iter();
                 let results: Vec<ReferenceResult> = references
@@ -133,6 +156,30 @@ impl Exporter {
     ) -> Vec<Result<Vec<u8>, Error>> {
         let mut objects = Marshaler::new(self, owner, origin);
         iids.iter().map(|iid| objects.refer(object, *iid)).collect()
+    }
+}
+
+/// How many interfaces are asked for.
+fn asked(request: &RemUnknownRequest) -> usize {
+    match request {
+        RemUnknownRequest::QueryInterface { iids, .. } | RemUnknownRequest::QueryInterface2 { iids, .. } => {
+            iids.len()
+        }
+        RemUnknownRequest::AddRef(_) | RemUnknownRequest::Release(_) => 0,
+    }
+}
+
+/// The reply to an operation that did nothing.
+fn write_failure(request: &RemUnknownRequest, hresult: HResult, writer: &mut Writer) {
+    match request {
+        RemUnknownRequest::QueryInterface { .. } => write_query_results(writer, &[], hresult),
+        RemUnknownRequest::QueryInterface2 { iids, .. } => {
+            write_reference_results(writer, &vec![Err(hresult); iids.len()], hresult);
+        }
+        RemUnknownRequest::AddRef(references) => {
+            write_results(writer, &vec![hresult; references.len()], hresult);
+        }
+        RemUnknownRequest::Release(_) => write_released(writer, hresult),
     }
 }
 

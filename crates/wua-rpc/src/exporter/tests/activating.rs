@@ -281,6 +281,10 @@ fn older_clients_activate_too() {
         request.name = Some("C:\\session".to_owned());
     });
     assert_eq!(reply.unwrap_err(), code::E_NOTIMPL);
+    let many = [IDISPATCH.iid; 11];
+    let (header, reply) = activated_as_of_old(&server, "anna", class, &many, |_| {});
+    assert_eq!(reply.unwrap_err(), code::E_INVALIDARG);
+    assert!(words(&header).contains("10 interfaces"));
     let answer = server.send("anna", (ids::ACTIVATION, 1), None, &[]);
     assert_eq!(fault_of(answer), status::OPERATION_RANGE);
 }

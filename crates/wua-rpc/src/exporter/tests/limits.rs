@@ -7,12 +7,13 @@ use wua_defs::interfaces::{
 };
 
 use super::support::{Pointer, Proxies, Server, call_stub, reference, slot, stub_of};
-use crate::exporter::{Answer, Limits};
+use crate::exporter::{Answer, ICLASS_FACTORY, Limits};
 use crate::ndr::Reader;
 use crate::ndr::dispatch::read_type_info;
 use crate::ndr::type_info::ITYPE_INFO;
-use crate::orpc::OrpcThat;
 use crate::orpc::activation::Operation;
+use crate::orpc::remote_unknown::{RemUnknownRequest, read_query_results, read_reference_results};
+use crate::orpc::{OrpcThat, ids};
 
 /// Five objects for each.
 fn narrow() -> Server {
@@ -149,6 +150,63 @@ fn descriptions_are_limited_too() {
         matches!(answer, Answer::Fault { status, executed: true } if status == code::E_OUTOFMEMORY.to_u32())
     );
     assert_eq!(server.exporter.len(), 2);
+}
+
+#[test]
+fn an_activation_asks_for_ten_interfaces_at_most() {
+    let server = Server::new();
+    for (operation, iid) in [
+        (Operation::CreateInstance, IDISPATCH.iid),
+        (Operation::GetClassObject, ICLASS_FACTORY.iid),
+    ] {
+        let iids = vec![iid; 10];
+        let (_, reply) = server.activated("anna", operation, IUPDATE.iid, &iids);
+        assert_eq!(reply.unwrap().interfaces.len(), 10);
+        let more = vec![iid; 11];
+        let held = server.held();
+        let (header, reply) = server.activated("anna", operation, IUPDATE.iid, &more);
+        assert_eq!(reply, Err(code::E_INVALIDARG));
+        assert_eq!(
+            words(&header),
+            "an activation may ask for 10 interfaces at a time, not for 11"
+        );
+        assert_eq!(server.held(), held);
+    }
+}
+
+#[test]
+fn a_query_asks_for_256_interfaces_at_most() {
+    let server = Server::new();
+    let info = server.object("anna", &IWINDOWS_UPDATE_AGENT_INFO);
+    let many = vec![IDISPATCH.iid; 256];
+    assert_eq!(server.query("anna", info.ipid(), 1, &many).1, code::S_OK);
+    assert_eq!(server.query2("anna", info.ipid(), &many).0.len(), 256);
+    let held = server.held();
+    let iids = vec![IDISPATCH.iid; 257];
+    let ipid = info.ipid();
+    let query = RemUnknownRequest::QueryInterface {
+        ipid,
+        references: 1,
+        iids: iids.clone(),
+    };
+    for request in [query, RemUnknownRequest::QueryInterface2 { ipid, iids }] {
+        let operation = (ids::REM_UNKNOWN2, request.opnum());
+        let own = Some(server.exporter.place.remote_unknown());
+        let stub = call_stub(|writer| request.write(writer));
+        let reply = stub_of(server.send("anna", operation, own, &stub));
+        let reader = &mut Reader::new(&reply);
+        assert_eq!(
+            words(&OrpcThat::read(reader).unwrap()),
+            "a query may ask for 256 interfaces at a time, not for 257"
+        );
+        let hresult = match request {
+            RemUnknownRequest::QueryInterface { .. } => read_query_results(reader).unwrap().1,
+            _ => read_reference_results(reader).unwrap().1,
+        };
+        assert_eq!(hresult, code::E_INVALIDARG);
+    }
+    assert_eq!(server.held(), held);
+    server.check();
 }
 
 #[test]

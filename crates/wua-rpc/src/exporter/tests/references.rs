@@ -229,6 +229,9 @@ fn the_remote_unknown_is_called_by_its_own_name() {
     let query = call_stub(|writer| query.write(writer));
     let answer = server.send("anna", (ids::REM_UNKNOWN, 6), Some(own), &query);
     assert_eq!(fault_of(answer), status::OPERATION_RANGE);
+    // Whatever is asked of it.
+    let answer = server.send("anna", (ids::REM_UNKNOWN, 6), Some(own), &call_stub(|_| {}));
+    assert_eq!(fault_of(answer), status::OPERATION_RANGE);
     let answer = server.send("carl", (ids::REM_UNKNOWN, 5), Some(own), &stub);
     assert_eq!(fault_of(answer), status::ACCESS_DENIED);
     assert_eq!(server.refused().len(), 1);
