@@ -695,7 +695,7 @@ fn b182_b175_no_flag_of_other_computers_goes_around_the_refusal_of_register_serv
     let afar = manager_by(&museum, &within(&testdata(), remote()));
     for (flags, path) in [
         (WITH_AU, cabinet("planetarium.cab")),
-        (WITH_AU + ONLINE, Default::default()),
+        (WITH_AU + ONLINE, String::default()),
     ] {
         let refused = afar.add_service2(PLANETARIUM, flags, &path);
         assert!(
