@@ -34,6 +34,17 @@ impl UpdateServiceManager {
     fn agent(&self) -> &wua_agent::Agent {
         &self.client.host.agent
     }
+
+    /// The option says which service alone may be registered with Automatic Updates.
+    fn check_is_allowed(&self, id: Guid) -> Result<(), Error> {
+        if self.allowed_service.get().is_some_and(|allowed| allowed != id) {
+            return Err(Error::new(
+                code::WU_E_INVALID_OPERATION,
+                format!("the option AllowedServiceID excludes service {id}"),
+            ));
+        }
+        Ok(())
+    }
 }
 
 impl Object for UpdateServiceManager {
@@ -71,12 +82,7 @@ impl traits::IUpdateServiceManager for UpdateServiceManager {
 
     fn register_service_with_au(&self, _: &Caller, id: &str) -> Reply<()> {
         let id = service_id(id)?;
-        if self.allowed_service.get().is_some_and(|allowed| allowed != id) {
-            return Err(Error::new(
-                code::WU_E_INVALID_OPERATION,
-                format!("the option AllowedServiceID excludes service {id}"),
-            ));
-        }
+        self.check_is_allowed(id)?;
         ok(self.agent().register_with_au(id)?)
     }
 
@@ -154,6 +160,7 @@ impl traits::IUpdateServiceManager2 for UpdateServiceManager {
         let id = service_id(id)?;
         if flags & i32::from(AddServiceFlag::RegisterServiceWithAU) != 0 {
             check_may(caller, "registers services with Automatic Updates")?;
+            self.check_is_allowed(id)?;
         }
         let cabinet = match authorization_cab_path {
             "" => {

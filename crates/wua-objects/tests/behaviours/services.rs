@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use wua_com::{Caller, Permission, Rights, Value, code};
 use wua_defs::classes::UPDATE_SERVICE_MANAGER;
-use wua_defs::enums::{ServerSelection, UpdateServiceRegistrationState as State};
+use wua_defs::enums::{AddServiceFlag, ServerSelection, UpdateServiceRegistrationState as State};
 use wua_model::proxy::{
     IUpdateSearcher, IUpdateService, IUpdateService2, IUpdateServiceCollection, IUpdateServiceManager2,
 };
@@ -458,6 +458,11 @@ fn b179_b175_an_option_names_the_only_service_for_automatic_updates() {
         .unwrap();
     assert_fails(
         manager.register_service_with_au(PLANETARIUM),
+        code::WU_E_INVALID_OPERATION,
+    );
+    let with_au = AddServiceFlag::RegisterServiceWithAU.into();
+    assert_fails(
+        manager.add_service2(PLANETARIUM, with_au, &cabinet("planetarium.cab")),
         code::WU_E_INVALID_OPERATION,
     );
     manager.register_service_with_au(CURIOSITIES).unwrap();
