@@ -284,7 +284,7 @@ fn older_clients_activate_too() {
     let many = [IDISPATCH.iid; 11];
     let (header, reply) = activated_as_of_old(&server, "anna", class, &many, |_| {});
     assert_eq!(reply.unwrap_err(), code::E_INVALIDARG);
-    assert!(words(&header).contains("10 interfaces"));
+    assert_eq!(header, OrpcThat::default());
     let answer = server.send("anna", (ids::ACTIVATION, 1), None, &[]);
     assert_eq!(fault_of(answer), status::OPERATION_RANGE);
 }
