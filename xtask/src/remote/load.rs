@@ -146,7 +146,7 @@ pub(crate) fn run(address: &str, duration: Duration) -> Outcome<Figures> {
         return Err("the server has ended".to_owned());
     }
     // Whoever comes now is served like the first one.
-    read_all(&server, ADMINISTRATORS[0], &counts)?;
+    visit(&server)?;
     let grown = server.memory()? - warm.ok_or("the load ended before everything was warm")?;
     times.sort();
     let slowest = times.get(times.len() * 999 / 1000).copied().unwrap_or_default();
@@ -164,6 +164,11 @@ pub(crate) fn run(address: &str, duration: Duration) -> Outcome<Figures> {
         return Err(format!("too slow: {figures}"));
     }
     Ok(figures)
+}
+
+/// Somebody searches, reads, and goes.
+pub(super) fn visit(server: &Server) -> Outcome {
+    read_all(server, ADMINISTRATORS[0], &Counts::default())
 }
 
 /// Reads until the time is over. Nothing that others do may make it fail.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::net::{SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -19,6 +19,9 @@ use crate::workspace::{Outcome, program, root, run};
 const EVERYTHING: &str = "[remote]\nallow = [\"cache\", \"download\", \"eula\", \"hide\", \"install\", \"jobs\", \
                           \"proxy\", \"services\", \"settings\", \"system\"]\n";
 
+/// Where the intruders come.
+const INTRUDED: &str = "127.0.42.5";
+
 /// How long the load of the tests lasts.
 const LOAD: Duration = Duration::from_mins(1);
 
@@ -32,19 +35,20 @@ pub(crate) fn suite(mut tell: impl FnMut(&str, Outcome)) {
         return tell("wua for other computers", Err(message));
     }
     let scripts = [
-        ("search.py", ""),
-        ("history_and_services.py", ""),
-        ("own_collections.py", ""),
-        ("refused.py", ""),
-        ("intruders.py", ""),
-        ("allowed.py", EVERYTHING),
+        ("search.py", "127.0.42.1", ""),
+        ("history_and_services.py", "127.0.42.2", ""),
+        ("own_collections.py", "127.0.42.3", ""),
+        ("refused.py", "127.0.42.4", ""),
+        ("intruders.py", INTRUDED, ""),
+        ("allowed.py", "127.0.42.6", EVERYTHING),
     ];
-    for (number, (script, configuration)) in scripts.into_iter().enumerate() {
-        let address = format!("127.0.42.{}", number + 1);
-        tell(script, impacket(script, &address, configuration));
+    for (script, address, configuration) in scripts {
+        tell(script, impacket(script, address, configuration));
     }
     tell("all members are called", coverage());
     tell("the page about use from another computer", is_warranted());
+    tell("refusals are written down", refusals_written_down());
+    tell("IP version 6", version_6());
     tell("rpcclient verifies what we sign and seal", rpcclient());
     tell("tshark decodes a session", tshark());
     tell("systemd hands sockets over", socket_activation());
@@ -133,6 +137,41 @@ fn coverage() -> Outcome {
         command.arg(record_of(script));
     }
     ended_well(&mut command)
+}
+
+/// What the intruders tried stands in the journal: who, from where, and what.
+fn refusals_written_down() -> Outcome {
+    let path = root().join("target/remote").join(INTRUDED).join("entries");
+    let entries = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let entries: Vec<serde_json::Value> = entries.lines().flat_map(serde_json::from_str).collect();
+    for (user, what) in [
+        (Some(ADMINISTRATORS[0]), "signed in; calls are signed and sealed"),
+        (Some(ADMINISTRATORS[0]), "sign-in refused: "),
+        (Some(NOBODY), "is no administrator here"),
+        (None, "connection closed: "),
+    ] {
+        let is_it = |entry: &&serde_json::Value| {
+            entry["user"].as_str() == user && entry["what"].as_str().is_some_and(|text| text.contains(what))
+        };
+        let from = entries
+            .iter()
+            .find(is_it)
+            .and_then(|entry| entry["from"].as_str());
+        if !from.is_some_and(|from| from.starts_with("127.0.")) {
+            return Err(format!("{} does not say of {user:?}: {what}", path.display()));
+        }
+    }
+    Ok(())
+}
+
+fn version_6() -> Outcome {
+    if TcpListener::bind("[::1]:0").is_err() {
+        println!("not run: this computer has no IP version 6");
+        return Ok(());
+    }
+    let server = start("::1", "")?;
+    load::visit(&server)?;
+    server.stop().map(drop)
 }
 
 /// Samba's client compares our signatures, which others do not.
