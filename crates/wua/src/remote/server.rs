@@ -346,3 +346,66 @@ impl Service for Answering {
         self.exporter.collect(now);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn every_limit_of_the_configuration_reaches_whoever_keeps_it() {
+        let limits = Limits {
+            connections: 1,
+            contexts: 2,
+            fragment_size: 1432,
+            call_size: 4,
+            objects_per_caller: 5,
+            blocking_calls_per_caller: 6,
+            handshake: Duration::from_secs(7),
+            fragment: Duration::from_secs(8),
+            idle: Duration::from_secs(9),
+        };
+        let server = limits.of_the_server();
+        assert_eq!(
+            (server.connections, server.strangers, server.calls_per_caller),
+            (1, 1, 6)
+        );
+        let connection = limits.of_connections();
+        assert_eq!(
+            (
+                connection.presentation_contexts,
+                connection.fragment,
+                connection.stub
+            ),
+            (2, 1432, 4)
+        );
+        assert_eq!(
+            (
+                connection.handshake,
+                connection.fragment_wait,
+                connection.idle_signed_in
+            ),
+            (7_000, 8_000, 9_000)
+        );
+        assert_eq!(limits.of_objects().objects_per_caller, 5);
+    }
+
+    #[test]
+    fn a_name_with_dots_is_known_by_its_first_part_too() {
+        let names = |full: &str| Names {
+            full: full.to_owned(),
+        };
+        assert_eq!(
+            names("orrery.museum.example").all(),
+            ["orrery", "orrery.museum.example"]
+        );
+        assert_eq!(names("orrery").all(), ["orrery"]);
+        assert!(names("").all().is_empty());
+        let ntlm = names("observatory-of-the-museum.example").for_ntlm();
+        assert_eq!(
+            (&*ntlm.computer, &*ntlm.dns_domain),
+            ("OBSERVATORY-OF-", "example")
+        );
+    }
+}
