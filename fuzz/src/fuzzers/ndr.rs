@@ -102,8 +102,8 @@ impl Ndr {
             "invoke",
             (
                 bucket(request.arguments.len()),
-                request.names.len(),
-                request.references.len(),
+                bucket(request.names.len()),
+                bucket(request.references.len()),
             ),
         );
         request
@@ -289,8 +289,14 @@ impl Ndr {
             hresult: code::S_OK,
             value,
         };
+        let result = if random.one_in(4) {
+            Err(code::E_FAIL)
+        } else {
+            Ok(&success)
+        };
         let mut writer = Writer::new();
-        let _ = stub::write_result(&mut writer, member, Ok(&success), &mut self.shelf);
+        // Not every member yields objects of every interface.
+        let _ = stub::write_result(&mut writer, member, result, &mut self.shelf);
         writer.finish().unwrap()
     }
 
