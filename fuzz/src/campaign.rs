@@ -30,7 +30,7 @@ pub(crate) struct Campaign {
 }
 
 impl Campaign {
-    pub(crate) fn new(name: &'static str, make: &Make, seed: u64) -> Self {
+    pub(crate) fn new(name: &'static str, make: Make, seed: u64) -> Self {
         Self {
             name,
             fuzzer: make(),

@@ -13,7 +13,7 @@ use crate::seen::Seen;
 /// An input must not be worth more of the processor than this.
 const LONGEST: Duration = Duration::from_secs(1);
 /// After this, on the clock, an execution does not end any more.
-const FOREVER: Duration = Duration::from_secs(60);
+const FOREVER: Duration = Duration::from_mins(1);
 
 /// The first panic of any thread since this was asked last.
 static PANIC: Mutex<Option<String>> = Mutex::new(None);
@@ -80,7 +80,7 @@ fn begin(name: &'static str, input: &[u8]) {
                 name,
                 input: input.to_vec(),
                 since,
-            })
+            });
         }
     }
 }

@@ -45,7 +45,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let is_chosen =
         |name: &str| arguments.names.is_empty() || arguments.names.iter().any(|chosen| chosen == name);
     for (name, make) in FUZZERS.iter().filter(|(name, _)| is_chosen(name)) {
-        let mut campaign = Campaign::new(name, make, arguments.seed);
+        let mut campaign = Campaign::new(name, *make, arguments.seed);
         if let Some(file) = &arguments.input {
             campaign.replay(file)?;
             println!("{name}: {} does no harm", file.display());

@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn what_is_held_at_once_is_counted() {
-        let (_, most) = most_held(|| {
+        let ((), most) = most_held(|| {
             drop(vec![1_u8; 5_000]);
             drop(vec![1_u8; 3_000]);
         });

@@ -14,7 +14,7 @@ fn reaches(name: &str, wanted: &[&str]) {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let (name, make) = FUZZERS.iter().find(|(known, _)| *known == name).unwrap();
-    let mut campaign = Campaign::new(name, make, 1);
+    let mut campaign = Campaign::new(name, *make, 1);
     campaign
         .run(Extent {
             executions: 6_000,

@@ -103,7 +103,9 @@ impl Activation {
             ids::SCM_REPLY_INFO,
             ids::ERROR_EXTENSION,
         ];
-        ids.iter().for_each(|id| writer.guid(*id));
+        for id in ids {
+            writer.guid(id);
+        }
         words.extend(writer.finish().unwrap().chunks(16).map(<[u8]>::to_vec));
         Self {
             users,

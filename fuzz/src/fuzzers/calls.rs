@@ -81,15 +81,15 @@ impl Calls {
 
 /// A reference to the pointer of this number, to be put in when it is sent.
 fn reference(number: u8, iid: Guid) -> Vec<u8> {
-    let mut ipid = [0; 16];
-    ipid[0] = number;
-    ipid[8..].copy_from_slice(&MARK);
+    let mut marked = [0; 16];
+    marked[0] = number;
+    marked[8..].copy_from_slice(&MARK);
     let standard = StandardReference {
         flags: 0,
         public_references: u32::from(number % 3),
         oxid: 0,
         oid: 0,
-        ipid: wua_rpc::ndr::Reader::packed(&ipid).guid().unwrap(),
+        ipid: wua_rpc::ndr::Reader::packed(&marked).guid().unwrap(),
     };
     ObjectReference::standard(iid, standard, DualStringArray::default())
         .to_bytes()
@@ -165,7 +165,7 @@ impl Course<'_> {
     }
 
     fn member(&mut self, user: usize, data: &[u8], may_wait: bool, seen: &mut Seen) {
-        let Some(([number, slot, seed @ ..], changes)) = data.split_first_chunk::<6>() else {
+        let Some(([number, slot, arguments @ ..], changes)) = data.split_first_chunk::<6>() else {
             return;
         };
         let Some((pointer, interface)) = self
@@ -176,7 +176,7 @@ impl Course<'_> {
             return;
         };
         let slot = u16::from(*slot) % (interface.slot_count().max(24) + 1);
-        let random = &mut Random::new(u64::from(u32::from_le_bytes(*seed)));
+        let random = &mut Random::new(u64::from(u32::from_le_bytes(*arguments)));
         let mut parameters = parameters(random, interface, Slot(slot));
         apply(&mut parameters, changes);
         let stub = behind_header(&self.replaced(user, &parameters));
@@ -192,7 +192,7 @@ impl Course<'_> {
     }
 
     fn invoke(&mut self, data: &[u8], seen: &mut Seen) {
-        let Some(([number, which, seed @ ..], changes)) = data.split_first_chunk::<6>() else {
+        let Some(([number, which, arguments @ ..], changes)) = data.split_first_chunk::<6>() else {
             return;
         };
         let Some((pointer, interface)) = self
@@ -202,7 +202,7 @@ impl Course<'_> {
         else {
             return;
         };
-        let random = &mut Random::new(u64::from(u32::from_le_bytes(*seed)));
+        let random = &mut Random::new(u64::from(u32::from_le_bytes(*arguments)));
         let request = invocation(random, interface, usize::from(*which));
         let mut writer = Writer::new();
         request.write(&mut writer, &mut Numbers).unwrap();

@@ -33,7 +33,7 @@ impl Ndr {
     pub(super) fn new() -> Self {
         let interfaces = INTERFACES.iter().copied().chain([&IDISPATCH, &IENUM_VARIANT]);
         let slots = interfaces
-            .flat_map(|interface| (3..interface.slot_count() + 1).map(move |slot| (interface, Slot(slot))))
+            .flat_map(|interface| (3..=interface.slot_count()).map(move |slot| (interface, Slot(slot))))
             .collect();
         // The kinds of VARIANTs, with and without an array or a reference, and arrays' features.
         let kinds = (0..32_u16)
@@ -62,14 +62,14 @@ impl Ndr {
             Ok(Request::Member { member, arguments }) => {
                 seen.note("member", (interface.iid, slot.0));
                 let again = self.written(|writer, shelf| {
-                    stub::write_arguments(writer, member, &arguments, shelf).unwrap()
+                    stub::write_arguments(writer, member, &arguments, shelf).unwrap();
                 });
                 let again = stub::read_arguments(&mut Reader::new(&again), member, &mut self.shelf).unwrap();
                 same(&again, &arguments);
                 assert!(count(&arguments) <= 4 + stub.len());
-                arguments
-                    .iter()
-                    .for_each(|value| seen.note("argument", value.kind()));
+                for value in &arguments {
+                    seen.note("argument", value.kind());
+                }
             }
             Ok(Request::Invoke(request)) => self.invoked(&request, stub, seen),
             Ok(Request::Names(request)) => {
@@ -84,7 +84,7 @@ impl Ndr {
                     value: Value::Array([Value::I4(1)].into()),
                 };
                 let written = self.written(|writer, shelf| {
-                    enumerate::write_next(writer, count, Ok(&result), shelf).unwrap()
+                    enumerate::write_next(writer, count, Ok(&result), shelf).unwrap();
                 });
                 assert!(written.len() < 200, "room for what nobody has");
                 seen.note("next", bucket(usize::try_from(count).unwrap()));
@@ -106,10 +106,9 @@ impl Ndr {
                 bucket(request.references.len()),
             ),
         );
-        request
-            .arguments
-            .iter()
-            .for_each(|value| seen.note("by value", value.kind()));
+        for value in &request.arguments {
+            seen.note("by value", value.kind());
+        }
         assert!(count(&request.arguments) + request.references.len() <= 4 + stub.len());
         seen.note("bound", request.bound().is_some());
         seen.note("meaning", format!("{:?}", request.meaning()));
@@ -139,15 +138,15 @@ impl Ndr {
             Ok(Ok(success)) => {
                 seen.note(
                     "result",
-                    (member.returns.map(|ty| ty.name()), success.value.kind()),
+                    (member.returns.map(wua_com::Type::name), success.value.kind()),
                 );
                 let again = self.written(|writer, shelf| {
-                    stub::write_result(writer, member, Ok(&success), shelf).unwrap()
+                    stub::write_result(writer, member, Ok(&success), shelf).unwrap();
                 });
                 let again = stub::read_result(&mut Reader::new(&again), member, &mut self.shelf).unwrap();
                 same(&again, &Ok::<_, wua_com::HResult>(success));
             }
-            Ok(Err(_)) => seen.note("failed", member.returns.map(|ty| ty.name())),
+            Ok(Err(_)) => seen.note("failed", member.returns.map(wua_com::Type::name)),
             Err(error) => seen.note_unread("result", &error),
         }
     }
@@ -217,7 +216,7 @@ impl Ndr {
             Ok(object) => {
                 seen.note("object", object.is_some());
                 let again = self.written(|writer, shelf| {
-                    write_object(writer, object.as_ref(), interface, shelf).unwrap()
+                    write_object(writer, object.as_ref(), interface, shelf).unwrap();
                 });
                 assert!(read_object(&mut Reader::new(&again), interface, &mut self.shelf).unwrap() == object);
             }
@@ -248,7 +247,7 @@ impl Ndr {
                         names,
                         locale: 0,
                     }
-                    .write(writer)
+                    .write(writer);
                 })
             }
             6 if interface.is_dispatch() => {
@@ -268,7 +267,7 @@ impl Ndr {
                     .collect();
                 match interface.member(slot) {
                     Some(member) => self.written(|writer, shelf| {
-                        stub::write_arguments(writer, member, &arguments, shelf).unwrap()
+                        stub::write_arguments(writer, member, &arguments, shelf).unwrap();
                     }),
                     None => noise(random, 40),
                 }

@@ -247,7 +247,7 @@ impl Fuzzer for Ntlm {
                 let _ = client.step(&challenge, &mut world);
                 match client.step(token, &mut world) {
                     Ok(_) => assert!(
-                        is_spnego && contains(token, &self.mic()),
+                        is_spnego && contains(token, self.mic()),
                         "a false server is believed"
                     ),
                     Err(refusal) => seen.note("refused", refusal.reason),

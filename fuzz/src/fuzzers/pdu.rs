@@ -464,7 +464,7 @@ impl<'a> Ends<'a> {
         while let Some(event) = self.client.next_event() {
             match event {
                 ClientEvent::Bound { verdicts, security } => {
-                    seen.note_next("bound", (verdicts.len(), security.is_some()))
+                    seen.note_next("bound", (verdicts.len(), security.is_some()));
                 }
                 ClientEvent::NotAltered { status } => seen.note_next("not altered", status),
                 ClientEvent::Ended {
@@ -522,11 +522,11 @@ impl<'a> Ends<'a> {
                 if let Some(call) = self.last_call {
                     let is_cancelled = data.first().is_some_and(|choice| choice % 2 == 1);
                     if is_cancelled {
-                        self.client.cancel(call)
+                        self.client.cancel(call);
                     } else {
-                        self.client.orphan(call)
+                        self.client.orphan(call);
                     }
-                    self.to_server(seen);
+                    self.carry(seen);
                 }
             }
             step::RAW_BACK => self.feed_client(data, seen),
@@ -541,7 +541,7 @@ impl<'a> Ends<'a> {
         }
     }
 
-    fn to_server(&mut self, seen: &mut Seen) {
+    fn carry(&mut self, seen: &mut Seen) {
         let bytes = self.client.transmit().unwrap_or_default();
         self.feed_server(&bytes, seen);
     }
@@ -562,7 +562,7 @@ impl<'a> Ends<'a> {
             Ok(call) => self.last_call = Some(call),
             Err(why) => seen.note_next("not called", format!("{why:?}")),
         }
-        self.to_server(seen);
+        self.carry(seen);
     }
 
     fn alter(&mut self, data: &[u8], seen: &mut Seen) {
