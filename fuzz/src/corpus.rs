@@ -59,7 +59,8 @@ pub(crate) fn write_finding(name: &str, input: &[u8], what: &str) -> String {
         .lines()
         .fold(String::new(), |text, line| text + "# " + line + "\n");
     let text = format!("{comment}{}\n", hex(input));
-    let folder = std::env::current_dir().unwrap_or_default().join("target/fuzz");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = here.parent().unwrap_or(here).join("target/fuzz");
     let file = folder.join(format!("{name}-{:016x}.txt", hash(input)));
     let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, &text));
     match written {
@@ -100,4 +101,26 @@ pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
         .1
         .is_empty()
         .then(|| pairs.0.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_read_as_it_was_written() {
+        let input = [7, 0, 255];
+        let said = write_finding("nobody", &input, "it ends badly\nin two lines");
+        let file = said.rsplit_once("--input ").unwrap().1;
+        assert_eq!(read(Path::new(file)).unwrap(), [input.to_vec()]);
+        std::fs::remove_file(file).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_hexadecimal_digit_is_said() {
+        assert_eq!(unhex("00 fF").unwrap(), [0, 255]);
+        for wrong in ["0", "xy", "0x00"] {
+            assert!(unhex(wrong).is_none(), "{wrong}");
+        }
+    }
 }

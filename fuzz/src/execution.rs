@@ -131,3 +131,43 @@ fn note_panics() {
         }));
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mutation::Random;
+    use crate::tests::alone;
+
+    /// Does what the first byte says.
+    struct Bad;
+
+    impl Fuzzer for Bad {
+        fn seeds(&self) -> Vec<Vec<u8>> {
+            Vec::new()
+        }
+
+        fn execute(&mut self, input: &[u8], _: &mut Seen) {
+            match input {
+                [0, ..] => {}
+                [1, ..] => panic!("an ill word"),
+                [2, ..] => drop(vec![1_u8; 2 << 20]),
+                _ => std::thread::sleep(LONGEST * 2),
+            }
+        }
+
+        fn fresh(&mut self, _: &mut Random) -> Vec<u8> {
+            Vec::new()
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_execution_is_said() {
+        let _alone = alone();
+        let said = |input: u8| execute("nobody", &mut Bad, &[input], &mut Seen::default());
+        assert_eq!(said(0), Ok(()));
+        assert!(said(1).unwrap_err().contains("an ill word"));
+        assert!(said(2).unwrap_err().contains("bytes are held"));
+        assert!(said(3).unwrap_err().contains("at the second try"));
+        assert_eq!(said(0), Ok(()), "nothing is left of the others");
+    }
+}

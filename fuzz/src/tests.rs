@@ -1,6 +1,6 @@
 //! The corpus, and a little more of each fuzzer.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::arguments::Extent;
@@ -8,11 +8,15 @@ use crate::campaign::Campaign;
 use crate::corpus;
 use crate::fuzzers::FUZZERS;
 
+/// Panics are noted for the whole process: executions wait for each other.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Runs a fuzzer. Worth its name only if all of this happens.
 fn reaches(name: &str, wanted: &[&str]) {
-    // Panics are noted for the whole process.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     let (name, make) = FUZZERS.iter().find(|(known, _)| *known == name).unwrap();
     let mut campaign = Campaign::new(name, *make, 1);
     campaign
