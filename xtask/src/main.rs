@@ -5,6 +5,7 @@ mod check;
 mod codegen;
 mod dll;
 mod docs;
+mod fuzz;
 mod install;
 mod remote;
 mod test;
@@ -27,6 +28,8 @@ usage: cargo xtask <task>
   dll --prefix P        build wuapi.dll and register it in the Wine prefix P, made if there is none
   tour                  the first ten minutes with wua, in a throw-away Debian, as root
   soak [MINUTES]        mixed load on `wua serve`, with connections killed at random; ten minutes
+  fuzz [NAME…] [--executions N | --minutes M] [--seed S] [--keep]
+                        bad input for what reads bytes of others; `fuzz --help` says more
   bench [NAME…]         measure; one line a figure, and a failure when one is over its limit
 ";
 
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         ["tour"] => tour::run(tour::Build::Release),
         ["soak"] => remote::soak("10"),
         ["soak", minutes] => remote::soak(minutes),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["bench", names @ ..] => bench::run(names),
         _ => {
             eprint!("{USAGE}");

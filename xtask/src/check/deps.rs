@@ -88,6 +88,18 @@ const HOUSE: &[House] = &[
         may_use: &["wua", "wua-com", "wua-defs", "wua-model"],
     },
     House {
+        name: "wua-fuzz",
+        floor: ASIDE,
+        may_use: &[
+            "wua-com",
+            "wua-defs",
+            "wua-agent",
+            "wua-objects",
+            "wua-testkit",
+            "wua-rpc",
+        ],
+    },
+    House {
         name: "xtask",
         floor: ASIDE,
         may_use: &["wua-com", "wua-defs", "wua-rpc"],

@@ -98,6 +98,8 @@ pub(crate) fn read_pointed(
     by_reference: bool,
     objects: &mut dyn Objects,
 ) -> Result<Value, Error> {
+    // Also where there is none in the end: what is taken has to go back as it came.
+    let form = Form::of(element).ok_or_else(|| reader.unexpected("the type of an array", element))?;
     // `PSAFEARRAY` is a pointer to a pointer; a reference to it is one more. Some senders leave one out.
     let most = if by_reference { 3 } else { 2 };
     for pointers in (1..=most).rev() {
@@ -106,7 +108,7 @@ pub(crate) fn read_pointed(
         if !leads_somewhere || begins_here(ahead.clone()) {
             *reader = ahead;
             return if leads_somewhere {
-                reader.nested(|reader| read_array(reader, element, objects))
+                reader.nested(|reader| read_array(reader, form, element, objects))
             } else {
                 Ok(empty(element))
             };
@@ -141,7 +143,12 @@ fn empty(element: u16) -> Value {
     }
 }
 
-fn read_array(reader: &mut Reader<'_>, element: u16, objects: &mut dyn Objects) -> Result<Value, Error> {
+fn read_array(
+    reader: &mut Reader<'_>,
+    wanted: Form,
+    element: u16,
+    objects: &mut dyn Objects,
+) -> Result<Value, Error> {
     let (_conformance, dimensions) = (reader.u32()?, reader.u16()?);
     let features = reader.u16()?;
     let (_element_size, locks) = (reader.u32()?, reader.u32()?);
@@ -157,7 +164,6 @@ fn read_array(reader: &mut Reader<'_>, element: u16, objects: &mut dyn Objects) 
     }
     let count = reader.u32()?;
     let has_elements = reader.pointer()?;
-    let wanted = Form::of(element).ok_or_else(|| reader.unexpected("the type of an array", element))?;
     let is_of_objects = matches!(wanted, Form::Unknowns | Form::Dispatches);
     if form == HAVE_IID && is_of_objects {
         reader.guid()?;

@@ -113,3 +113,18 @@ fn a_form_that_does_not_fit_the_type_is_refused() {
         );
     }
 }
+
+/// Found by the fuzzer: such an array was taken for an empty one, and could not be given back.
+#[test]
+fn an_array_of_what_cannot_be_in_one_is_none_even_where_the_pointer_is_null() {
+    let objects: &mut dyn Objects = &mut Shelf::default();
+    for vt in [0x0001_u16, 0x008C, 0x0FFF] {
+        let mut writer = Writer::new();
+        writer.bytes(&bytes("55736572 00000000 00000000 00000000"));
+        writer.u16(0x2000 | vt);
+        writer.bytes(&[0; 6]);
+        writer.bytes(&bytes("00200000 00000000"));
+        let stub = writer.finish().unwrap();
+        assert!(read_variant(&mut Reader::new(&stub), objects).is_err(), "{vt:#x}");
+    }
+}

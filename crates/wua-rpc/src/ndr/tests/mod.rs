@@ -1,7 +1,6 @@
 mod answers;
 mod arrays;
 mod calls;
-mod fuzz;
 mod limits;
 mod members;
 pub(crate) mod support;

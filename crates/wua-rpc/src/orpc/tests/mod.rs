@@ -1,3 +1,2 @@
-mod fuzz;
 mod round_trips;
 mod samples;

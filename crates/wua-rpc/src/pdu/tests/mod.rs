@@ -1,4 +1,3 @@
-mod fuzz;
 mod round_trips;
 mod samples;
 mod verification;

@@ -1,0 +1,125 @@
+//! The corpus, and a little more of each fuzzer.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::arguments::Extent;
+use crate::campaign::Campaign;
+use crate::corpus;
+use crate::fuzzers::FUZZERS;
+
+/// Panics are noted for the whole process: executions wait for each other.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs a fuzzer. Worth its name only if all of this happens.
+fn reaches(name: &str, wanted: &[&str]) {
+    let _alone = alone();
+    let (name, make) = FUZZERS.iter().find(|(known, _)| *known == name).unwrap();
+    let mut campaign = Campaign::new(name, *make, 1);
+    campaign
+        .run(Extent {
+            executions: 6_000,
+            time: Duration::MAX,
+        })
+        .unwrap();
+    for what in wanted {
+        assert!(
+            campaign.words().any(|word| word == *what),
+            "not `{what}`, only {:?}",
+            campaign.words().collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn pdus_are_taken_or_refused() {
+    let server = [
+        "call",
+        "signed in",
+        "refused",
+        "cancelled",
+        "orphaned",
+        "closed",
+        "said",
+        "bind",
+        "ack",
+    ];
+    let client = ["bound", "not altered", "response", "fault", "client closed"];
+    reaches("pdu", &[&server[..], &client].concat());
+}
+
+#[test]
+fn parameters_and_results_are_read_as_they_are_written() {
+    let server = [
+        "member",
+        "argument",
+        "invoke",
+        "by value",
+        "names",
+        "next",
+        "described",
+        "object",
+        "variant",
+    ];
+    let client = ["result", "failed", "items", "invoke reply", "names reply"];
+    reaches("ndr", &[&server[..], &client].concat());
+}
+
+#[test]
+fn nobody_gets_in_without_the_password() {
+    reaches("ntlm", &["goes on", "done", "refused", "proved"]);
+}
+
+#[test]
+fn object_references_are_read_as_they_are_written() {
+    reaches(
+        "objref",
+        &[
+            "reference",
+            "this",
+            "that",
+            "unknown",
+            "queried",
+            "referred",
+            "alive",
+            "resolved",
+            "instance",
+        ],
+    );
+}
+
+#[test]
+fn activations_leave_nothing_behind() {
+    let server = [
+        "activation",
+        "old activation",
+        "resolver",
+        "mapper",
+        "reply",
+        "fault",
+    ];
+    reaches(
+        "activation",
+        &[
+            &server[..],
+            &["activated", "old activated", "mapped", "entries", "tower"],
+        ]
+        .concat(),
+    );
+}
+
+#[test]
+fn calls_do_no_harm_to_others() {
+    reaches("calls", &["reply", "fault", "later"]);
+}
+
+#[test]
+fn the_corpus_is_small() {
+    let sizes = FUZZERS
+        .iter()
+        .map(|(name, _)| std::fs::metadata(corpus::file(name)).map_or(0, |file| file.len()));
+    assert!(sizes.sum::<u64>() < 500_000);
+}
