@@ -151,7 +151,7 @@ mod tests {
                 [0, ..] => {}
                 [1, ..] => panic!("an ill word"),
                 [2, ..] => drop(vec![1_u8; 2 << 20]),
-                _ => std::thread::sleep(LONGEST * 2),
+                _ => std::thread::sleep(LONGEST + LONGEST / 10),
             }
         }
 

@@ -21,7 +21,7 @@ fn reaches(name: &str, wanted: &[&str]) {
     let mut campaign = Campaign::new(name, *make, 1);
     campaign
         .run(Extent {
-            executions: 6_000,
+            executions: 4_000,
             time: Duration::MAX,
         })
         .unwrap();

@@ -93,7 +93,10 @@ impl Fuzzer for ObjRef {
             6 => {
                 match read_alive(bytes) {
                     Ok(Ok((version, bindings))) => {
-                        seen.note("alive", (bindings.strings.len(), bindings.security.len()));
+                        seen.note(
+                            "alive",
+                            (bucket(bindings.strings.len()), bucket(bindings.security.len())),
+                        );
                         let again = write_alive(version, &bindings).unwrap();
                         assert_eq!(read_alive(&again).unwrap(), Ok((version, bindings)));
                     }
@@ -153,7 +156,7 @@ fn reference(bytes: &[u8], seen: &mut Seen) {
         Ok(reference) => {
             let bindings = reference
                 .living()
-                .map(|(_, bindings)| (bindings.strings.len(), bindings.security.len()));
+                .map(|(_, bindings)| (bucket(bindings.strings.len()), bucket(bindings.security.len())));
             seen.note("reference", (std::mem::discriminant(&reference.body), bindings));
             let again = reference.to_bytes().unwrap();
             // What ended lists that ended with the data is written, and nothing else.

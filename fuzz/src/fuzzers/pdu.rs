@@ -464,7 +464,7 @@ impl<'a> Ends<'a> {
         while let Some(event) = self.client.next_event() {
             match event {
                 ClientEvent::Bound { verdicts, security } => {
-                    seen.note_next("bound", (verdicts.len(), security.is_some()));
+                    seen.note_next("bound", (bucket(verdicts.len()), security.is_some()));
                 }
                 ClientEvent::NotAltered { status } => seen.note_next("not altered", status),
                 ClientEvent::Ended {
@@ -670,11 +670,11 @@ fn readers(pdu: &[u8], seen: &mut Seen) {
         assert!(bind.contexts.len() * 24 + transfers * 20 <= body.len());
         bind.write(&mut Vec::new(), header.kind, header.flags, header.call_id, None)
             .unwrap();
-        seen.note("bind", (bind.contexts.len(), transfers));
+        seen.note("bind", (bucket(bind.contexts.len()), bucket(transfers)));
     }
     if let Ok(ack) = BindAck::parse(body) {
         assert!(ack.verdicts.len() * 24 + ack.address.len() / 3 <= body.len());
-        seen.note("ack", ack.verdicts.len());
+        seen.note("ack", bucket(ack.verdicts.len()));
     }
 }
 
