@@ -105,7 +105,7 @@ fn run(command: &mut Command, package: &str) -> Result<(), String> {
         }
         Err(error) => Err(format!(
             "{program}, which the type library of wuapi.dll is made with, does not run: {error}. Debian has it in \
-             the package {package}, MSYS2 in mingw-w64-x86_64-tools; `cargo xtask dll` installs it as root."
+             the package {package}, which `cargo xtask dll` installs as root."
         )),
     }
 }
