@@ -24,6 +24,7 @@ Class ProgressListener
     Public Percent
     Public Falls
     Public Lowest
+    Public Kind
 
     Public Default Sub Invoke(job, args)
         Dim now
@@ -34,6 +35,7 @@ Class ProgressListener
         Percent = now
         If Calls = 0 Then Lowest = now
         Calls = Calls + 1
+        Kind = TypeName(args)
         If args.Progress.CurrentUpdateIndex >= job.Updates.Count Then WScript.Echo "not ok: more updates than there are"
     End Sub
 End Class
@@ -47,6 +49,7 @@ Set result = searcher.EndSearch(job)
 job.CleanUp
 Check "completed once", completion.Calls, 1
 Check "the state came along", completion.State, "a state"
+Check "what came along", completion.Kind, "ISearchCompletedCallbackArgs"
 If result.Updates.Count = 0 Then WScript.Echo "not ok: nothing found"
 
 ' Without a callback, and with an object as state.
@@ -97,5 +100,20 @@ Check "at the end", news.Percent, 100
 Check "it had ended", job.IsCompleted, True
 Check "the result is there", downloads.ResultCode, 2
 Check "a result for each", downloads.GetUpdateResult(wanted.Count - 1).ResultCode, 2
+Check "what came of progress", news.Kind, "IDownloadProgressChangedCallbackArgs"
+Check "what came at the end", completion.Kind, "IDownloadCompletedCallbackArgs"
+
+' An installation does the same.
+Dim installer
+Set installer = CreateObject("Microsoft.Update.Session").CreateUpdateInstaller
+installer.Updates = wanted
+Set news = New ProgressListener
+Set completion = New CompletionListener
+Set job = installer.BeginInstall(news, completion, 42)
+installer.EndInstall job
+job.CleanUp
+Check "the installation completed once", completion.Calls, 1
+Check "what came of its progress", news.Kind, "IInstallationProgressChangedCallbackArgs"
+Check "what came at its end", completion.Kind, "IInstallationCompletedCallbackArgs"
 
 Done "asynchronous"

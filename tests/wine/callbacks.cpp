@@ -49,6 +49,7 @@ public:
         calls++;
         thread = GetCurrentThreadId();
         CHECK(job != nullptr && args != nullptr);
+        describes_itself(args);
         on_call(job, args);
         SetEvent(called_);
         return S_OK;
@@ -75,6 +76,17 @@ public:
     DWORD thread = 0, released_on = 0;
 
 private:
+    // Nowhere else is an object with this interface to be had.
+    static void describes_itself(Args *args)
+    {
+        Ref<ITypeInfo> info;
+        TYPEATTR *about = nullptr;
+        CHECK_HR(args->GetTypeInfo(0, 0, &info), S_OK);
+        CHECK_HR(info->GetTypeAttr(&about), S_OK);
+        CHECK(IsEqualGUID(about->guid, __uuidof(Args)));
+        info->ReleaseTypeAttr(about);
+    }
+
     HANDLE called_;
 };
 

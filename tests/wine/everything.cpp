@@ -4,6 +4,7 @@
 // shows: B047 B049 B051 B053 B055 B057 B062 B072 B073 B077 B080 B081 B082 B100 B160 B161 B186
 
 #include "check.h"
+#include "descriptions.h"
 
 #include <cstring>
 #include <map>
@@ -189,6 +190,43 @@ static void write_back(T *object, HRESULT (STDMETHODCALLTYPE T::*get)(R *), HRES
     properties_written.insert(name);
 }
 
+// The interfaces of which some object has described itself.
+static std::set<std::wstring> described;
+
+// An object describes the family by whose interface it is asked, and by that description it is called.
+static void check_description(IUnknown *object, const wua::DescribedInterface &interface_)
+{
+    Ref<IDispatch> asked;
+    if (!interface_.dispatch
+        || object->QueryInterface(interface_.iid, reinterpret_cast<void **>(static_cast<IDispatch **>(&asked))) != S_OK)
+        return;
+    Ref<ITypeInfo> info;
+    CHECK_HR(asked->GetTypeInfo(0, 0, &info), S_OK);
+    if (!info)
+        return;
+    TYPEATTR *about = nullptr;
+    CHECK_HR(info->GetTypeAttr(&about), S_OK);
+    Ref<IDispatch> same;
+    CHECK_HR(object->QueryInterface(about->guid, reinterpret_cast<void **>(static_cast<IDispatch **>(&same))), S_OK);
+    CHECK(same == asked);
+    info->ReleaseTypeAttr(about);
+    if (!described.insert(interface_.name).second)
+        return;
+    for (int index = 0; index < interface_.count; index++) {
+        const wua::DescribedMember &member = interface_.members[index];
+        LPOLESTR name = const_cast<LPOLESTR>(member.name);
+        MEMBERID by_object = 0, by_info = 0;
+        HRESULT found = asked->GetIDsOfNames(IID_NULL, &name, 1, 0, &by_object);
+        if (!member.has_dispid || member.restricted) {
+            CHECK_HR(found, DISP_E_UNKNOWNNAME);
+            continue;
+        }
+        CHECK_HR(found, S_OK);
+        CHECK_HR(info->GetIDsOfNames(&name, 1, &by_info), S_OK);
+        CHECK(by_object == member.dispid && by_info == member.dispid);
+    }
+}
+
 static void visit(IUnknown *object)
 {
 #define READ(interface_, member, slot)                                         \
@@ -202,6 +240,8 @@ static void visit(IUnknown *object)
             }(static_cast<wua::interface_ *>(typed));                          \
     }
     MEMBERS(READ)
+    for (const wua::DescribedInterface &interface_ : wua::DESCRIBED_INTERFACES)
+        check_description(object, interface_);
 #define WRITE_BACK(interface_, member)                                         \
     {                                                                          \
         Ref<wua::interface_> typed;                                            \
@@ -340,6 +380,11 @@ int main()
         CHECK(properties_read.contains(name));
     std::printf("%zu objects; %zu properties read, %zu written\n", visited, properties_read.size(),
                 properties_written.size());
+    for (const wua::DescribedInterface &interface_ : wua::DESCRIBED_INTERFACES)
+        // The arguments of callbacks are to be had in callbacks alone: see callbacks.cpp.
+        if (interface_.dispatch && !described.contains(interface_.name)
+            && !std::wstring_view(interface_.name).ends_with(L"CallbackArgs"))
+            std::printf("not ok: no object describes itself as %ls\n", interface_.name);
     CHECK(properties_read.size() > 200);
     CHECK(properties_written.size() > 30);
     for (IUnknown *object : to_visit)

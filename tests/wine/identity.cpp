@@ -2,6 +2,7 @@
 
 #include "check.h"
 
+#include <ocidl.h>
 #include <oleauto.h>
 
 static const IID IID_OF_NOTHING = {0x12345678, 0x1234, 0x1234, {1, 2, 3, 4, 5, 6, 7, 8}};
@@ -13,9 +14,11 @@ static void one_identity()
     Ref<IUnknown> identity, again, by_dispatch;
     Ref<IDispatch> dispatch;
     Ref<ISupportErrorInfo> errors;
+    Ref<IProvideClassInfo> class_info;
     CHECK_HR(names.as(identity), S_OK);
     CHECK_HR(names.as(dispatch), S_OK);
     CHECK_HR(names.as(errors), S_OK);
+    CHECK_HR(names.as(class_info), S_OK);
     CHECK_HR(dispatch.as(by_dispatch), S_OK);
     CHECK_HR(errors.as(again), S_OK);
     CHECK(identity == by_dispatch);
@@ -25,6 +28,9 @@ static void one_identity()
     Ref<wua::IStringCollection> from_errors;
     CHECK_HR(errors.as(from_errors), S_OK);
     CHECK(from_errors == names);
+    Ref<wua::IStringCollection> from_class_info;
+    CHECK_HR(class_info.as(from_class_info), S_OK);
+    CHECK(from_class_info == names);
 
     void *nothing = &nothing;
     CHECK_HR(names->QueryInterface(IID_OF_NOTHING, &nothing), E_NOINTERFACE);
@@ -95,7 +101,7 @@ static void every_class()
         CHECK_HR(create(clsid, object), S_OK);
         UINT count = 7;
         CHECK_HR(object->GetTypeInfoCount(&count), S_OK);
-        CHECK(count == 0);
+        CHECK(count == 1);
     }
 }
 

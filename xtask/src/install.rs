@@ -14,6 +14,7 @@ pub(crate) fn is_root() -> bool {
 const PACKAGES: &[(&str, &str)] = &[
     ("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),
     ("g++-mingw-w64-x86-64", "x86_64-w64-mingw32-g++"),
+    ("mingw-w64-tools", "x86_64-w64-mingw32-widl"),
     ("wine", "wine"),
     ("wine64", "wine"),
 ];

@@ -10,3 +10,6 @@ pub mod classes;
 pub mod enumerations;
 pub mod enums;
 pub mod interfaces;
+mod type_library;
+
+pub use type_library::{TYPE_LIBRARY, TypeLibrary};

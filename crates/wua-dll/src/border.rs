@@ -43,7 +43,19 @@ pub(crate) const fn to_system(guid: Guid) -> GUID {
     }
 }
 
-pub(crate) const fn from_system(guid: GUID) -> Guid {
+/// An identifier that a caller passed.
+///
+/// OBSERVED: Wine's marshaler passes the address of one in the middle of a packet, at no multiple of four.
+///
+/// # Safety
+///
+/// There is an identifier at `guid`, wherever that is.
+pub(crate) unsafe fn read_guid(guid: *const GUID) -> Guid {
+    // SAFETY: the caller's promise is ours.
+    from_system(unsafe { guid.read_unaligned() })
+}
+
+const fn from_system(guid: GUID) -> Guid {
     Guid {
         data1: guid.data1,
         data2: guid.data2,

@@ -10,7 +10,7 @@ use wua_com::table::CoClass;
 use wua_com::{Guid, HResult, code};
 use wua_defs::classes::{CLASSES, by_clsid};
 
-use crate::border::{failure, from_system, guard, hresult_of};
+use crate::border::{failure, guard, hresult_of, read_guid};
 use crate::error_info;
 use crate::host;
 use crate::object_pointer::hand_out;
@@ -80,7 +80,7 @@ unsafe extern "system" fn query_interface(
         // SAFETY: the caller passes a factory of ours, an identifier, and room for the result.
         unsafe {
             out.write(null_mut());
-            hresult_of((*this).query(from_system(*iid)).map(|found| out.write(found)))
+            hresult_of((*this).query(read_guid(iid)).map(|found| out.write(found)))
         }
     })
 }
@@ -112,7 +112,7 @@ unsafe extern "system" fn create_instance(
                     return failure(&error);
                 }
             };
-            let pointer = hand_out(&object, from_system(*iid));
+            let pointer = hand_out(&object, read_guid(iid));
             hresult_of(pointer.map(|pointer| out.write(pointer.into_raw())))
         }
     })

@@ -8,10 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use windows_sys::Win32::System::Com::CoCreateFreeThreadedMarshaler;
 use windows_sys::core::GUID;
+use wua_com::table::CoClass;
 use wua_com::{Guid, HResult, Interface, Object, ObjectRef, code};
 
-use crate::border::{check, from_system, guard, hresult_of};
+use crate::border::{check, guard, hresult_of, read_guid};
 use crate::com_pointer::ComPointer;
+use crate::provide_class_info::{self, IPROVIDE_CLASS_INFO, class_of};
 use crate::signature::{Method, methods};
 use crate::support_error_info::{self, ISUPPORT_ERROR_INFO};
 use crate::{enum_variant, exports, vtables};
@@ -29,7 +31,9 @@ pub(crate) const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee
 pub(crate) struct ComObject {
     references: AtomicU32,
     object: Arc<dyn Object>,
-    /// One per family, the default dispatch first, so its pointer is the identity; then `ISupportErrorInfo`.
+    class: Option<&'static CoClass>,
+    /// One per family, the default dispatch first, so its pointer is the identity; then `ISupportErrorInfo` and, with a
+    /// class, `IProvideClassInfo`.
     faces: Box<[Face]>,
     marshaler: OnceLock<Marshaler>,
 }
@@ -92,9 +96,12 @@ impl ComObject {
         // The identity has to be the default dispatch.
         interfaces.sort_by_key(|interface| !interface.is_dispatch());
         interfaces.push(&ISUPPORT_ERROR_INFO);
+        let class = class_of(object.as_ref());
+        interfaces.extend(class.map(|_| &IPROVIDE_CLASS_INFO));
         let this = Box::into_raw(Box::new(Self {
             references: AtomicU32::new(1),
             object,
+            class,
             faces: Box::default(),
             marshaler: OnceLock::new(),
         }));
@@ -182,6 +189,11 @@ impl ComObject {
         self.marshaler.get_or_init(|| Marshaler(inner)).0.query(IMARSHAL)
     }
 
+    /// The class that it is of, for `IProvideClassInfo`.
+    pub(crate) fn class(&self) -> Option<&'static CoClass> {
+        self.class
+    }
+
     /// Whether errors of this interface are described, for `ISupportErrorInfo`.
     pub(crate) fn describes_errors_of(&self, iid: Guid) -> bool {
         let ours = self.object.families().iter();
@@ -222,7 +234,7 @@ unsafe extern "system" fn query_interface(this: *const Face, iid: *const GUID, o
             hresult_of(
                 (*this)
                     .owner()
-                    .query(from_system(*iid))
+                    .query(read_guid(iid))
                     .map(|found| out.write(found)),
             )
         }
@@ -247,6 +259,8 @@ unsafe extern "system" fn release(this: *const Face) -> u32 {
 fn vtable_of(interface: &'static Interface) -> *const Method {
     if interface == &ISUPPORT_ERROR_INFO {
         support_error_info::VTABLE.as_ptr()
+    } else if interface == &IPROVIDE_CLASS_INFO {
+        provide_class_info::VTABLE.as_ptr()
     } else if interface == &wua_com::standard::IENUM_VARIANT {
         enum_variant::VTABLE.as_ptr()
     } else {

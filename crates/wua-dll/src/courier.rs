@@ -1,8 +1,8 @@
 //! Couriers: carry calls to the thread on which an object has to be called.
 //!
-//! COM's own way would be the global interface table. It makes a proxy, and a proxy needs a proxy/stub DLL for the
-//! interface; for the callback interfaces of the agent there is none under Wine, and a program that implements
-//! `ISearchCompletedCallback` alone could not be reached. So each single-threaded apartment that hands us an object
+//! COM's own way would be the global interface table. It makes a proxy, and a proxy needs the interface registered; a
+//! program that uses the DLL without registration and implements `ISearchCompletedCallback` alone could not be
+//! reached. So each single-threaded apartment that hands us an object
 //! gets a message-only window, as COM itself has one there, and calls arrive as messages. That serves late-bound
 //! (VBScript) and vtable (C++) objects alike, wherever the thread pumps messages: in the program's own loop, or in
 //! [`apartment::wait`] while it is inside one of our members.

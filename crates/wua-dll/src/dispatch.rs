@@ -12,10 +12,10 @@ use wua_com::{
     Value, code,
 };
 
-use crate::border::{failure, from_system, guard};
+use crate::border::{failure, guard, hresult_of, read_guid};
 use crate::com_object::{Face, UNKNOWN};
 use crate::signature::{Method, extend, methods};
-use crate::{apartment, bstr, error_info, host, variant};
+use crate::{apartment, bstr, error_info, host, type_library, variant};
 
 /// The first seven functions of the vtable of every interface that can be called by name.
 pub(crate) static DISPATCH: [Method; 7] = extend(
@@ -32,21 +32,32 @@ unsafe extern "system" fn get_type_info_count(_: *const Face, count: *mut u32) -
         if count.is_null() {
             return code::E_POINTER;
         }
-        // There is no type library yet.
         // SAFETY: the caller passes room for the number.
-        unsafe { count.write(0) };
+        unsafe { count.write(1) };
         code::S_OK
     })
 }
 
-unsafe extern "system" fn get_type_info(_: *const Face, _: u32, _: u32, info: *mut *mut c_void) -> i32 {
+/// The description is in no language, so any will do.
+unsafe extern "system" fn get_type_info(
+    this: *const Face,
+    index: u32,
+    _lcid: u32,
+    info: *mut *mut c_void,
+) -> i32 {
     guard(|| {
         if info.is_null() {
             return code::E_POINTER;
         }
-        // SAFETY: the caller passes room for the pointer.
-        unsafe { info.write(null_mut()) };
-        code::DISP_E_BADINDEX
+        // SAFETY: the caller passes a face of ours and room for the pointer.
+        unsafe {
+            info.write(null_mut());
+            if index != 0 {
+                return code::DISP_E_BADINDEX;
+            }
+            let described = type_library::describe_interface((*this).interface());
+            hresult_of(described.map(|found| info.write(found.into_raw())))
+        }
     })
 }
 
@@ -292,7 +303,7 @@ unsafe fn array<'a, T>(start: *const T, count: u32) -> Result<&'a [T], Error> {
 /// `iid` is NULL or an identifier.
 unsafe fn is_nil(iid: *const GUID) -> bool {
     // SAFETY: the caller's promise is ours.
-    unsafe { iid.as_ref() }.is_none_or(|iid| from_system(*iid) == wua_com::Guid::NIL)
+    iid.is_null() || unsafe { read_guid(iid) } == wua_com::Guid::NIL
 }
 
 /// # Safety

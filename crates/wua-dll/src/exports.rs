@@ -4,14 +4,15 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use windows_sys::Win32::Foundation::HMODULE;
+use windows_sys::Win32::Foundation::{ERROR_FILE_NOT_FOUND, HMODULE};
 use windows_sys::Win32::System::LibraryLoader::{
-    GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT, GetModuleHandleExW,
+    GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT, GetModuleFileNameW,
+    GetModuleHandleExW,
 };
 use windows_sys::core::GUID;
-use wua_com::code;
+use wua_com::{HResult, code};
 
-use crate::border::{from_system, guard, hresult_of};
+use crate::border::{guard, hresult_of, read_guid};
 use crate::{class_factory, registration};
 
 /// Whether the DLL has begun to work. The engine's threads outlive the objects that started them, so there is no
@@ -37,6 +38,19 @@ pub(crate) fn module() -> HMODULE {
     module
 }
 
+/// The name of this file, as the system has it.
+pub(crate) fn file() -> Result<Vec<u16>, HResult> {
+    let mut path = vec![0; 1024];
+    let room = u32::try_from(path.len()).unwrap_or_default();
+    // SAFETY: `path` has `room` units.
+    let length = unsafe { GetModuleFileNameW(module(), path.as_mut_ptr(), room) };
+    if length == 0 || length >= room {
+        return Err(HResult::from_u32(0x8007_0000 | ERROR_FILE_NOT_FOUND));
+    }
+    path.truncate(usize::try_from(length).unwrap_or_default());
+    Ok(path)
+}
+
 /// Hands out the factory of a class.
 ///
 /// # Safety
@@ -55,7 +69,7 @@ unsafe extern "system" fn DllGetClassObject(
         // SAFETY: COM passes identifiers and room for the result.
         unsafe {
             out.write(null_mut());
-            let factory = class_factory::factory_of(from_system(*clsid), from_system(*iid));
+            let factory = class_factory::factory_of(read_guid(clsid), read_guid(iid));
             hresult_of(factory.map(|factory| out.write(factory)))
         }
     })

@@ -12,6 +12,8 @@
 //! INVARIANT: no panic crosses the border ([`border::guard`] stands at every entry), no lock is held while anybody
 //! else's code runs, and a single-threaded apartment never waits without serving its messages.
 //!
+//! What is described to browsers and compilers, and what proxies are made from, is the [`type_library`].
+//!
 //! Registration ([`registration`]) happens under Wine alone: on Windows the class identifiers belong to the system.
 
 #![cfg(windows)]
@@ -33,8 +35,10 @@ mod host;
 mod in_memory;
 mod member_call;
 mod object_pointer;
+mod provide_class_info;
 mod registration;
 mod signature;
 mod support_error_info;
+mod type_library;
 mod variant;
 mod vtables;

@@ -4,7 +4,7 @@ use windows_sys::core::GUID;
 use wua_com::standard::IUNKNOWN;
 use wua_com::{Interface, Member, code};
 
-use crate::border::{from_system, guard};
+use crate::border::{guard, read_guid};
 use crate::com_object::{Face, UNKNOWN};
 use crate::signature::{Method, extend, methods};
 
@@ -27,7 +27,7 @@ unsafe extern "system" fn supports(this: *const Face, iid: *const GUID) -> i32 {
             return code::E_POINTER;
         }
         // SAFETY: the caller passes a face of ours and an identifier.
-        let described = unsafe { (*this).owner().describes_errors_of(from_system(*iid)) };
+        let described = unsafe { (*this).owner().describes_errors_of(read_guid(iid)) };
         if described { code::S_OK } else { code::S_FALSE }
     })
 }

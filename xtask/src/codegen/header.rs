@@ -77,7 +77,7 @@ fn is_writable(interface: &Interface, member: &Member) -> bool {
 }
 
 /// C++ wants a base to be declared before what extends it.
-fn bases_first() -> Vec<&'static Interface> {
+pub(super) fn bases_first() -> Vec<&'static Interface> {
     let mut sorted = INTERFACES.to_vec();
     sorted.sort_by_key(|interface| interface.lineage().count());
     sorted
@@ -104,7 +104,7 @@ fn declaration(interface: &'static Interface) -> String {
     out
 }
 
-fn own_members(interface: &'static Interface) -> impl Iterator<Item = (u16, &'static Member)> {
+pub(super) fn own_members(interface: &'static Interface) -> impl Iterator<Item = (u16, &'static Member)> {
     (interface.first_slot().0..).zip(interface.members)
 }
 
@@ -133,7 +133,7 @@ fn class_id(class: &CoClass) -> String {
     )
 }
 
-fn numbers(guid: Guid) -> String {
+pub(super) fn numbers(guid: Guid) -> String {
     let tail: Vec<String> = guid.data4.iter().map(|byte| format!("{byte:#04x}")).collect();
     format!(
         "{:#010x}, {:#06x}, {:#06x}, {}",

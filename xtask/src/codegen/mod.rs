@@ -3,9 +3,11 @@
 //! Every file is a pure function of the tables. `--check` compares and names the command that mends.
 
 mod code;
+mod descriptions;
 mod dispatchers;
 mod enums;
 mod header;
+mod idl;
 mod names;
 mod proxies;
 mod traits;
@@ -55,6 +57,14 @@ const FILES: &[Generated] = &[
     Generated {
         path: "crates/wua-dll/src/vtables.rs",
         text: vtables::generate,
+    },
+    Generated {
+        path: "crates/wua-dll/idl/wuapi.idl",
+        text: idl::generate,
+    },
+    Generated {
+        path: "tests/wine/descriptions.h",
+        text: descriptions::generate,
     },
     Generated {
         path: "tests/wine/wuapi.h",
