@@ -151,6 +151,12 @@ const SUITES: &[Suite] = &[
         run: in_wine,
     },
     Suite {
+        name: "examples",
+        extent: Extent::Everything,
+        prepare: install::windows_tools,
+        run: examples,
+    },
+    Suite {
         name: "from another computer",
         extent: Extent::Everything,
         prepare: install::remote_peers,
@@ -272,8 +278,16 @@ fn licences() -> Count {
 }
 
 fn in_wine() -> Count {
+    count_named(wine::suite())
+}
+
+fn examples() -> Count {
+    count_named(wine::examples())
+}
+
+fn count_named(tests: Vec<(String, Outcome)>) -> Count {
     let mut count = Count::default();
-    for (name, outcome) in wine::suite() {
+    for (name, outcome) in tests {
         println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
         count.add(&Count::of(&outcome));
     }

@@ -1,5 +1,6 @@
 //! Wine: prefixes, and programs in them.
 
+mod examples;
 mod suite;
 
 use std::fs::{self, File};
@@ -8,6 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+pub(crate) use examples::examples;
 pub(crate) use suite::suite;
 
 use crate::workspace::{Outcome, program, root, run as run_program};
@@ -120,6 +122,20 @@ impl Prefix {
 /// A path of this computer as programs for Windows see it.
 pub(crate) fn windows_path(path: &Path) -> String {
     format!("Z:{}", path.display()).replace('/', r"\")
+}
+
+/// Compiles a C++ program for Windows, with some more options.
+pub(crate) fn compile(source: &Path, program_file: &Path, options: &[&str]) -> Outcome {
+    let mut command = program(
+        "x86_64-w64-mingw32-g++",
+        &["-std=c++20", "-Wall", "-Wextra", "-Werror"],
+    );
+    command.args(options).arg("-static").arg("-o");
+    command.arg(program_file).arg(source);
+    run_program({
+        command.args(["-lole32", "-loleaut32", "-luuid"]);
+        command
+    })
 }
 
 /// The status of a program at its end, or nothing if it had to be killed.

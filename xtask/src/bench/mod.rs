@@ -5,6 +5,7 @@
 //! number, the ratio is the measured value divided by it.
 
 mod dispatch_cost;
+mod dll;
 mod install_overhead;
 mod machine;
 mod measure;
@@ -62,6 +63,18 @@ const BENCHES: &[Bench] = &[
     Bench {
         names: &["remote-starved"],
         measure: remote::starved,
+    },
+    Bench {
+        names: &["dll-calls", "dll-calls-by-name"],
+        measure: dll::calls,
+    },
+    Bench {
+        names: &["script-start"],
+        measure: dll::start,
+    },
+    Bench {
+        names: &["dll-size"],
+        measure: dll::size,
     },
 ];
 

@@ -6,10 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Prefix, Run, windows_path};
+use super::{Prefix, Run, compile, windows_path};
 use crate::dll::{self, Profile};
 use crate::docs::Witness;
-use crate::workspace::{Outcome, files, program, read, root, run as run_program};
+use crate::workspace::{Outcome, files, read, root};
 
 /// Where the sources of the tests are.
 const SOURCES: &str = "tests/wine";
@@ -114,21 +114,7 @@ impl Test {
 
     fn compiled(&self) -> Outcome<PathBuf> {
         let program_file = root().join(WORKSHOP).join(self.name()).with_extension("exe");
-        let options = [
-            "-std=c++20",
-            "-O1",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-static",
-            "-o",
-        ];
-        let mut command = program("x86_64-w64-mingw32-g++", &options);
-        command.arg(&program_file).arg(&self.source);
-        run_program({
-            command.args(["-lole32", "-loleaut32", "-luuid"]);
-            command
-        })?;
+        compile(&self.source, &program_file, &["-O1"])?;
         Ok(program_file)
     }
 }
