@@ -23,8 +23,12 @@ mod builder;
 pub mod com;
 #[cfg(unix)]
 mod configuration;
+#[cfg(unix)]
+mod credentials;
 mod environment;
 mod folders;
+#[cfg(unix)]
+pub mod host;
 pub use wua_com::locale;
 mod operation;
 #[cfg(unix)]
@@ -33,8 +37,12 @@ mod session;
 mod this_computer;
 
 pub use builder::Builder;
+#[cfg(unix)]
+pub use credentials::{Credentials, Secret};
 pub use environment::Environment;
 pub use folders::Folders;
+#[cfg(unix)]
+pub use host::Host;
 pub use operation::{Operation, Request};
 pub use session::Session;
 

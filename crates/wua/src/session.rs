@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use wua_agent::{
-    Agent, AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadRequest, HistoryEntry, InstallRequest,
-    Registration, SearchRequest, SearchResult, ServiceRecord, Update,
+    Agent, AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadRequest, Explanation, HistoryEntry,
+    InstallRequest, Registration, SearchRequest, SearchResult, ServiceRecord, Update,
+    ports::{Change, SystemState},
 };
 use wua_com::{Error, Guid, Lcid, code};
 
@@ -96,9 +97,49 @@ impl Session {
         self.agent().accept_eula(update)
     }
 
+    /// Why updates are offered or are not: those that are known by this name, or all of them if it is empty.
+    pub fn explain(&self, name: &str) -> Result<Vec<Explanation>, Error> {
+        self.engine.explain(name)
+    }
+
+    /// What an update changes, where the computer can say so: packages. A bundle changes what its members do.
+    pub fn changes(&self, update: &Update) -> Vec<Change> {
+        let own = self.agent().changes(update);
+        if own.is_empty() {
+            let members = update.bundled.iter();
+            return members.flat_map(|member| self.changes(member)).collect();
+        }
+        own
+    }
+
     /// What was done to this computer, newest first, `count` entries at most.
     pub fn history(&self, count: usize) -> Result<Vec<HistoryEntry>, Error> {
-        self.engine.history("", 0, count)
+        self.history_of("", 0, count)
+    }
+
+    /// Of the history that these criteria describe, `count` entries at most after the first `start`.
+    pub fn history_of(&self, criteria: &str, start: usize, count: usize) -> Result<Vec<HistoryEntry>, Error> {
+        self.engine.history(criteria, start, count)
+    }
+
+    /// How many entries the history has.
+    pub fn history_count(&self) -> Result<usize, Error> {
+        self.agent().history_count()
+    }
+
+    /// The state of the computer: whether it has to be restarted, and what for.
+    pub fn system(&self) -> Result<SystemState, Error> {
+        Ok(self.agent().system())
+    }
+
+    /// Whether an installation or removal runs, whoever began it.
+    pub fn is_busy(&self) -> Result<bool, Error> {
+        Ok(self.agent().is_busy())
+    }
+
+    /// Whether the caller may install and take off updates; why not is the error.
+    pub fn check_rights(&self) -> Result<(), Error> {
+        self.agent().check_rights()
     }
 
     /// All services that are known.
@@ -126,6 +167,11 @@ impl Session {
     /// Forgets a service.
     pub fn remove_service(&self, id: Guid) -> Result<(), Error> {
         self.agent().remove_service(id)
+    }
+
+    /// Lets a service serve Automatic Updates.
+    pub fn register_with_automatic_updates(&self, id: Guid) -> Result<(), Error> {
+        self.agent().register_with_au(id)
     }
 
     /// The settings of Automatic Updates.

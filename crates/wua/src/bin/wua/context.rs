@@ -124,7 +124,7 @@ impl Context {
 
     /// Ends an answer: the summary, and the exit code that goes with it.
     pub(crate) fn conclude(&mut self, mut summary: Summary, exit: Exit) -> Result<Exit, Failure> {
-        summary.reboot_required |= self.session()?.agent().system().reboot_required;
+        summary.reboot_required |= self.session()?.system()?.reboot_required;
         summary.command = Some(self.command);
         summary.exit_code = exit.number();
         self.output.summary(summary);
@@ -143,7 +143,7 @@ impl Context {
     /// Ends an answer that is none. Whether a restart is required is not found out only to be told here.
     pub(crate) fn fail(&mut self, failure: &Failure) -> Exit {
         let exit = self.output.error(failure);
-        let is_required = |session: &Session| session.agent().system().reboot_required;
+        let is_required = |session: &Session| session.system().is_ok_and(|system| system.reboot_required);
         self.output.summary(Summary {
             command: Some(self.command),
             reboot_required: self.session.get().is_some_and(is_required),

@@ -1,7 +1,7 @@
 //! `wua explain`: why updates are offered, or are not.
 
 use serde::Serialize;
-use wua::{Agent, Error, Explanation, Identity, Reason, ReasonKind, Session};
+use wua::{Error, Explanation, Identity, Reason, ReasonKind, Session};
 
 use crate::arguments::{ExplainArguments, Source};
 use crate::commands::find::{Found, Wanted, find};
@@ -29,7 +29,7 @@ pub(crate) fn run(context: &mut Context, arguments: &ExplainArguments) -> Result
     let session = context.session()?;
     let output = &mut context.output;
     for explanation in &explanations {
-        output.record("explanation", &Record::new(session.agent(), explanation));
+        output.record("explanation", &Record::new(&session, explanation));
         print(output, explanation);
     }
     if explanations.is_empty() {
@@ -43,7 +43,7 @@ fn everything_notable(context: &mut Context, source: &Source) -> Result<Vec<Expl
     let nothing = Selection::default();
     known(context, &nothing, source)?;
     let session = context.session()?;
-    let mut all = task::think(context, "explaining", move || Ok(session.engine().explain("")?))?;
+    let mut all = task::think(context, "explaining", move || Ok(session.explain("")?))?;
     let before = all.len();
     let is_plain = |reason: &Reason| {
         matches!(
@@ -136,10 +136,10 @@ impl Question {
     /// What there is to say of a name, as far as it was meant.
     fn meant(&self, session: &Session, name: &str) -> Result<Vec<Explanation>, Error> {
         let is_unknown = self.unknown.iter().any(|unknown| unknown == name);
-        let mut all = session.engine().explain(name)?;
+        let mut all = session.explain(name)?;
         if let (true, Some((package, _))) = (all.is_empty(), name.split_once(':')) {
             // `libssl3:amd64` is explained with the package.
-            all = session.engine().explain(package)?;
+            all = session.explain(package)?;
         }
         all.retain(|explanation| match &explanation.update {
             Some(update) if self.chosen.contains(&update.identity()) => true,
@@ -203,7 +203,7 @@ struct ReasonRecord<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(agent: &Agent, explanation: &'a Explanation) -> Self {
+    fn new(session: &Session, explanation: &'a Explanation) -> Self {
         let reason = |reason: &'a Reason| ReasonRecord {
             kind: reason.kind.name(),
             text: &reason.text,
@@ -213,7 +213,7 @@ impl<'a> Record<'a> {
             update: explanation
                 .update
                 .as_ref()
-                .map(|update| UpdateRecord::new(agent, update)),
+                .map(|update| UpdateRecord::new(session, update)),
             reasons: explanation.reasons.iter().map(reason).collect(),
         }
     }

@@ -16,11 +16,11 @@ pub(crate) fn run(context: &mut Context, arguments: &HistoryArguments) -> Result
     let session = context.session()?;
     let criteria = arguments.criteria.as_deref().unwrap_or_default();
     let count = if arguments.all {
-        session.agent().history_count()?
+        session.history_count()?
     } else {
         arguments.limit
     };
-    let entries = session.engine().history(criteria, 0, count)?;
+    let entries = session.history_of(criteria, 0, count)?;
     let output = &mut context.output;
     for entry in &entries {
         output.record("history", &HistoryRecord::new(entry, session.locales()));

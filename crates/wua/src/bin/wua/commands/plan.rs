@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 use wua::enums::InstallationRebootBehavior;
-use wua::{Agent, DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
+use wua::{DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
 
 use crate::commands::consent;
 use crate::commands::outcome::Outcome;
@@ -142,7 +142,7 @@ impl Plan {
     /// Shows the plan and asks for consent; whether to go on.
     pub(crate) fn begin(&mut self, context: &mut Context, outcome: &mut Outcome) -> Result<bool, Failure> {
         let session = context.session()?;
-        self.tell_what_is_left_out(&mut context.output, session.agent());
+        self.tell_what_is_left_out(&mut context.output, &session);
         outcome.skipped(self.left_out.len());
         if self.updates.is_empty() {
             let licensed = self.left_out_for_licences();
@@ -159,7 +159,7 @@ impl Plan {
             return Ok(false);
         }
         if self.task != Task::Download {
-            session.agent().check_rights()?;
+            session.check_rights()?;
             refuse_before_a_restart(context)?;
         }
         consent::obtain(context, self, &steps)?;
@@ -236,11 +236,11 @@ impl Plan {
         licensed.map(|(update, _)| update).collect()
     }
 
-    fn tell_what_is_left_out(&self, output: &mut Output, agent: &Agent) {
+    fn tell_what_is_left_out(&self, output: &mut Output, session: &Session) {
         for (update, reason) in &self.left_out {
             let skipped = Skipped {
                 reason: *reason,
-                update: UpdateRecord::new(agent, update),
+                update: UpdateRecord::new(session, update),
             };
             output.record("skipped", &skipped);
             output.note(&format!("{}: {}", update.title(), reason.text()));
@@ -250,7 +250,7 @@ impl Plan {
 
 /// The engine would refuse it as well, but only after everything has been downloaded.
 fn refuse_before_a_restart(context: &Context) -> Result<(), Failure> {
-    if !context.session()?.agent().system().blocks_installation() {
+    if !context.session()?.system()?.blocks_installation() {
         return Ok(());
     }
     let hint = if context.builder().is_museum() {

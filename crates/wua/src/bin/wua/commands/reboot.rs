@@ -16,7 +16,7 @@ struct Record {
 }
 
 pub(crate) fn status(context: &mut Context) -> Result<Exit, Failure> {
-    let system = context.session()?.agent().system();
+    let system = context.session()?.system()?;
     let record = Record {
         required: system.reboot_required,
         pending: system.pending.map(InstallationRebootBehavior::name),

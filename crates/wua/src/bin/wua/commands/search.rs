@@ -26,7 +26,7 @@ pub(crate) fn run(context: &mut Context, arguments: &SearchArguments) -> Result<
     let session = context.session()?;
     let output = &mut context.output;
     for update in &found.updates {
-        output.record("update", &UpdateRecord::new(session.agent(), update));
+        output.record("update", &UpdateRecord::new(&session, update));
     }
     if found.updates.is_empty() {
         output.note("No updates found.");

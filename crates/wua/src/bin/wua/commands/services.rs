@@ -74,7 +74,7 @@ pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exi
         return context.conclude(Summary::of(0), Exit::Done);
     };
     if arguments.default && !record.is_registered_with_au {
-        context.session()?.agent().register_with_au(record.id)?;
+        context.session()?.register_with_automatic_updates(record.id)?;
     }
     let all = context.session()?.services()?;
     let added: Vec<ServiceRecord> = all
@@ -101,7 +101,7 @@ pub(crate) fn default(context: &mut Context, name: Option<&str>) -> Result<Exit,
         if context.options.dry_run {
             return would(context, &format!("let {id} serve Automatic Updates"));
         }
-        context.session()?.agent().register_with_au(id)?;
+        context.session()?.register_with_automatic_updates(id)?;
     }
     let mut services = context.session()?.services()?;
     services.retain(|service| service.is_default_au_service || service.is_registered_with_au);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use wua::enums::InstallationImpact;
-use wua::{Agent, Behavior, DriverEntry, Texts, Update};
+use wua::{Behavior, DriverEntry, Session, Texts, Update};
 
 use crate::arguments::ShowArguments;
 use crate::commands::find::{Wanted, find_named};
@@ -11,7 +11,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::{Summary, UpdateRecord};
 use crate::output::{Output, Style, text, updates};
-use crate::packages;
 use crate::selection::EVERYTHING;
 
 /// Where the values begin.
@@ -34,22 +33,21 @@ pub(crate) fn run(context: &mut Context, arguments: &ShowArguments) -> Result<Ex
     };
     let found = find_named(context, wanted)?;
     let session = context.session()?;
-    let agent = session.agent();
     let mut is_first = true;
     for update in &found {
         if !std::mem::take(&mut is_first) {
             context.output.line("");
         }
-        context.output.record("update", &Record::new(agent, update));
-        print(&mut context.output, agent, update);
+        context.output.record("update", &Record::new(&session, update));
+        print(&mut context.output, &session, update);
     }
     context.conclude(Summary::of(found.len()), Exit::Done)
 }
 
-fn print(output: &mut Output, agent: &Agent, update: &Update) {
+fn print(output: &mut Output, session: &Session, update: &Update) {
     let width = output.width().unwrap_or(WIDTH).saturating_sub(INDENT).max(INDENT);
     output.styled_line(Style::Heading, update.title());
-    for (name, value) in facts(agent, update) {
+    for (name, value) in facts(session, update) {
         let mut name = name;
         for line in text::wrap(&value, width) {
             output.line(&format!("{name:<INDENT$}{line}"));
@@ -79,7 +77,7 @@ fn print(output: &mut Output, agent: &Agent, update: &Update) {
 }
 
 /// What is known, with its names; what is not known is left out.
-fn facts(agent: &Agent, update: &Update) -> Vec<(&'static str, String)> {
+fn facts(session: &Session, update: &Update) -> Vec<(&'static str, String)> {
     let revision = &update.revision;
     let categories: Vec<&str> = update
         .categories
@@ -117,7 +115,8 @@ fn facts(agent: &Agent, update: &Update) -> Vec<(&'static str, String)> {
         ),
         (
             "packages",
-            packages::changes(agent, update)
+            session
+                .changes(update)
                 .iter()
                 .map(ToString::to_string)
                 .collect::<Vec<_>>()
@@ -270,7 +269,7 @@ struct Device<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(agent: &Agent, update: &'a Update) -> Self {
+    fn new(session: &Session, update: &'a Update) -> Self {
         let revision = &*update.revision;
         let texts = update.texts();
         let text = |of: fn(&Texts) -> &str| texts.map_or("", of);
@@ -291,9 +290,9 @@ impl<'a> Record<'a> {
         let members = update
             .bundled
             .iter()
-            .map(|member| UpdateRecord::new(agent, member));
+            .map(|member| UpdateRecord::new(session, member));
         Self {
-            update: UpdateRecord::new(agent, update),
+            update: UpdateRecord::new(session, update),
             description: text(|texts| &texts.description),
             release_notes: text(|texts| &texts.release_notes),
             uninstallation_notes: text(|texts| &texts.uninstallation_notes),

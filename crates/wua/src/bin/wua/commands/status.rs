@@ -31,9 +31,8 @@ struct Record {
 
 pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
     let session = context.session()?;
-    let agent = session.agent();
     let folders = context.builder().folders()?;
-    let system = agent.system();
+    let system = session.system()?;
     let available = available(context)?;
     let automatic = session.automatic_updates_results()?;
     let record = Record {
@@ -45,7 +44,7 @@ pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
         },
         store: folders.store.display().to_string(),
         cache: folders.cache.display().to_string(),
-        busy: agent.is_busy(),
+        busy: session.is_busy()?,
         reboot_required: system.reboot_required,
         services: session.services()?.len(),
         updates_available: available.len(),
@@ -53,7 +52,7 @@ pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
             .iter()
             .filter(|update| update.marks.is_downloaded())
             .count(),
-        history: agent.history_count()?,
+        history: session.history_count()?,
         last_automatic_search: automatic.last_search.map(|time| time.to_string()),
         last_automatic_installation: automatic.last_installation.map(|time| time.to_string()),
     };

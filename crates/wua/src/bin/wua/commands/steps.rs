@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use wua::{
-    Agent, Change, DownloadPlan, DownloadVerdict, Error, Identity, InstallPlan, InstallVerdict,
-    PlannedDownload, PlannedFile, PlannedInstall, Update, code,
+    Change, DownloadPlan, DownloadVerdict, Error, Identity, InstallPlan, InstallVerdict, PlannedDownload,
+    PlannedFile, PlannedInstall, Session, Update, code,
 };
 
 use crate::commands::plan::{Plan, Task};
@@ -59,7 +59,7 @@ impl Steps {
         let session = context.session()?;
         let output = &mut context.output;
         for update in &plan.updates {
-            output.record("plan", &Record::new(session.agent(), plan.task, update, self));
+            output.record("plan", &Record::new(&session, plan.task, update, self));
         }
         if !output.is_json() {
             updates::print_plan(output, &plan.updates);
@@ -200,7 +200,7 @@ impl<'a> From<&'a PlannedFile> for File<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(agent: &Agent, task: Task, update: &'a Update, steps: &'a Steps) -> Self {
+    fn new(session: &Session, task: Task, update: &'a Update, steps: &'a Steps) -> Self {
         let identity = update.identity();
         let mut downloads = steps.downloads.updates.iter();
         let download = downloads.find(|planned| planned.identity == identity);
@@ -215,7 +215,7 @@ impl<'a> Record<'a> {
                 .and_then(|planned| refusal(&planned.verdict))
                 .or_else(|| download.and_then(not_to_be_fetched))
                 .map(ErrorRecord::of),
-            update: UpdateRecord::new(agent, update),
+            update: UpdateRecord::new(session, update),
         }
     }
 }

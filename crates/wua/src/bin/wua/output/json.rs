@@ -10,13 +10,12 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use wua::enums::OperationResultCode;
 use wua::{
-    Agent, Category, Change, Error, HResult, HistoryEntry, Identity, Lcid, ServiceRecord, Update,
+    Category, Change, Error, HResult, HistoryEntry, Identity, Lcid, ServiceRecord, Session, Update,
     UpdateResult,
 };
 
 use crate::exit::Exit;
 use crate::output::{text, updates};
-use crate::packages;
 
 /// The version of all objects.
 const SCHEMA: u32 = 1;
@@ -194,7 +193,7 @@ pub(crate) struct UpdateRecord<'a> {
 }
 
 impl<'a> UpdateRecord<'a> {
-    pub(crate) fn new(agent: &Agent, update: &'a Update) -> Self {
+    pub(crate) fn new(session: &Session, update: &'a Update) -> Self {
         let revision = &*update.revision;
         Self {
             identity: revision.identity.into(),
@@ -222,7 +221,8 @@ impl<'a> UpdateRecord<'a> {
             last_deployment_change: revision.last_deployment_change.to_string(),
             categories: CategoryRecord::all(&update.categories, &update.locales),
             service: update.service.to_string(),
-            packages: packages::changes(agent, update)
+            packages: session
+                .changes(update)
                 .into_iter()
                 .map(PackageRecord::from)
                 .collect(),
