@@ -9,7 +9,8 @@
 //! ```
 //!
 //! An interface, and names of its properties; in braces what is read of the object that a property yields; in brackets what is read of each
-//! item of a collection, which may be the item itself. Before a brace may stand a later interface of that object.
+//! item of a collection, which may be the item itself. Before a brace may stand a later interface of that object; and
+//! `as IWindowsDriverUpdate{DriverModel}` is the object itself, by another interface.
 
 mod packed;
 mod parse;
@@ -31,7 +32,8 @@ pub struct Shape {
 #[derive(Debug)]
 struct Field {
     name: &'static str,
-    slot: Slot,
+    /// Where it is read; nowhere if it is the object itself, by another interface.
+    slot: Option<Slot>,
     inside: Inside,
 }
 

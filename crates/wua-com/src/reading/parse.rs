@@ -9,6 +9,9 @@ const DEEPEST: usize = 8;
 /// No longer.
 const LONGEST: usize = 16 << 10;
 
+/// Before another interface of the same object.
+const SAME: &str = "as";
+
 /// Finds interfaces by name.
 type Find<'a> = &'a dyn Fn(&str) -> Option<&'static Interface>;
 
@@ -48,6 +51,14 @@ impl<'a> Parser<'a> {
 
     fn field(&mut self, interface: &'static Interface, depth: usize) -> Result<Field, Error> {
         let name = self.name();
+        if name == SAME {
+            let other = self.object(None, depth)?;
+            return Ok(Field {
+                name: other.interface.name,
+                slot: None,
+                inside: Inside::Object(other),
+            });
+        }
         let (slot, member) = property(interface, name)
             .ok_or_else(|| wrong(name, &format!("{} has no such property", interface.name)))?;
         let inside = if self.take("[") {
@@ -61,7 +72,7 @@ impl<'a> Parser<'a> {
         };
         Ok(Field {
             name: member.name,
-            slot,
+            slot: Some(slot),
             inside,
         })
     }

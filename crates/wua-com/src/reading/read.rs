@@ -1,7 +1,8 @@
 //! Reading: wave by wave, so that objects of another computer are asked together.
 
-use super::{Field, Inside, Items, Shape, Tree};
+use super::{Inside, Items, Shape, Tree};
 use crate::object::Call;
+use crate::table::Slot;
 use crate::{Caller, Error, HResult, ObjectRef, Outcome, Value, code};
 
 /// More items than this no collection of the agent has; whoever says so does not tell the truth.
@@ -19,30 +20,36 @@ const FATAL: [HResult; 5] = [
 impl Shape {
     /// Reads this of each object, in their order: one [`Tree::Node`] for each. Fails only if nothing more can be asked.
     pub fn read(&self, caller: &Caller, objects: &[ObjectRef]) -> Result<Vec<Tree>, Error> {
+        let slots: Vec<Slot> = self.fields.iter().filter_map(|field| field.slot).collect();
         let calls: Vec<Call<'_>> = objects
             .iter()
-            .flat_map(|object| self.fields.iter().map(move |field| self.call(object, field)))
+            .flat_map(|object| slots.iter().map(move |slot| self.call(object, *slot)))
             .collect();
         let mut outcomes = make(caller, &calls)?.into_iter();
-        let mut columns: Vec<Vec<Outcome>> = self.fields.iter().map(|_| Vec::new()).collect();
+        let mut columns: Vec<Vec<Outcome>> = slots.iter().map(|_| Vec::with_capacity(objects.len())).collect();
         for _ in objects {
             for (column, outcome) in columns.iter_mut().zip(&mut outcomes) {
                 column.push(outcome);
             }
         }
-        let mut read = Vec::with_capacity(columns.len());
-        for (field, column) in self.fields.iter().zip(columns) {
-            read.push(field.inside.read(caller, column)?.into_iter());
+        let mut columns = columns.into_iter();
+        let mut read = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            let trees = match (&field.inside, field.slot) {
+                (Inside::Object(other), None) => other.read(caller, objects)?,
+                (inside, _) => inside.read(caller, columns.next().unwrap_or_default())?,
+            };
+            read.push(trees.into_iter());
         }
         let row = |_: &ObjectRef| Tree::Node(read.iter_mut().filter_map(Iterator::next).collect());
         Ok(objects.iter().map(row).collect())
     }
 
-    fn call<'a>(&self, object: &'a ObjectRef, field: &Field) -> Call<'a> {
+    fn call<'a>(&self, object: &'a ObjectRef, slot: Slot) -> Call<'a> {
         Call {
             object,
             interface: self.interface,
-            slot: field.slot,
+            slot,
             args: &[],
         }
     }
