@@ -51,7 +51,8 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Credentials")
-            .field("account", &self.account())
+            .field("user", &self.user)
+            .field("domain", &self.domain)
             .field("secret", &self.secret)
             .finish()
     }

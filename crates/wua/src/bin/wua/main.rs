@@ -8,6 +8,7 @@ mod failure;
 mod interrupt;
 mod output;
 mod packages;
+mod records;
 mod selection;
 mod task;
 

@@ -1,6 +1,5 @@
 //! `wua explain`: why updates are offered, or are not.
 
-use serde::Serialize;
 use wua::{Error, Explanation, Identity, Reason, ReasonKind, Session};
 
 use crate::arguments::{ExplainArguments, Source};
@@ -8,8 +7,9 @@ use crate::commands::find::{Found, Wanted, find};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::json::{Summary, UpdateRecord};
+use crate::output::json::Summary;
 use crate::output::{Output, Style, text};
+use crate::records::ExplanationRecord;
 use crate::selection::{self, EVERYTHING, Selection};
 use crate::task;
 
@@ -29,8 +29,9 @@ pub(crate) fn run(context: &mut Context, arguments: &ExplainArguments) -> Result
     let session = context.session()?;
     let output = &mut context.output;
     for explanation in &explanations {
-        output.record("explanation", &Record::new(&session, explanation));
-        print(output, explanation);
+        let record = ExplanationRecord::new(&session, explanation);
+        output.record("explanation", &record);
+        print(output, &record);
     }
     if explanations.is_empty() {
         output.note("There is nothing to explain.");
@@ -176,7 +177,7 @@ fn is_of(explanation: &Explanation, identity: Identity) -> bool {
     update.is_some_and(|update| update.identity() == identity)
 }
 
-fn print(output: &mut Output, explanation: &Explanation) {
+pub(crate) fn print(output: &mut Output, explanation: &ExplanationRecord) {
     let width = output.width().unwrap_or(WIDTH).saturating_sub(INDENT).max(INDENT);
     output.styled_line(Style::Heading, &explanation.subject);
     for reason in &explanation.reasons {
@@ -184,37 +185,6 @@ fn print(output: &mut Output, explanation: &Explanation) {
         for line in text::wrap(&reason.text, width) {
             output.line(&format!("{kind:<INDENT$}{line}"));
             kind.clear();
-        }
-    }
-}
-
-/// An explanation for programs.
-#[derive(Serialize)]
-struct Record<'a> {
-    subject: &'a str,
-    update: Option<UpdateRecord<'a>>,
-    reasons: Vec<ReasonRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct ReasonRecord<'a> {
-    kind: &'static str,
-    text: &'a str,
-}
-
-impl<'a> Record<'a> {
-    fn new(session: &Session, explanation: &'a Explanation) -> Self {
-        let reason = |reason: &'a Reason| ReasonRecord {
-            kind: reason.kind.name(),
-            text: &reason.text,
-        };
-        Self {
-            subject: &explanation.subject,
-            update: explanation
-                .update
-                .as_ref()
-                .map(|update| UpdateRecord::new(session, update)),
-            reasons: explanation.reasons.iter().map(reason).collect(),
         }
     }
 }

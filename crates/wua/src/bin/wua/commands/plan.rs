@@ -4,7 +4,6 @@
 //!
 //! [`steps`]: super::steps
 
-use serde::Serialize;
 use wua::enums::InstallationRebootBehavior;
 use wua::{DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
 
@@ -13,8 +12,8 @@ use crate::commands::outcome::Outcome;
 use crate::commands::steps::Steps;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::json::UpdateRecord;
 use crate::output::{Output, text, updates};
+use crate::records::{Reason, SkippedRecord};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +38,6 @@ impl Task {
             Self::Download => "Download",
             Self::Install => "Install",
             Self::Uninstall => "Uninstall",
-        }
-    }
-}
-
-/// Why an update is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Reason {
-    AlreadyInstalled,
-    NotInstalled,
-    AlreadyDownloaded,
-    LicenceNotAccepted,
-    InstallsAlone,
-}
-
-impl Reason {
-    fn text(self) -> &'static str {
-        match self {
-            Self::AlreadyInstalled => "is installed already",
-            Self::NotInstalled => "is not installed",
-            Self::AlreadyDownloaded => "is downloaded already",
-            Self::LicenceNotAccepted => "has a licence that was not accepted (--accept-eula)",
-            Self::InstallsAlone => "has to be installed alone: name it",
         }
     }
 }
@@ -238,12 +214,9 @@ impl Plan {
 
     fn tell_what_is_left_out(&self, output: &mut Output, session: &Session) {
         for (update, reason) in &self.left_out {
-            let skipped = Skipped {
-                reason: *reason,
-                update: UpdateRecord::new(session, update),
-            };
+            let skipped = SkippedRecord::new(session, update, *reason);
             output.record("skipped", &skipped);
-            output.note(&format!("{}: {}", update.title(), reason.text()));
+            output.note(&skipped.line());
         }
     }
 }
@@ -269,12 +242,4 @@ fn is_done(task: Task, update: &Update) -> Option<Reason> {
         Task::Download if update.marks.is_downloaded() => Some(Reason::AlreadyDownloaded),
         Task::Install | Task::Download => installed.then_some(Reason::AlreadyInstalled),
     }
-}
-
-/// What is left out, for programs.
-#[derive(Serialize)]
-struct Skipped<'a> {
-    reason: Reason,
-    #[serde(flatten)]
-    update: UpdateRecord<'a>,
 }
