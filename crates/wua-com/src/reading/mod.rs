@@ -10,7 +10,8 @@
 //!
 //! An interface, and names of its properties; in braces what is read of the object that a property yields; in brackets what is read of each
 //! item of a collection, which may be the item itself. Before a brace may stand a later interface of that object; and
-//! `as IWindowsDriverUpdate{DriverModel}` is the object itself, by another interface.
+//! `as IWindowsDriverUpdate{DriverModel}` is the object itself, by another interface; `as IUpdateCollection[{Title}]`, the
+//! items of the object itself.
 
 mod packed;
 mod parse;

@@ -60,7 +60,11 @@ fn put_value(bytes: &mut Vec<u8>, value: &Value) {
         Value::U4(number) => put_raw(bytes, DWORD, &number.to_le_bytes()),
         Value::Date(date) => put_raw(bytes, DATE, &date.0.to_le_bytes()),
         Value::Decimal(decimal) => {
-            put_raw(bytes, DECIMAL, &[decimal.scale(), u8::from(decimal.is_negative())]);
+            put_raw(
+                bytes,
+                DECIMAL,
+                &[decimal.scale(), u8::from(decimal.is_negative())],
+            );
             bytes.extend_from_slice(&decimal.mantissa().to_le_bytes());
         }
         Value::Text(text) => {

@@ -52,12 +52,7 @@ impl<'a> Parser<'a> {
     fn field(&mut self, interface: &'static Interface, depth: usize) -> Result<Field, Error> {
         let name = self.name();
         if name == SAME {
-            let other = self.object(None, depth)?;
-            return Ok(Field {
-                name: other.interface.name,
-                slot: None,
-                inside: Inside::Object(other),
-            });
+            return self.same(depth);
         }
         let (slot, member) = property(interface, name)
             .ok_or_else(|| wrong(name, &format!("{} has no such property", interface.name)))?;
@@ -73,6 +68,21 @@ impl<'a> Parser<'a> {
         Ok(Field {
             name: member.name,
             slot: Some(slot),
+            inside,
+        })
+    }
+
+    /// Of the object itself.
+    fn same(&mut self, depth: usize) -> Result<Field, Error> {
+        let other = self.interface(None)?;
+        let inside = if self.take("[") {
+            Inside::Items(self.items(other, depth)?)
+        } else {
+            Inside::Object(self.braces(other, depth)?)
+        };
+        Ok(Field {
+            name: other.name,
+            slot: None,
             inside,
         })
     }
@@ -100,10 +110,18 @@ impl<'a> Parser<'a> {
     }
 
     fn object(&mut self, declared: Option<&'static Interface>, depth: usize) -> Result<Shape, Error> {
-        let object = match self.name() {
-            "" => declared.ok_or_else(|| wrong(self.rest, "an interface is expected"))?,
-            name => (self.find)(name).ok_or_else(|| wrong(name, "there is no such interface"))?,
-        };
+        let object = self.interface(declared)?;
+        self.braces(object, depth)
+    }
+
+    fn interface(&mut self, declared: Option<&'static Interface>) -> Result<&'static Interface, Error> {
+        match self.name() {
+            "" => declared.ok_or_else(|| wrong(self.rest, "an interface is expected")),
+            name => (self.find)(name).ok_or_else(|| wrong(name, "there is no such interface")),
+        }
+    }
+
+    fn braces(&mut self, object: &'static Interface, depth: usize) -> Result<Shape, Error> {
         self.expect("{")?;
         let shape = self.fields(object, depth + 1)?;
         self.expect("}")?;
@@ -121,7 +139,9 @@ impl<'a> Parser<'a> {
 
     fn take(&mut self, wanted: &str) -> bool {
         let rest = self.rest.trim_start();
-        let Some(rest) = rest.strip_prefix(wanted) else { return false };
+        let Some(rest) = rest.strip_prefix(wanted) else {
+            return false;
+        };
         self.rest = rest;
         true
     }
@@ -150,5 +170,8 @@ fn yielded(member: &Member) -> Option<&'static Interface> {
 
 fn wrong(at: &str, why: &str) -> Error {
     let at: String = at.escape_default().take(40).collect();
-    Error::new(code::E_INVALIDARG, format!("what is to be read is not understood at `{at}`: {why}"))
+    Error::new(
+        code::E_INVALIDARG,
+        format!("what is to be read is not understood at `{at}`: {why}"),
+    )
 }

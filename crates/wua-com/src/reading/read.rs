@@ -26,7 +26,8 @@ impl Shape {
             .flat_map(|object| slots.iter().map(move |slot| self.call(object, *slot)))
             .collect();
         let mut outcomes = make(caller, &calls)?.into_iter();
-        let mut columns: Vec<Vec<Outcome>> = slots.iter().map(|_| Vec::with_capacity(objects.len())).collect();
+        let mut columns: Vec<Vec<Outcome>> =
+            slots.iter().map(|_| Vec::with_capacity(objects.len())).collect();
         for _ in objects {
             for (column, outcome) in columns.iter_mut().zip(&mut outcomes) {
                 column.push(outcome);
@@ -37,6 +38,7 @@ impl Shape {
         for field in &self.fields {
             let trees = match (&field.inside, field.slot) {
                 (Inside::Object(other), None) => other.read(caller, objects)?,
+                (Inside::Items(items), None) => items.read(caller, objects)?,
                 (inside, _) => inside.read(caller, columns.next().unwrap_or_default())?,
             };
             read.push(trees.into_iter());
@@ -79,7 +81,10 @@ impl Items {
         let counts = make(caller, &counts)?;
         let counts: Vec<Result<usize, HResult>> = counts.into_iter().map(count).collect();
         if counts.iter().flatten().sum::<usize>() > MOST {
-            return Err(Error::new(code::E_OUTOFMEMORY, "a collection has more items than can be"));
+            return Err(Error::new(
+                code::E_OUTOFMEMORY,
+                "a collection has more items than can be",
+            ));
         }
         let numbers: Vec<(&ObjectRef, [Value; 1])> = collections
             .iter()
@@ -115,7 +120,11 @@ impl Items {
 fn make(caller: &Caller, calls: &[Call<'_>]) -> Result<Vec<Outcome>, Error> {
     let outcomes = ObjectRef::invoke_all(caller, calls);
     let is_fatal = |error: &&Error| FATAL.contains(&error.hresult());
-    match outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).find(is_fatal) {
+    match outcomes
+        .iter()
+        .filter_map(|outcome| outcome.as_ref().err())
+        .find(is_fatal)
+    {
         Some(error) => Err(error.clone()),
         None => Ok(outcomes),
     }

@@ -121,7 +121,9 @@ impl Broken {
             ),
             Why::Slow(what) => (
                 code::ERROR_TIMEOUT,
-                format!("{what} from {port} of {host} did not come in time; see whether it hangs, or wait longer"),
+                format!(
+                    "{what} from {port} of {host} did not come in time; see whether it hangs, or wait longer"
+                ),
             ),
             Why::Stopped => (
                 code::WU_E_CALL_CANCELLED,
@@ -138,7 +140,9 @@ impl Broken {
             ),
             Why::Unreadable(what) => (
                 code::RPC_S_CALL_FAILED,
-                format!("{host} has answered what cannot be read: {what}; see that a WUA agent listens there"),
+                format!(
+                    "{host} has answered what cannot be read: {what}; see that a WUA agent listens there"
+                ),
             ),
         };
         Error::new(hresult, words)

@@ -103,7 +103,8 @@ impl Shared {
             return Ok(known);
         }
         let address = self.address.get().copied().map(|address| address.to_string());
-        let own = |host: &str| Some(host) == address.as_deref() || host.eq_ignore_ascii_case(&self.place.host);
+        let own =
+            |host: &str| Some(host) == address.as_deref() || host.eq_ignore_ascii_case(&self.place.host);
         let over_tcp = |binding: &&StringBinding| binding.protocol == TCP;
         let named = found.bindings.strings.iter().filter(over_tcp);
         // A computer with several addresses names them all; the port is the same, or it is that of the one dialled.
@@ -112,7 +113,10 @@ impl Shared {
         let Some(port) = port else {
             return Err(Error::new(
                 code::RPC_S_SERVER_UNAVAILABLE,
-                format!("{} does not say on which TCP port its objects are", self.place.host),
+                format!(
+                    "{} does not say on which TCP port its objects are",
+                    self.place.host
+                ),
             ));
         };
         let exporter = Arc::new(Exporter::new(Arc::clone(self), found, port));
@@ -144,9 +148,7 @@ impl Shared {
             None => self.dial_mapper()?,
         };
         let wait = self.wait(self.terms.patience.answer);
-        let answer = line
-            .begin(call)
-            .and_then(|number| line.answer(number, &wait));
+        let answer = line.begin(call).and_then(|number| line.answer(number, &wait));
         if line.is_open() {
             *lock(&self.mapper) = Some(line);
         }
@@ -204,6 +206,7 @@ impl Shared {
         })
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
     pub(super) fn unreadable(&self, error: impl ToString) -> Error {
         let port = Port::Mapper(self.place.port);
         self.error(port.broken(Why::Unreadable(error.to_string())))
@@ -227,7 +230,7 @@ impl Shared {
 
     /// Says once which objects are wanted. Whether there is more to say.
     pub(super) fn ping(&self) -> Result<bool, Error> {
-        let Some(request) = lock(&self.pings).next() else {
+        let Some(request) = lock(&self.pings).due() else {
             return Ok(false);
         };
         let stub = request.to_stub()?;

@@ -67,7 +67,11 @@ impl Exporter {
         if iid != interface.iid {
             return Err(Error::new(
                 RPC_E_INVALID_OBJREF,
-                format!("{} hands out another interface than {}", self.shared.host(), interface.name),
+                format!(
+                    "{} hands out another interface than {}",
+                    self.shared.host(),
+                    interface.name
+                ),
             ));
         }
         let object = self.object(&standard);
@@ -229,7 +233,10 @@ impl Exporter {
         let answers = self.ask_all(&calls, self.shared.terms.patience.answer);
         answers
             .into_iter()
-            .map(|answer| self.read_asked(&answer?).map_err(|error| self.shared.unreadable(error)))
+            .map(|answer| {
+                self.read_asked(&answer?)
+                    .map_err(|error| self.shared.unreadable(error))
+            })
             .collect()
     }
 
@@ -307,7 +314,9 @@ pub(super) type Asked = Vec<Result<StandardReference, HResult>>;
 impl Drop for Exporter {
     /// Says goodbye: what was held is given back at once, not when the server misses the pings.
     fn drop(&mut self) {
-        let Some(mut line) = lock(&self.idle).pop() else { return };
+        let Some(mut line) = lock(&self.idle).pop() else {
+            return;
+        };
         let wait = self.shared.wait(FAREWELL);
         for call in self.releases() {
             let told = line.begin(&call).and_then(|number| line.answer(number, &wait));

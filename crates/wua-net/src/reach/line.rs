@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use wua_agent::ports::Abort;
 use wua_com::Guid;
 use wua_rpc::connection::{
-    Client, ClientCall, ClientConnection, ClientEvent, Closed, Level, Limits, NotCalled, Outcome, SignIn,
+    Client, ClientCall, ClientConnection, ClientEvent, Closed, Limits, NotCalled, Outcome, SignIn,
 };
 use wua_rpc::orpc::Ipid;
 use wua_rpc::pdu::{Syntax, Verdict, status};
@@ -51,7 +51,6 @@ pub(super) struct Line {
     connection: ClientConnection,
     clock: Clock,
     port: Port,
-    level: Level,
     security: Option<u32>,
     contexts: HashMap<Guid, u16>,
     answers: HashMap<u32, Outcome>,
@@ -84,7 +83,6 @@ impl Line {
             connection: ClientConnection::new(client),
             clock: Clock::begin(),
             port,
-            level: sign_in.level,
             security: None,
             contexts: HashMap::new(),
             answers: HashMap::new(),
@@ -108,11 +106,6 @@ impl Line {
         let peer = self.stream.peer_addr();
         peer.map(|peer| peer.ip())
             .map_err(|error| self.broken(Why::Gone(Some(error))))
-    }
-
-    /// How what is said is protected.
-    pub(super) fn level(&self) -> Level {
-        self.level
     }
 
     /// Whether it can be used again.
@@ -149,7 +142,8 @@ impl Line {
                             .any(|(id, verdict)| id == context && matches!(verdict, Verdict::Accepted(_)))
                     };
                     let named = interfaces.iter().copied().zip(contexts.iter().copied());
-                    self.contexts.extend(named.filter(|(_, context)| accepted(context)));
+                    self.contexts
+                        .extend(named.filter(|(_, context)| accepted(context)));
                     // What a sign-in ends with is still to be said.
                     return self.send(wait, "the sign-in");
                 }

@@ -142,7 +142,11 @@ impl RemoteObject {
 
     fn patience(&self, member: &Member) -> Duration {
         let patience = &self.exporter.shared.terms.patience;
-        if member.blocking { patience.work } else { patience.answer }
+        if member.blocking {
+            patience.work
+        } else {
+            patience.answer
+        }
     }
 
     fn read(&self, interface: &'static Interface, slot: Slot, member: &Member, reply: &[u8]) -> Outcome {
@@ -238,11 +242,13 @@ impl RemoteObject {
     fn ask_for_interfaces(&self, calls: &[Call<'_>]) {
         let mut questions: Vec<(&Self, (Ipid, Vec<&'static Interface>))> = Vec::new();
         for call in calls {
-            let Some(object) = own(&self.exporter, call.object) else { continue };
+            let Some(object) = own(&self.exporter, call.object) else {
+                continue;
+            };
             // The calls of one object come one after the other.
-            let is_asked = questions
-                .last()
-                .is_some_and(|(last, (_, wanted))| last.oid == object.oid && wanted.contains(&call.interface));
+            let is_asked = questions.last().is_some_and(|(last, (_, wanted))| {
+                last.oid == object.oid && wanted.contains(&call.interface)
+            });
             if is_asked || object.pointer(call.interface, call.slot).is_some() {
                 continue;
             }
@@ -283,7 +289,9 @@ impl RemoteObject {
 const MORE: u32 = 5;
 
 fn own<'a>(exporter: &Arc<Exporter>, object: &'a ObjectRef) -> Option<&'a RemoteObject> {
-    let ObjectRef::Foreign(object) = object else { return None };
+    let ObjectRef::Foreign(object) = object else {
+        return None;
+    };
     let object: &RemoteObject = object.as_any().downcast_ref()?;
     Arc::ptr_eq(&object.exporter, exporter).then_some(object)
 }

@@ -18,7 +18,9 @@ pub fn living(reference: &[u8], oxid: Oxid) -> Result<(Guid, StandardReference),
     let invalid = |why: String| Error::new(RPC_E_INVALID_OBJREF, why);
     let reference = ObjectReference::from_bytes(reference).map_err(|error| invalid(error.to_string()))?;
     let Some((standard, _)) = reference.living() else {
-        return Err(invalid("the server hands out data in the place of an object".into()));
+        return Err(invalid(
+            "the server hands out data in the place of an object".into(),
+        ));
     };
     if standard.oxid != oxid {
         return Err(invalid(

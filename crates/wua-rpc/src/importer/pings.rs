@@ -59,13 +59,15 @@ impl Pings {
 
     /// What to say when pings are due. It is to be asked for again until it comes to nothing new: more objects than one
     /// ping can name are named by several.
-    pub fn next(&mut self) -> Option<ExporterRequest> {
+    pub fn due(&mut self) -> Option<ExporterRequest> {
         if self.is_empty() {
             return None;
         }
         let some = |which: Known| {
             let objects = self.objects.iter();
-            let named = objects.filter(move |(_, known)| **known == which).map(|(oid, _)| *oid);
+            let named = objects
+                .filter(move |(_, known)| **known == which)
+                .map(|(oid, _)| *oid);
             named.take(MOST).collect::<Vec<Oid>>()
         };
         let (add, remove) = (some(Known::New), some(Known::Given));
@@ -113,7 +115,7 @@ mod tests {
     use super::*;
 
     fn complex(pings: &mut Pings) -> ComplexPing {
-        match pings.next() {
+        match pings.due() {
             Some(ExporterRequest::ComplexPing(ping)) => ping,
             other => panic!("{other:?}"),
         }
@@ -130,7 +132,7 @@ mod tests {
 
     #[test]
     fn nobody_is_pinged_for_nothing() {
-        assert_eq!(Pings::default().next(), None);
+        assert_eq!(Pings::default().due(), None);
     }
 
     #[test]
@@ -140,7 +142,7 @@ mod tests {
         let first = complex(&mut pings);
         assert_eq!((first.set, first.sequence, &first.add[..]), (0, 1, &[5][..]));
         assert!(!take(&mut pings, &first));
-        assert_eq!(pings.next(), Some(ExporterRequest::SimplePing(7)));
+        assert_eq!(pings.due(), Some(ExporterRequest::SimplePing(7)));
     }
 
     #[test]
@@ -148,7 +150,7 @@ mod tests {
         let mut pings = Pings::default();
         pings.add(5);
         pings.remove(5);
-        assert_eq!(pings.next(), None);
+        assert_eq!(pings.due(), None);
     }
 
     #[test]
@@ -174,7 +176,7 @@ mod tests {
         take(&mut pings, &first);
         pings.remove(5);
         pings.add(5);
-        assert_eq!(pings.next(), Some(ExporterRequest::SimplePing(7)));
+        assert_eq!(pings.due(), Some(ExporterRequest::SimplePing(7)));
     }
 
     #[test]
