@@ -59,16 +59,20 @@ pub(crate) fn install_in(folder: &Path, profile: Profile) -> Outcome<Prefix> {
 
 fn build(profile: Profile) -> Outcome<PathBuf> {
     let mut command = program("cargo", &["build", "--package", "wua-dll", "--target", WINDOWS]);
-    let folder = match profile {
-        Profile::Dev => "debug",
-        Profile::Release => {
-            command.arg("--release");
-            "release"
-        }
-    };
+    if matches!(profile, Profile::Release) {
+        command.arg("--release");
+    }
     run_program(command)?;
+    Ok(built(profile).join("wuapi.dll"))
+}
+
+/// The folder of what is built for Windows.
+pub(crate) fn built(profile: Profile) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join(WINDOWS).join(folder).join("wuapi.dll"))
+    target.join(WINDOWS).join(match profile {
+        Profile::Dev => "debug",
+        Profile::Release => "release",
+    })
 }
 
 /// What Wine 8 lacks and Rust needs: see the source.

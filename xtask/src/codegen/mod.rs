@@ -3,6 +3,7 @@
 //! Every file is a pure function of the tables. `--check` compares and names the command that mends.
 
 mod code;
+mod comparison;
 mod descriptions;
 mod dispatchers;
 mod enums;
@@ -57,6 +58,10 @@ const FILES: &[Generated] = &[
     Generated {
         path: "crates/wua-dll/src/vtables.rs",
         text: vtables::generate,
+    },
+    Generated {
+        path: "crates/wua-dll/tests/windows_crate/interfaces.rs",
+        text: comparison::generate,
     },
     Generated {
         path: "crates/wua-dll/idl/wuapi.idl",
