@@ -66,6 +66,19 @@ fn build(profile: Profile) -> Outcome<PathBuf> {
     Ok(built(profile).join("wuapi.dll"))
 }
 
+/// Puts what a program needs that uses the DLL without a registration into a folder of its own.
+pub(crate) fn ship_to(folder: &Path, profile: Profile) -> Outcome {
+    let dll = built(profile).join("wuapi.dll");
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for file in [dll, root().join("crates/wua-dll/wuapi.manifest")] {
+        let destination = folder.join(file.file_name().unwrap_or_default());
+        // Not over the old file: a process may have it mapped.
+        let _ = std::fs::remove_file(&destination);
+        std::fs::copy(&file, &destination).map_err(|error| format!("{}: {error}", destination.display()))?;
+    }
+    Ok(())
+}
+
 /// The folder of what is built for Windows.
 pub(crate) fn built(profile: Profile) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);

@@ -33,7 +33,8 @@ pub(super) fn generate() -> String {
         "the tables of `wua-defs`",
     );
     out.push_str(
-        "#![cfg_attr(rustfmt, rustfmt_skip)]\n\n\
+        "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
+         #![allow(clippy::unreadable_literal, reason = \"dispids are numbers that nobody reads\")]\n\n\
          use std::mem::{offset_of, size_of};\n\n\
          use windows::Win32::System::Com::IDispatch;\n\
          use windows::Win32::System::UpdateAgent::*;\n\
@@ -138,7 +139,7 @@ fn read(interface: &'static Interface, slot: u16, member: &Member) -> Option<Str
                 }
                 _ => "None".to_owned(),
             };
-            Some(format!("visitor.read({place}, {by_name}, {seen}({call}()))"))
+            Some(format!("visitor.read({place}, {by_name}, &{seen}({call}()))"))
         }
         [index] if matches!(index.ty, Type::Long) && member.returns.is_some_and(Type::is_object) => Some(
             format!("visitor.items({place}, |index| Seen::object({call}(index)))"),

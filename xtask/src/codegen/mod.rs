@@ -9,6 +9,7 @@ mod dispatchers;
 mod enums;
 mod header;
 mod idl;
+mod manifest;
 mod names;
 mod proxies;
 mod traits;
@@ -66,6 +67,10 @@ const FILES: &[Generated] = &[
     Generated {
         path: "crates/wua-dll/idl/wuapi.idl",
         text: idl::generate,
+    },
+    Generated {
+        path: "crates/wua-dll/wuapi.manifest",
+        text: manifest::generate,
     },
     Generated {
         path: "tests/wine/descriptions.h",

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Prefix, Run, compile, windows_path};
+use super::{Prefix, Run, SHIPPED, command_line, compile, windows_path};
 use crate::dll::{self, Profile};
 use crate::docs::Witness;
 use crate::install::WINDOWS;
@@ -26,6 +26,7 @@ pub(crate) fn suite() -> Vec<(String, Outcome)> {
                 .map(|test| (test.name(), test.run(&prefix)))
                 .collect();
             outcomes.push(("the `windows` crate".to_owned(), windows_crate(&prefix)));
+            outcomes.extend(command_line::suite(&prefix));
             outcomes
         }
         Err(message) => vec![("wuapi.dll in a Wine prefix".to_owned(), Err(message))],
@@ -34,6 +35,7 @@ pub(crate) fn suite() -> Vec<(String, Outcome)> {
 
 fn prepared() -> Outcome<(Prefix, Vec<Test>)> {
     let prefix = dll::install_in(&root().join(WORKSHOP).join("prefix"), Profile::Dev)?;
+    dll::ship_to(&root().join(SHIPPED), Profile::Dev)?;
     let mut tests = Vec::new();
     for (ending, language) in [
         (".vbs", Language::Script("vbs")),
@@ -74,7 +76,11 @@ fn windows_crate(prefix: &Prefix) -> Outcome {
     let run = prefix.run(
         &windows_path(&executable),
         &["--test-threads", "1", "--nocapture"],
-        &environment(&windows_path(&state), &windows_path(&Witness::Foreign.record())),
+        &environment(
+            &windows_path(&state),
+            &windows_path(&Witness::Foreign.record()),
+            &windows_path(&root().join(SHIPPED)),
+        ),
     )?;
     // A test that does not start ends without a word.
     if run.succeeded && run.output.contains("test result: ok.") {
@@ -85,16 +91,17 @@ fn windows_crate(prefix: &Prefix) -> Outcome {
 }
 
 /// What the programs of the tests find in their environment.
-fn environment<'a>(state: &'a str, record: &'a str) -> [(&'static str, &'a str); 3] {
+fn environment<'a>(state: &'a str, record: &'a str, shipped: &'a str) -> [(&'static str, &'a str); 4] {
     [
         ("WUA_MUSEUM", "1"),
         ("WUA_STATE", state),
         ("WUA_MEMBER_RECORD", record),
+        ("WUA_SHIPPED", shipped),
     ]
 }
 
 /// An empty folder for the store.
-fn fresh_state(name: &str) -> Outcome<PathBuf> {
+pub(super) fn fresh_state(name: &str) -> Outcome<PathBuf> {
     let folder = root().join(WORKSHOP).join("state").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -123,7 +130,8 @@ impl Test {
     fn run(&self, prefix: &Prefix) -> Outcome {
         let state = fresh_state(&self.name())?;
         let (state, record) = (windows_path(&state), windows_path(&Witness::Foreign.record()));
-        let environment = environment(&state, &record);
+        let shipped = windows_path(&root().join(SHIPPED));
+        let environment = environment(&state, &record, &shipped);
         let run = match self.language {
             Language::Script(ending) => {
                 let script = windows_path(&self.with_check(ending)?);

@@ -1,5 +1,13 @@
 //! Callbacks as a program writes them with the `windows` crate; the agent calls them through their tables.
 
+#![allow(
+    clippy::inline_always,
+    clippy::needless_pass_by_value,
+    clippy::ref_as_ptr,
+    clippy::borrow_as_ptr,
+    reason = "what the macros of the crate write, and the signatures that they ask for"
+)]
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 

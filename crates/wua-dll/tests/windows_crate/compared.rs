@@ -164,16 +164,16 @@ impl Visitor {
         interface: &'static str,
         slot: u16,
         by_name: Option<(&IDispatch, i32)>,
-        value: Result<Seen>,
+        value: &Result<Seen>,
     ) {
         if value.is_ok() {
             self.called.insert(interface);
         }
-        if let Ok(Seen::Object(Some(object))) = &value {
+        if let Ok(Seen::Object(Some(object))) = value {
             self.discover(object);
         }
         let Some((object, dispid)) = by_name else { return };
-        match (&value, get(object, dispid)) {
+        match (value, get(object, dispid)) {
             (Ok(Seen::Variant(of)), Ok(other)) if *of == other.vt().0 => self.agreed += 1,
             // A collection may be made anew each time.
             (Ok(Seen::Object(Some(_))), Ok(other))
@@ -200,7 +200,7 @@ impl Visitor {
             if item.is_err() {
                 return;
             }
-            self.read(interface, slot, None, item);
+            self.read(interface, slot, None, &item);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Our tables, to be compared with the `windows` crate. Written by `cargo xtask codegen` from the tables of `wua-defs`: edit that.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::unreadable_literal, reason = "dispids are numbers that nobody reads")]
 
 use std::mem::{offset_of, size_of};
 
@@ -1531,64 +1532,64 @@ pub(crate) const INTERFACES: &[Compared; 76] = &[
 #[expect(non_snake_case)]
 fn visit_IAutomaticUpdates(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IAutomaticUpdates = object.cast().ok()?;
-    unsafe { visitor.read("IAutomaticUpdates", 11, Some((as_dispatch(&object), 1610743813)), Seen::object(object.Settings())) };
-    unsafe { visitor.read("IAutomaticUpdates", 12, Some((as_dispatch(&object), 1610743814)), Seen::boolean(object.ServiceEnabled())) };
+    unsafe { visitor.read("IAutomaticUpdates", 11, Some((as_dispatch(&object), 1610743813)), &Seen::object(object.Settings())) };
+    unsafe { visitor.read("IAutomaticUpdates", 12, Some((as_dispatch(&object), 1610743814)), &Seen::boolean(object.ServiceEnabled())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IAutomaticUpdates2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IAutomaticUpdates2 = object.cast().ok()?;
-    unsafe { visitor.read("IAutomaticUpdates2", 14, Some((as_dispatch(&object), 1610809345)), Seen::object(object.Results())) };
+    unsafe { visitor.read("IAutomaticUpdates2", 14, Some((as_dispatch(&object), 1610809345)), &Seen::object(object.Results())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IAutomaticUpdatesResults(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IAutomaticUpdatesResults = object.cast().ok()?;
-    unsafe { visitor.read("IAutomaticUpdatesResults", 7, Some((as_dispatch(&object), 1610743809)), Seen::variant(object.LastSearchSuccessDate())) };
-    unsafe { visitor.read("IAutomaticUpdatesResults", 8, Some((as_dispatch(&object), 1610743810)), Seen::variant(object.LastInstallationSuccessDate())) };
+    unsafe { visitor.read("IAutomaticUpdatesResults", 7, Some((as_dispatch(&object), 1610743809)), &Seen::variant(object.LastSearchSuccessDate())) };
+    unsafe { visitor.read("IAutomaticUpdatesResults", 8, Some((as_dispatch(&object), 1610743810)), &Seen::variant(object.LastInstallationSuccessDate())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IAutomaticUpdatesSettings(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IAutomaticUpdatesSettings = object.cast().ok()?;
-    unsafe { visitor.read("IAutomaticUpdatesSettings", 7, Some((as_dispatch(&object), 1610743809)), Seen::number(object.NotificationLevel())) };
-    unsafe { visitor.read("IAutomaticUpdatesSettings", 9, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.ReadOnly())) };
-    unsafe { visitor.read("IAutomaticUpdatesSettings", 10, Some((as_dispatch(&object), 1610743811)), Seen::boolean(object.Required())) };
-    unsafe { visitor.read("IAutomaticUpdatesSettings", 11, Some((as_dispatch(&object), 1610743812)), Seen::number(object.ScheduledInstallationDay())) };
-    unsafe { visitor.read("IAutomaticUpdatesSettings", 13, Some((as_dispatch(&object), 1610743813)), Seen::long(object.ScheduledInstallationTime())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings", 7, Some((as_dispatch(&object), 1610743809)), &Seen::number(object.NotificationLevel())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings", 9, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.ReadOnly())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings", 10, Some((as_dispatch(&object), 1610743811)), &Seen::boolean(object.Required())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings", 11, Some((as_dispatch(&object), 1610743812)), &Seen::number(object.ScheduledInstallationDay())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings", 13, Some((as_dispatch(&object), 1610743813)), &Seen::long(object.ScheduledInstallationTime())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IAutomaticUpdatesSettings2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IAutomaticUpdatesSettings2 = object.cast().ok()?;
-    unsafe { visitor.read("IAutomaticUpdatesSettings2", 17, Some((as_dispatch(&object), 1610809345)), Seen::boolean(object.IncludeRecommendedUpdates())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings2", 17, Some((as_dispatch(&object), 1610809345)), &Seen::boolean(object.IncludeRecommendedUpdates())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IAutomaticUpdatesSettings3(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IAutomaticUpdatesSettings3 = object.cast().ok()?;
-    unsafe { visitor.read("IAutomaticUpdatesSettings3", 20, Some((as_dispatch(&object), 1610874881)), Seen::boolean(object.NonAdministratorsElevated())) };
-    unsafe { visitor.read("IAutomaticUpdatesSettings3", 22, Some((as_dispatch(&object), 1610874882)), Seen::boolean(object.FeaturedUpdatesEnabled())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings3", 20, Some((as_dispatch(&object), 1610874881)), &Seen::boolean(object.NonAdministratorsElevated())) };
+    unsafe { visitor.read("IAutomaticUpdatesSettings3", 22, Some((as_dispatch(&object), 1610874882)), &Seen::boolean(object.FeaturedUpdatesEnabled())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_ICategory(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: ICategory = object.cast().ok()?;
-    unsafe { visitor.read("ICategory", 7, Some((as_dispatch(&object), 0)), Seen::text(object.Name())) };
-    unsafe { visitor.read("ICategory", 8, Some((as_dispatch(&object), 1610743809)), Seen::text(object.CategoryID())) };
-    unsafe { visitor.read("ICategory", 9, Some((as_dispatch(&object), 1610743810)), Seen::object(object.Children())) };
-    unsafe { visitor.read("ICategory", 10, Some((as_dispatch(&object), 1610743811)), Seen::text(object.Description())) };
-    unsafe { visitor.read("ICategory", 11, Some((as_dispatch(&object), 1610743812)), Seen::object(object.Image())) };
-    unsafe { visitor.read("ICategory", 12, Some((as_dispatch(&object), 1610743813)), Seen::long(object.Order())) };
-    unsafe { visitor.read("ICategory", 13, Some((as_dispatch(&object), 1610743814)), Seen::object(object.Parent())) };
-    unsafe { visitor.read("ICategory", 14, Some((as_dispatch(&object), 1610743815)), Seen::text(object.Type())) };
-    unsafe { visitor.read("ICategory", 15, Some((as_dispatch(&object), 1610743816)), Seen::object(object.Updates())) };
+    unsafe { visitor.read("ICategory", 7, Some((as_dispatch(&object), 0)), &Seen::text(object.Name())) };
+    unsafe { visitor.read("ICategory", 8, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.CategoryID())) };
+    unsafe { visitor.read("ICategory", 9, Some((as_dispatch(&object), 1610743810)), &Seen::object(object.Children())) };
+    unsafe { visitor.read("ICategory", 10, Some((as_dispatch(&object), 1610743811)), &Seen::text(object.Description())) };
+    unsafe { visitor.read("ICategory", 11, Some((as_dispatch(&object), 1610743812)), &Seen::object(object.Image())) };
+    unsafe { visitor.read("ICategory", 12, Some((as_dispatch(&object), 1610743813)), &Seen::long(object.Order())) };
+    unsafe { visitor.read("ICategory", 13, Some((as_dispatch(&object), 1610743814)), &Seen::object(object.Parent())) };
+    unsafe { visitor.read("ICategory", 14, Some((as_dispatch(&object), 1610743815)), &Seen::text(object.Type())) };
+    unsafe { visitor.read("ICategory", 15, Some((as_dispatch(&object), 1610743816)), &Seen::object(object.Updates())) };
     Some(())
 }
 
@@ -1596,8 +1597,8 @@ fn visit_ICategory(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
 fn visit_ICategoryCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: ICategoryCollection = object.cast().ok()?;
     unsafe { visitor.items("ICategoryCollection", 7, |index| Seen::object(object.get_Item(index))) };
-    unsafe { visitor.read("ICategoryCollection", 8, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("ICategoryCollection", 9, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
+    unsafe { visitor.read("ICategoryCollection", 8, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("ICategoryCollection", 9, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
     Some(())
 }
 
@@ -1617,23 +1618,23 @@ fn visit_IDownloadCompletedCallbackArgs(object: &IUnknown, visitor: &mut Visitor
 #[expect(non_snake_case)]
 fn visit_IDownloadJob(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IDownloadJob = object.cast().ok()?;
-    unsafe { visitor.read("IDownloadJob", 7, Some((as_dispatch(&object), 1610743809)), Seen::variant(object.AsyncState())) };
-    unsafe { visitor.read("IDownloadJob", 8, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.IsCompleted())) };
-    unsafe { visitor.read("IDownloadJob", 9, Some((as_dispatch(&object), 1610743811)), Seen::object(object.Updates())) };
+    unsafe { visitor.read("IDownloadJob", 7, Some((as_dispatch(&object), 1610743809)), &Seen::variant(object.AsyncState())) };
+    unsafe { visitor.read("IDownloadJob", 8, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.IsCompleted())) };
+    unsafe { visitor.read("IDownloadJob", 9, Some((as_dispatch(&object), 1610743811)), &Seen::object(object.Updates())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IDownloadProgress(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IDownloadProgress = object.cast().ok()?;
-    unsafe { visitor.read("IDownloadProgress", 7, Some((as_dispatch(&object), 1610743809)), Seen::decimal(object.CurrentUpdateBytesDownloaded())) };
-    unsafe { visitor.read("IDownloadProgress", 8, Some((as_dispatch(&object), 1610743810)), Seen::decimal(object.CurrentUpdateBytesToDownload())) };
-    unsafe { visitor.read("IDownloadProgress", 9, Some((as_dispatch(&object), 1610743811)), Seen::long(object.CurrentUpdateIndex())) };
-    unsafe { visitor.read("IDownloadProgress", 10, Some((as_dispatch(&object), 1610743812)), Seen::long(object.PercentComplete())) };
-    unsafe { visitor.read("IDownloadProgress", 11, Some((as_dispatch(&object), 1610743813)), Seen::decimal(object.TotalBytesDownloaded())) };
-    unsafe { visitor.read("IDownloadProgress", 12, Some((as_dispatch(&object), 1610743814)), Seen::decimal(object.TotalBytesToDownload())) };
-    unsafe { visitor.read("IDownloadProgress", 14, Some((as_dispatch(&object), 1610743816)), Seen::number(object.CurrentUpdateDownloadPhase())) };
-    unsafe { visitor.read("IDownloadProgress", 15, Some((as_dispatch(&object), 1610743817)), Seen::long(object.CurrentUpdatePercentComplete())) };
+    unsafe { visitor.read("IDownloadProgress", 7, Some((as_dispatch(&object), 1610743809)), &Seen::decimal(object.CurrentUpdateBytesDownloaded())) };
+    unsafe { visitor.read("IDownloadProgress", 8, Some((as_dispatch(&object), 1610743810)), &Seen::decimal(object.CurrentUpdateBytesToDownload())) };
+    unsafe { visitor.read("IDownloadProgress", 9, Some((as_dispatch(&object), 1610743811)), &Seen::long(object.CurrentUpdateIndex())) };
+    unsafe { visitor.read("IDownloadProgress", 10, Some((as_dispatch(&object), 1610743812)), &Seen::long(object.PercentComplete())) };
+    unsafe { visitor.read("IDownloadProgress", 11, Some((as_dispatch(&object), 1610743813)), &Seen::decimal(object.TotalBytesDownloaded())) };
+    unsafe { visitor.read("IDownloadProgress", 12, Some((as_dispatch(&object), 1610743814)), &Seen::decimal(object.TotalBytesToDownload())) };
+    unsafe { visitor.read("IDownloadProgress", 14, Some((as_dispatch(&object), 1610743816)), &Seen::number(object.CurrentUpdateDownloadPhase())) };
+    unsafe { visitor.read("IDownloadProgress", 15, Some((as_dispatch(&object), 1610743817)), &Seen::long(object.CurrentUpdatePercentComplete())) };
     Some(())
 }
 
@@ -1646,25 +1647,25 @@ fn visit_IDownloadProgressChangedCallback(object: &IUnknown, _visitor: &mut Visi
 #[expect(non_snake_case)]
 fn visit_IDownloadProgressChangedCallbackArgs(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IDownloadProgressChangedCallbackArgs = object.cast().ok()?;
-    unsafe { visitor.read("IDownloadProgressChangedCallbackArgs", 7, Some((as_dispatch(&object), 1610743809)), Seen::object(object.Progress())) };
+    unsafe { visitor.read("IDownloadProgressChangedCallbackArgs", 7, Some((as_dispatch(&object), 1610743809)), &Seen::object(object.Progress())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IDownloadResult(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IDownloadResult = object.cast().ok()?;
-    unsafe { visitor.read("IDownloadResult", 7, Some((as_dispatch(&object), 1610743809)), Seen::long(object.HResult())) };
-    unsafe { visitor.read("IDownloadResult", 8, Some((as_dispatch(&object), 1610743810)), Seen::number(object.ResultCode())) };
+    unsafe { visitor.read("IDownloadResult", 7, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.HResult())) };
+    unsafe { visitor.read("IDownloadResult", 8, Some((as_dispatch(&object), 1610743810)), &Seen::number(object.ResultCode())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IImageInformation(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IImageInformation = object.cast().ok()?;
-    unsafe { visitor.read("IImageInformation", 7, Some((as_dispatch(&object), 1610743809)), Seen::text(object.AltText())) };
-    unsafe { visitor.read("IImageInformation", 8, Some((as_dispatch(&object), 1610743810)), Seen::long(object.Height())) };
-    unsafe { visitor.read("IImageInformation", 9, Some((as_dispatch(&object), 1610743811)), Seen::text(object.Source())) };
-    unsafe { visitor.read("IImageInformation", 10, Some((as_dispatch(&object), 1610743812)), Seen::long(object.Width())) };
+    unsafe { visitor.read("IImageInformation", 7, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.AltText())) };
+    unsafe { visitor.read("IImageInformation", 8, Some((as_dispatch(&object), 1610743810)), &Seen::long(object.Height())) };
+    unsafe { visitor.read("IImageInformation", 9, Some((as_dispatch(&object), 1610743811)), &Seen::text(object.Source())) };
+    unsafe { visitor.read("IImageInformation", 10, Some((as_dispatch(&object), 1610743812)), &Seen::long(object.Width())) };
     Some(())
 }
 
@@ -1677,10 +1678,10 @@ fn visit_IInstallationAgent(object: &IUnknown, _visitor: &mut Visitor) -> Option
 #[expect(non_snake_case)]
 fn visit_IInstallationBehavior(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IInstallationBehavior = object.cast().ok()?;
-    unsafe { visitor.read("IInstallationBehavior", 7, Some((as_dispatch(&object), 1610743809)), Seen::boolean(object.CanRequestUserInput())) };
-    unsafe { visitor.read("IInstallationBehavior", 8, Some((as_dispatch(&object), 1610743810)), Seen::number(object.Impact())) };
-    unsafe { visitor.read("IInstallationBehavior", 9, Some((as_dispatch(&object), 1610743811)), Seen::number(object.RebootBehavior())) };
-    unsafe { visitor.read("IInstallationBehavior", 10, Some((as_dispatch(&object), 1610743812)), Seen::boolean(object.RequiresNetworkConnectivity())) };
+    unsafe { visitor.read("IInstallationBehavior", 7, Some((as_dispatch(&object), 1610743809)), &Seen::boolean(object.CanRequestUserInput())) };
+    unsafe { visitor.read("IInstallationBehavior", 8, Some((as_dispatch(&object), 1610743810)), &Seen::number(object.Impact())) };
+    unsafe { visitor.read("IInstallationBehavior", 9, Some((as_dispatch(&object), 1610743811)), &Seen::number(object.RebootBehavior())) };
+    unsafe { visitor.read("IInstallationBehavior", 10, Some((as_dispatch(&object), 1610743812)), &Seen::boolean(object.RequiresNetworkConnectivity())) };
     Some(())
 }
 
@@ -1700,18 +1701,18 @@ fn visit_IInstallationCompletedCallbackArgs(object: &IUnknown, visitor: &mut Vis
 #[expect(non_snake_case)]
 fn visit_IInstallationJob(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IInstallationJob = object.cast().ok()?;
-    unsafe { visitor.read("IInstallationJob", 7, Some((as_dispatch(&object), 1610743809)), Seen::variant(object.AsyncState())) };
-    unsafe { visitor.read("IInstallationJob", 8, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.IsCompleted())) };
-    unsafe { visitor.read("IInstallationJob", 9, Some((as_dispatch(&object), 1610743811)), Seen::object(object.Updates())) };
+    unsafe { visitor.read("IInstallationJob", 7, Some((as_dispatch(&object), 1610743809)), &Seen::variant(object.AsyncState())) };
+    unsafe { visitor.read("IInstallationJob", 8, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.IsCompleted())) };
+    unsafe { visitor.read("IInstallationJob", 9, Some((as_dispatch(&object), 1610743811)), &Seen::object(object.Updates())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IInstallationProgress(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IInstallationProgress = object.cast().ok()?;
-    unsafe { visitor.read("IInstallationProgress", 7, Some((as_dispatch(&object), 1610743809)), Seen::long(object.CurrentUpdateIndex())) };
-    unsafe { visitor.read("IInstallationProgress", 8, Some((as_dispatch(&object), 1610743810)), Seen::long(object.CurrentUpdatePercentComplete())) };
-    unsafe { visitor.read("IInstallationProgress", 9, Some((as_dispatch(&object), 1610743811)), Seen::long(object.PercentComplete())) };
+    unsafe { visitor.read("IInstallationProgress", 7, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.CurrentUpdateIndex())) };
+    unsafe { visitor.read("IInstallationProgress", 8, Some((as_dispatch(&object), 1610743810)), &Seen::long(object.CurrentUpdatePercentComplete())) };
+    unsafe { visitor.read("IInstallationProgress", 9, Some((as_dispatch(&object), 1610743811)), &Seen::long(object.PercentComplete())) };
     Some(())
 }
 
@@ -1724,23 +1725,23 @@ fn visit_IInstallationProgressChangedCallback(object: &IUnknown, _visitor: &mut 
 #[expect(non_snake_case)]
 fn visit_IInstallationProgressChangedCallbackArgs(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IInstallationProgressChangedCallbackArgs = object.cast().ok()?;
-    unsafe { visitor.read("IInstallationProgressChangedCallbackArgs", 7, Some((as_dispatch(&object), 1610743809)), Seen::object(object.Progress())) };
+    unsafe { visitor.read("IInstallationProgressChangedCallbackArgs", 7, Some((as_dispatch(&object), 1610743809)), &Seen::object(object.Progress())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IInstallationResult(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IInstallationResult = object.cast().ok()?;
-    unsafe { visitor.read("IInstallationResult", 7, Some((as_dispatch(&object), 1610743809)), Seen::long(object.HResult())) };
-    unsafe { visitor.read("IInstallationResult", 8, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.RebootRequired())) };
-    unsafe { visitor.read("IInstallationResult", 9, Some((as_dispatch(&object), 1610743811)), Seen::number(object.ResultCode())) };
+    unsafe { visitor.read("IInstallationResult", 7, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.HResult())) };
+    unsafe { visitor.read("IInstallationResult", 8, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.RebootRequired())) };
+    unsafe { visitor.read("IInstallationResult", 9, Some((as_dispatch(&object), 1610743811)), &Seen::number(object.ResultCode())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IInvalidProductLicenseException(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IInvalidProductLicenseException = object.cast().ok()?;
-    unsafe { visitor.read("IInvalidProductLicenseException", 10, Some((as_dispatch(&object), 1610809345)), Seen::text(object.Product())) };
+    unsafe { visitor.read("IInvalidProductLicenseException", 10, Some((as_dispatch(&object), 1610809345)), &Seen::text(object.Product())) };
     Some(())
 }
 
@@ -1760,114 +1761,114 @@ fn visit_ISearchCompletedCallbackArgs(object: &IUnknown, visitor: &mut Visitor) 
 #[expect(non_snake_case)]
 fn visit_ISearchJob(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: ISearchJob = object.cast().ok()?;
-    unsafe { visitor.read("ISearchJob", 7, Some((as_dispatch(&object), 1610743809)), Seen::variant(object.AsyncState())) };
-    unsafe { visitor.read("ISearchJob", 8, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.IsCompleted())) };
+    unsafe { visitor.read("ISearchJob", 7, Some((as_dispatch(&object), 1610743809)), &Seen::variant(object.AsyncState())) };
+    unsafe { visitor.read("ISearchJob", 8, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.IsCompleted())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_ISearchResult(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: ISearchResult = object.cast().ok()?;
-    unsafe { visitor.read("ISearchResult", 7, Some((as_dispatch(&object), 1610743809)), Seen::number(object.ResultCode())) };
-    unsafe { visitor.read("ISearchResult", 8, Some((as_dispatch(&object), 1610743810)), Seen::object(object.RootCategories())) };
-    unsafe { visitor.read("ISearchResult", 9, Some((as_dispatch(&object), 1610743811)), Seen::object(object.Updates())) };
-    unsafe { visitor.read("ISearchResult", 10, Some((as_dispatch(&object), 1610743812)), Seen::object(object.Warnings())) };
+    unsafe { visitor.read("ISearchResult", 7, Some((as_dispatch(&object), 1610743809)), &Seen::number(object.ResultCode())) };
+    unsafe { visitor.read("ISearchResult", 8, Some((as_dispatch(&object), 1610743810)), &Seen::object(object.RootCategories())) };
+    unsafe { visitor.read("ISearchResult", 9, Some((as_dispatch(&object), 1610743811)), &Seen::object(object.Updates())) };
+    unsafe { visitor.read("ISearchResult", 10, Some((as_dispatch(&object), 1610743812)), &Seen::object(object.Warnings())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IStringCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IStringCollection = object.cast().ok()?;
-    unsafe { visitor.read("IStringCollection", 9, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("IStringCollection", 10, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
-    unsafe { visitor.read("IStringCollection", 11, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.ReadOnly())) };
+    unsafe { visitor.read("IStringCollection", 9, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("IStringCollection", 10, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
+    unsafe { visitor.read("IStringCollection", 11, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.ReadOnly())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_ISystemInformation(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: ISystemInformation = object.cast().ok()?;
-    unsafe { visitor.read("ISystemInformation", 7, Some((as_dispatch(&object), 1610743809)), Seen::text(object.OemHardwareSupportLink())) };
-    unsafe { visitor.read("ISystemInformation", 8, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.RebootRequired())) };
+    unsafe { visitor.read("ISystemInformation", 7, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.OemHardwareSupportLink())) };
+    unsafe { visitor.read("ISystemInformation", 8, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.RebootRequired())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdate(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdate = object.cast().ok()?;
-    unsafe { visitor.read("IUpdate", 7, Some((as_dispatch(&object), 0)), Seen::text(object.Title())) };
-    unsafe { visitor.read("IUpdate", 8, Some((as_dispatch(&object), 1610743809)), Seen::boolean(object.AutoSelectOnWebSites())) };
-    unsafe { visitor.read("IUpdate", 9, Some((as_dispatch(&object), 1610743810)), Seen::object(object.BundledUpdates())) };
-    unsafe { visitor.read("IUpdate", 10, Some((as_dispatch(&object), 1610743811)), Seen::boolean(object.CanRequireSource())) };
-    unsafe { visitor.read("IUpdate", 11, Some((as_dispatch(&object), 1610743812)), Seen::object(object.Categories())) };
-    unsafe { visitor.read("IUpdate", 12, Some((as_dispatch(&object), 1610743813)), Seen::variant(object.Deadline())) };
-    unsafe { visitor.read("IUpdate", 13, Some((as_dispatch(&object), 1610743814)), Seen::boolean(object.DeltaCompressedContentAvailable())) };
-    unsafe { visitor.read("IUpdate", 14, Some((as_dispatch(&object), 1610743815)), Seen::boolean(object.DeltaCompressedContentPreferred())) };
-    unsafe { visitor.read("IUpdate", 15, Some((as_dispatch(&object), 1610743816)), Seen::text(object.Description())) };
-    unsafe { visitor.read("IUpdate", 16, Some((as_dispatch(&object), 1610743817)), Seen::boolean(object.EulaAccepted())) };
-    unsafe { visitor.read("IUpdate", 17, Some((as_dispatch(&object), 1610743818)), Seen::text(object.EulaText())) };
-    unsafe { visitor.read("IUpdate", 18, Some((as_dispatch(&object), 1610743819)), Seen::text(object.HandlerID())) };
-    unsafe { visitor.read("IUpdate", 19, Some((as_dispatch(&object), 1610743820)), Seen::object(object.Identity())) };
-    unsafe { visitor.read("IUpdate", 20, Some((as_dispatch(&object), 1610743821)), Seen::object(object.Image())) };
-    unsafe { visitor.read("IUpdate", 21, Some((as_dispatch(&object), 1610743822)), Seen::object(object.InstallationBehavior())) };
-    unsafe { visitor.read("IUpdate", 22, Some((as_dispatch(&object), 1610743823)), Seen::boolean(object.IsBeta())) };
-    unsafe { visitor.read("IUpdate", 23, Some((as_dispatch(&object), 1610743824)), Seen::boolean(object.IsDownloaded())) };
-    unsafe { visitor.read("IUpdate", 24, Some((as_dispatch(&object), 1610743825)), Seen::boolean(object.IsHidden())) };
-    unsafe { visitor.read("IUpdate", 26, Some((as_dispatch(&object), 1610743826)), Seen::boolean(object.IsInstalled())) };
-    unsafe { visitor.read("IUpdate", 27, Some((as_dispatch(&object), 1610743827)), Seen::boolean(object.IsMandatory())) };
-    unsafe { visitor.read("IUpdate", 28, Some((as_dispatch(&object), 1610743828)), Seen::boolean(object.IsUninstallable())) };
-    unsafe { visitor.read("IUpdate", 29, Some((as_dispatch(&object), 1610743829)), Seen::object(object.Languages())) };
-    unsafe { visitor.read("IUpdate", 30, Some((as_dispatch(&object), 1610743830)), Seen::date(object.LastDeploymentChangeTime())) };
-    unsafe { visitor.read("IUpdate", 31, Some((as_dispatch(&object), 1610743831)), Seen::decimal(object.MaxDownloadSize())) };
-    unsafe { visitor.read("IUpdate", 32, Some((as_dispatch(&object), 1610743832)), Seen::decimal(object.MinDownloadSize())) };
-    unsafe { visitor.read("IUpdate", 33, Some((as_dispatch(&object), 1610743833)), Seen::object(object.MoreInfoUrls())) };
-    unsafe { visitor.read("IUpdate", 34, Some((as_dispatch(&object), 1610743834)), Seen::text(object.MsrcSeverity())) };
-    unsafe { visitor.read("IUpdate", 35, Some((as_dispatch(&object), 1610743835)), Seen::long(object.RecommendedCpuSpeed())) };
-    unsafe { visitor.read("IUpdate", 36, Some((as_dispatch(&object), 1610743836)), Seen::long(object.RecommendedHardDiskSpace())) };
-    unsafe { visitor.read("IUpdate", 37, Some((as_dispatch(&object), 1610743837)), Seen::long(object.RecommendedMemory())) };
-    unsafe { visitor.read("IUpdate", 38, Some((as_dispatch(&object), 1610743838)), Seen::text(object.ReleaseNotes())) };
-    unsafe { visitor.read("IUpdate", 39, Some((as_dispatch(&object), 1610743839)), Seen::object(object.SecurityBulletinIDs())) };
-    unsafe { visitor.read("IUpdate", 40, Some((as_dispatch(&object), 1610743841)), Seen::object(object.SupersededUpdateIDs())) };
-    unsafe { visitor.read("IUpdate", 41, Some((as_dispatch(&object), 1610743842)), Seen::text(object.SupportUrl())) };
-    unsafe { visitor.read("IUpdate", 42, Some((as_dispatch(&object), 1610743843)), Seen::number(object.Type())) };
-    unsafe { visitor.read("IUpdate", 43, Some((as_dispatch(&object), 1610743844)), Seen::text(object.UninstallationNotes())) };
-    unsafe { visitor.read("IUpdate", 44, Some((as_dispatch(&object), 1610743845)), Seen::object(object.UninstallationBehavior())) };
-    unsafe { visitor.read("IUpdate", 45, Some((as_dispatch(&object), 1610743846)), Seen::object(object.UninstallationSteps())) };
-    unsafe { visitor.read("IUpdate", 46, Some((as_dispatch(&object), 1610743848)), Seen::object(object.KBArticleIDs())) };
-    unsafe { visitor.read("IUpdate", 48, Some((as_dispatch(&object), 1610743849)), Seen::number(object.DeploymentAction())) };
-    unsafe { visitor.read("IUpdate", 50, Some((as_dispatch(&object), 1610743851)), Seen::number(object.DownloadPriority())) };
-    unsafe { visitor.read("IUpdate", 51, Some((as_dispatch(&object), 1610743852)), Seen::object(object.DownloadContents())) };
+    unsafe { visitor.read("IUpdate", 7, Some((as_dispatch(&object), 0)), &Seen::text(object.Title())) };
+    unsafe { visitor.read("IUpdate", 8, Some((as_dispatch(&object), 1610743809)), &Seen::boolean(object.AutoSelectOnWebSites())) };
+    unsafe { visitor.read("IUpdate", 9, Some((as_dispatch(&object), 1610743810)), &Seen::object(object.BundledUpdates())) };
+    unsafe { visitor.read("IUpdate", 10, Some((as_dispatch(&object), 1610743811)), &Seen::boolean(object.CanRequireSource())) };
+    unsafe { visitor.read("IUpdate", 11, Some((as_dispatch(&object), 1610743812)), &Seen::object(object.Categories())) };
+    unsafe { visitor.read("IUpdate", 12, Some((as_dispatch(&object), 1610743813)), &Seen::variant(object.Deadline())) };
+    unsafe { visitor.read("IUpdate", 13, Some((as_dispatch(&object), 1610743814)), &Seen::boolean(object.DeltaCompressedContentAvailable())) };
+    unsafe { visitor.read("IUpdate", 14, Some((as_dispatch(&object), 1610743815)), &Seen::boolean(object.DeltaCompressedContentPreferred())) };
+    unsafe { visitor.read("IUpdate", 15, Some((as_dispatch(&object), 1610743816)), &Seen::text(object.Description())) };
+    unsafe { visitor.read("IUpdate", 16, Some((as_dispatch(&object), 1610743817)), &Seen::boolean(object.EulaAccepted())) };
+    unsafe { visitor.read("IUpdate", 17, Some((as_dispatch(&object), 1610743818)), &Seen::text(object.EulaText())) };
+    unsafe { visitor.read("IUpdate", 18, Some((as_dispatch(&object), 1610743819)), &Seen::text(object.HandlerID())) };
+    unsafe { visitor.read("IUpdate", 19, Some((as_dispatch(&object), 1610743820)), &Seen::object(object.Identity())) };
+    unsafe { visitor.read("IUpdate", 20, Some((as_dispatch(&object), 1610743821)), &Seen::object(object.Image())) };
+    unsafe { visitor.read("IUpdate", 21, Some((as_dispatch(&object), 1610743822)), &Seen::object(object.InstallationBehavior())) };
+    unsafe { visitor.read("IUpdate", 22, Some((as_dispatch(&object), 1610743823)), &Seen::boolean(object.IsBeta())) };
+    unsafe { visitor.read("IUpdate", 23, Some((as_dispatch(&object), 1610743824)), &Seen::boolean(object.IsDownloaded())) };
+    unsafe { visitor.read("IUpdate", 24, Some((as_dispatch(&object), 1610743825)), &Seen::boolean(object.IsHidden())) };
+    unsafe { visitor.read("IUpdate", 26, Some((as_dispatch(&object), 1610743826)), &Seen::boolean(object.IsInstalled())) };
+    unsafe { visitor.read("IUpdate", 27, Some((as_dispatch(&object), 1610743827)), &Seen::boolean(object.IsMandatory())) };
+    unsafe { visitor.read("IUpdate", 28, Some((as_dispatch(&object), 1610743828)), &Seen::boolean(object.IsUninstallable())) };
+    unsafe { visitor.read("IUpdate", 29, Some((as_dispatch(&object), 1610743829)), &Seen::object(object.Languages())) };
+    unsafe { visitor.read("IUpdate", 30, Some((as_dispatch(&object), 1610743830)), &Seen::date(object.LastDeploymentChangeTime())) };
+    unsafe { visitor.read("IUpdate", 31, Some((as_dispatch(&object), 1610743831)), &Seen::decimal(object.MaxDownloadSize())) };
+    unsafe { visitor.read("IUpdate", 32, Some((as_dispatch(&object), 1610743832)), &Seen::decimal(object.MinDownloadSize())) };
+    unsafe { visitor.read("IUpdate", 33, Some((as_dispatch(&object), 1610743833)), &Seen::object(object.MoreInfoUrls())) };
+    unsafe { visitor.read("IUpdate", 34, Some((as_dispatch(&object), 1610743834)), &Seen::text(object.MsrcSeverity())) };
+    unsafe { visitor.read("IUpdate", 35, Some((as_dispatch(&object), 1610743835)), &Seen::long(object.RecommendedCpuSpeed())) };
+    unsafe { visitor.read("IUpdate", 36, Some((as_dispatch(&object), 1610743836)), &Seen::long(object.RecommendedHardDiskSpace())) };
+    unsafe { visitor.read("IUpdate", 37, Some((as_dispatch(&object), 1610743837)), &Seen::long(object.RecommendedMemory())) };
+    unsafe { visitor.read("IUpdate", 38, Some((as_dispatch(&object), 1610743838)), &Seen::text(object.ReleaseNotes())) };
+    unsafe { visitor.read("IUpdate", 39, Some((as_dispatch(&object), 1610743839)), &Seen::object(object.SecurityBulletinIDs())) };
+    unsafe { visitor.read("IUpdate", 40, Some((as_dispatch(&object), 1610743841)), &Seen::object(object.SupersededUpdateIDs())) };
+    unsafe { visitor.read("IUpdate", 41, Some((as_dispatch(&object), 1610743842)), &Seen::text(object.SupportUrl())) };
+    unsafe { visitor.read("IUpdate", 42, Some((as_dispatch(&object), 1610743843)), &Seen::number(object.Type())) };
+    unsafe { visitor.read("IUpdate", 43, Some((as_dispatch(&object), 1610743844)), &Seen::text(object.UninstallationNotes())) };
+    unsafe { visitor.read("IUpdate", 44, Some((as_dispatch(&object), 1610743845)), &Seen::object(object.UninstallationBehavior())) };
+    unsafe { visitor.read("IUpdate", 45, Some((as_dispatch(&object), 1610743846)), &Seen::object(object.UninstallationSteps())) };
+    unsafe { visitor.read("IUpdate", 46, Some((as_dispatch(&object), 1610743848)), &Seen::object(object.KBArticleIDs())) };
+    unsafe { visitor.read("IUpdate", 48, Some((as_dispatch(&object), 1610743849)), &Seen::number(object.DeploymentAction())) };
+    unsafe { visitor.read("IUpdate", 50, Some((as_dispatch(&object), 1610743851)), &Seen::number(object.DownloadPriority())) };
+    unsafe { visitor.read("IUpdate", 51, Some((as_dispatch(&object), 1610743852)), &Seen::object(object.DownloadContents())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdate2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdate2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdate2", 52, Some((as_dispatch(&object), 1610809345)), Seen::boolean(object.RebootRequired())) };
-    unsafe { visitor.read("IUpdate2", 53, Some((as_dispatch(&object), 1610809347)), Seen::boolean(object.IsPresent())) };
-    unsafe { visitor.read("IUpdate2", 54, Some((as_dispatch(&object), 1610809348)), Seen::object(object.CveIDs())) };
+    unsafe { visitor.read("IUpdate2", 52, Some((as_dispatch(&object), 1610809345)), &Seen::boolean(object.RebootRequired())) };
+    unsafe { visitor.read("IUpdate2", 53, Some((as_dispatch(&object), 1610809347)), &Seen::boolean(object.IsPresent())) };
+    unsafe { visitor.read("IUpdate2", 54, Some((as_dispatch(&object), 1610809348)), &Seen::object(object.CveIDs())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdate3(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdate3 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdate3", 56, Some((as_dispatch(&object), 1610874881)), Seen::boolean(object.BrowseOnly())) };
+    unsafe { visitor.read("IUpdate3", 56, Some((as_dispatch(&object), 1610874881)), &Seen::boolean(object.BrowseOnly())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdate4(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdate4 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdate4", 57, Some((as_dispatch(&object), 1610940417)), Seen::boolean(object.PerUser())) };
+    unsafe { visitor.read("IUpdate4", 57, Some((as_dispatch(&object), 1610940417)), &Seen::boolean(object.PerUser())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdate5(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdate5 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdate5", 58, Some((as_dispatch(&object), 1611005953)), Seen::number(object.AutoSelection())) };
-    unsafe { visitor.read("IUpdate5", 59, Some((as_dispatch(&object), 1611005954)), Seen::number(object.AutoDownload())) };
+    unsafe { visitor.read("IUpdate5", 58, Some((as_dispatch(&object), 1611005953)), &Seen::number(object.AutoSelection())) };
+    unsafe { visitor.read("IUpdate5", 59, Some((as_dispatch(&object), 1611005954)), &Seen::number(object.AutoDownload())) };
     Some(())
 }
 
@@ -1875,23 +1876,23 @@ fn visit_IUpdate5(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
 fn visit_IUpdateCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateCollection = object.cast().ok()?;
     unsafe { visitor.items("IUpdateCollection", 7, |index| Seen::object(object.get_Item(index))) };
-    unsafe { visitor.read("IUpdateCollection", 9, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("IUpdateCollection", 10, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
-    unsafe { visitor.read("IUpdateCollection", 11, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.ReadOnly())) };
+    unsafe { visitor.read("IUpdateCollection", 9, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("IUpdateCollection", 10, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
+    unsafe { visitor.read("IUpdateCollection", 11, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.ReadOnly())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateDownloadContent(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateDownloadContent = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateDownloadContent", 7, Some((as_dispatch(&object), 1610743809)), Seen::text(object.DownloadUrl())) };
+    unsafe { visitor.read("IUpdateDownloadContent", 7, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.DownloadUrl())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateDownloadContent2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateDownloadContent2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateDownloadContent2", 8, Some((as_dispatch(&object), 1610809345)), Seen::boolean(object.IsDeltaCompressedContent())) };
+    unsafe { visitor.read("IUpdateDownloadContent2", 8, Some((as_dispatch(&object), 1610809345)), &Seen::boolean(object.IsDeltaCompressedContent())) };
     Some(())
 }
 
@@ -1899,35 +1900,35 @@ fn visit_IUpdateDownloadContent2(object: &IUnknown, visitor: &mut Visitor) -> Op
 fn visit_IUpdateDownloadContentCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateDownloadContentCollection = object.cast().ok()?;
     unsafe { visitor.items("IUpdateDownloadContentCollection", 7, |index| Seen::object(object.get_Item(index))) };
-    unsafe { visitor.read("IUpdateDownloadContentCollection", 8, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("IUpdateDownloadContentCollection", 9, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
+    unsafe { visitor.read("IUpdateDownloadContentCollection", 8, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("IUpdateDownloadContentCollection", 9, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateDownloadResult(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateDownloadResult = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateDownloadResult", 7, Some((as_dispatch(&object), 1610743809)), Seen::long(object.HResult())) };
-    unsafe { visitor.read("IUpdateDownloadResult", 8, Some((as_dispatch(&object), 1610743810)), Seen::number(object.ResultCode())) };
+    unsafe { visitor.read("IUpdateDownloadResult", 7, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.HResult())) };
+    unsafe { visitor.read("IUpdateDownloadResult", 8, Some((as_dispatch(&object), 1610743810)), &Seen::number(object.ResultCode())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateDownloader(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateDownloader = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateDownloader", 7, Some((as_dispatch(&object), 1610743809)), Seen::text(object.ClientApplicationID())) };
-    unsafe { visitor.read("IUpdateDownloader", 9, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.IsForced())) };
-    unsafe { visitor.read("IUpdateDownloader", 11, Some((as_dispatch(&object), 1610743811)), Seen::number(object.Priority())) };
-    unsafe { visitor.read("IUpdateDownloader", 13, Some((as_dispatch(&object), 1610743812)), Seen::object(object.Updates())) };
+    unsafe { visitor.read("IUpdateDownloader", 7, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.ClientApplicationID())) };
+    unsafe { visitor.read("IUpdateDownloader", 9, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.IsForced())) };
+    unsafe { visitor.read("IUpdateDownloader", 11, Some((as_dispatch(&object), 1610743811)), &Seen::number(object.Priority())) };
+    unsafe { visitor.read("IUpdateDownloader", 13, Some((as_dispatch(&object), 1610743812)), &Seen::object(object.Updates())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateException(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateException = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateException", 7, Some((as_dispatch(&object), 0)), Seen::text(object.Message())) };
-    unsafe { visitor.read("IUpdateException", 8, Some((as_dispatch(&object), 1610743809)), Seen::long(object.HResult())) };
-    unsafe { visitor.read("IUpdateException", 9, Some((as_dispatch(&object), 1610743810)), Seen::number(object.Context())) };
+    unsafe { visitor.read("IUpdateException", 7, Some((as_dispatch(&object), 0)), &Seen::text(object.Message())) };
+    unsafe { visitor.read("IUpdateException", 8, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.HResult())) };
+    unsafe { visitor.read("IUpdateException", 9, Some((as_dispatch(&object), 1610743810)), &Seen::number(object.Context())) };
     Some(())
 }
 
@@ -1935,35 +1936,35 @@ fn visit_IUpdateException(object: &IUnknown, visitor: &mut Visitor) -> Option<()
 fn visit_IUpdateExceptionCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateExceptionCollection = object.cast().ok()?;
     unsafe { visitor.items("IUpdateExceptionCollection", 7, |index| Seen::object(object.get_Item(index))) };
-    unsafe { visitor.read("IUpdateExceptionCollection", 8, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("IUpdateExceptionCollection", 9, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
+    unsafe { visitor.read("IUpdateExceptionCollection", 8, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("IUpdateExceptionCollection", 9, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateHistoryEntry(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateHistoryEntry = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateHistoryEntry", 7, Some((as_dispatch(&object), 1610743809)), Seen::number(object.Operation())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 8, Some((as_dispatch(&object), 1610743810)), Seen::number(object.ResultCode())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 9, Some((as_dispatch(&object), 1610743811)), Seen::long(object.HResult())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 10, Some((as_dispatch(&object), 1610743812)), Seen::date(object.Date())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 11, Some((as_dispatch(&object), 1610743813)), Seen::object(object.UpdateIdentity())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 12, Some((as_dispatch(&object), 1610743814)), Seen::text(object.Title())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 13, Some((as_dispatch(&object), 1610743815)), Seen::text(object.Description())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 14, Some((as_dispatch(&object), 1610743816)), Seen::long(object.UnmappedResultCode())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 15, Some((as_dispatch(&object), 1610743817)), Seen::text(object.ClientApplicationID())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 16, Some((as_dispatch(&object), 1610743818)), Seen::number(object.ServerSelection())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 17, Some((as_dispatch(&object), 1610743819)), Seen::text(object.ServiceID())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 18, Some((as_dispatch(&object), 1610743820)), Seen::object(object.UninstallationSteps())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 19, Some((as_dispatch(&object), 1610743821)), Seen::text(object.UninstallationNotes())) };
-    unsafe { visitor.read("IUpdateHistoryEntry", 20, Some((as_dispatch(&object), 1610743822)), Seen::text(object.SupportUrl())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 7, Some((as_dispatch(&object), 1610743809)), &Seen::number(object.Operation())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 8, Some((as_dispatch(&object), 1610743810)), &Seen::number(object.ResultCode())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 9, Some((as_dispatch(&object), 1610743811)), &Seen::long(object.HResult())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 10, Some((as_dispatch(&object), 1610743812)), &Seen::date(object.Date())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 11, Some((as_dispatch(&object), 1610743813)), &Seen::object(object.UpdateIdentity())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 12, Some((as_dispatch(&object), 1610743814)), &Seen::text(object.Title())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 13, Some((as_dispatch(&object), 1610743815)), &Seen::text(object.Description())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 14, Some((as_dispatch(&object), 1610743816)), &Seen::long(object.UnmappedResultCode())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 15, Some((as_dispatch(&object), 1610743817)), &Seen::text(object.ClientApplicationID())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 16, Some((as_dispatch(&object), 1610743818)), &Seen::number(object.ServerSelection())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 17, Some((as_dispatch(&object), 1610743819)), &Seen::text(object.ServiceID())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 18, Some((as_dispatch(&object), 1610743820)), &Seen::object(object.UninstallationSteps())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 19, Some((as_dispatch(&object), 1610743821)), &Seen::text(object.UninstallationNotes())) };
+    unsafe { visitor.read("IUpdateHistoryEntry", 20, Some((as_dispatch(&object), 1610743822)), &Seen::text(object.SupportUrl())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateHistoryEntry2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateHistoryEntry2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateHistoryEntry2", 21, Some((as_dispatch(&object), 1610809345)), Seen::object(object.Categories())) };
+    unsafe { visitor.read("IUpdateHistoryEntry2", 21, Some((as_dispatch(&object), 1610809345)), &Seen::object(object.Categories())) };
     Some(())
 }
 
@@ -1971,52 +1972,52 @@ fn visit_IUpdateHistoryEntry2(object: &IUnknown, visitor: &mut Visitor) -> Optio
 fn visit_IUpdateHistoryEntryCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateHistoryEntryCollection = object.cast().ok()?;
     unsafe { visitor.items("IUpdateHistoryEntryCollection", 7, |index| Seen::object(object.get_Item(index))) };
-    unsafe { visitor.read("IUpdateHistoryEntryCollection", 8, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("IUpdateHistoryEntryCollection", 9, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
+    unsafe { visitor.read("IUpdateHistoryEntryCollection", 8, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("IUpdateHistoryEntryCollection", 9, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateIdentity(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateIdentity = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateIdentity", 7, Some((as_dispatch(&object), 1610743810)), Seen::long(object.RevisionNumber())) };
-    unsafe { visitor.read("IUpdateIdentity", 8, Some((as_dispatch(&object), 1610743811)), Seen::text(object.UpdateID())) };
+    unsafe { visitor.read("IUpdateIdentity", 7, Some((as_dispatch(&object), 1610743810)), &Seen::long(object.RevisionNumber())) };
+    unsafe { visitor.read("IUpdateIdentity", 8, Some((as_dispatch(&object), 1610743811)), &Seen::text(object.UpdateID())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateInstallationResult(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateInstallationResult = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateInstallationResult", 7, Some((as_dispatch(&object), 1610743809)), Seen::long(object.HResult())) };
-    unsafe { visitor.read("IUpdateInstallationResult", 8, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.RebootRequired())) };
-    unsafe { visitor.read("IUpdateInstallationResult", 9, Some((as_dispatch(&object), 1610743811)), Seen::number(object.ResultCode())) };
+    unsafe { visitor.read("IUpdateInstallationResult", 7, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.HResult())) };
+    unsafe { visitor.read("IUpdateInstallationResult", 8, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.RebootRequired())) };
+    unsafe { visitor.read("IUpdateInstallationResult", 9, Some((as_dispatch(&object), 1610743811)), &Seen::number(object.ResultCode())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateInstaller(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateInstaller = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateInstaller", 7, Some((as_dispatch(&object), 1610743809)), Seen::text(object.ClientApplicationID())) };
-    unsafe { visitor.read("IUpdateInstaller", 9, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.IsForced())) };
-    unsafe { visitor.read("IUpdateInstaller", 14, Some((as_dispatch(&object), 1610743812)), Seen::object(object.ParentWindow())) };
-    unsafe { visitor.read("IUpdateInstaller", 15, Some((as_dispatch(&object), 1610743813)), Seen::object(object.Updates())) };
-    unsafe { visitor.read("IUpdateInstaller", 23, Some((as_dispatch(&object), 1610743820)), Seen::boolean(object.IsBusy())) };
-    unsafe { visitor.read("IUpdateInstaller", 25, Some((as_dispatch(&object), 1610743822)), Seen::boolean(object.AllowSourcePrompts())) };
-    unsafe { visitor.read("IUpdateInstaller", 27, Some((as_dispatch(&object), 1610743823)), Seen::boolean(object.RebootRequiredBeforeInstallation())) };
+    unsafe { visitor.read("IUpdateInstaller", 7, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.ClientApplicationID())) };
+    unsafe { visitor.read("IUpdateInstaller", 9, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.IsForced())) };
+    unsafe { visitor.read("IUpdateInstaller", 14, Some((as_dispatch(&object), 1610743812)), &Seen::object(object.ParentWindow())) };
+    unsafe { visitor.read("IUpdateInstaller", 15, Some((as_dispatch(&object), 1610743813)), &Seen::object(object.Updates())) };
+    unsafe { visitor.read("IUpdateInstaller", 23, Some((as_dispatch(&object), 1610743820)), &Seen::boolean(object.IsBusy())) };
+    unsafe { visitor.read("IUpdateInstaller", 25, Some((as_dispatch(&object), 1610743822)), &Seen::boolean(object.AllowSourcePrompts())) };
+    unsafe { visitor.read("IUpdateInstaller", 27, Some((as_dispatch(&object), 1610743823)), &Seen::boolean(object.RebootRequiredBeforeInstallation())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateInstaller2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateInstaller2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateInstaller2", 28, Some((as_dispatch(&object), 1610809345)), Seen::boolean(object.ForceQuiet())) };
+    unsafe { visitor.read("IUpdateInstaller2", 28, Some((as_dispatch(&object), 1610809345)), &Seen::boolean(object.ForceQuiet())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateInstaller3(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateInstaller3 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateInstaller3", 30, Some((as_dispatch(&object), 1610874881)), Seen::boolean(object.AttemptCloseAppsIfNecessary())) };
+    unsafe { visitor.read("IUpdateInstaller3", 30, Some((as_dispatch(&object), 1610874881)), &Seen::boolean(object.AttemptCloseAppsIfNecessary())) };
     Some(())
 }
 
@@ -2035,52 +2036,52 @@ fn visit_IUpdateLockdown(object: &IUnknown, _visitor: &mut Visitor) -> Option<()
 #[expect(non_snake_case)]
 fn visit_IUpdateSearcher(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateSearcher = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateSearcher", 7, Some((as_dispatch(&object), 1610743809)), Seen::boolean(object.CanAutomaticallyUpgradeService())) };
-    unsafe { visitor.read("IUpdateSearcher", 9, Some((as_dispatch(&object), 1610743811)), Seen::text(object.ClientApplicationID())) };
-    unsafe { visitor.read("IUpdateSearcher", 11, Some((as_dispatch(&object), 1610743812)), Seen::boolean(object.IncludePotentiallySupersededUpdates())) };
-    unsafe { visitor.read("IUpdateSearcher", 13, Some((as_dispatch(&object), 1610743815)), Seen::number(object.ServerSelection())) };
-    unsafe { visitor.read("IUpdateSearcher", 20, Some((as_dispatch(&object), 1610743821)), Seen::boolean(object.Online())) };
-    unsafe { visitor.read("IUpdateSearcher", 23, Some((as_dispatch(&object), 1610743823)), Seen::text(object.ServiceID())) };
+    unsafe { visitor.read("IUpdateSearcher", 7, Some((as_dispatch(&object), 1610743809)), &Seen::boolean(object.CanAutomaticallyUpgradeService())) };
+    unsafe { visitor.read("IUpdateSearcher", 9, Some((as_dispatch(&object), 1610743811)), &Seen::text(object.ClientApplicationID())) };
+    unsafe { visitor.read("IUpdateSearcher", 11, Some((as_dispatch(&object), 1610743812)), &Seen::boolean(object.IncludePotentiallySupersededUpdates())) };
+    unsafe { visitor.read("IUpdateSearcher", 13, Some((as_dispatch(&object), 1610743815)), &Seen::number(object.ServerSelection())) };
+    unsafe { visitor.read("IUpdateSearcher", 20, Some((as_dispatch(&object), 1610743821)), &Seen::boolean(object.Online())) };
+    unsafe { visitor.read("IUpdateSearcher", 23, Some((as_dispatch(&object), 1610743823)), &Seen::text(object.ServiceID())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateSearcher2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateSearcher2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateSearcher2", 25, Some((as_dispatch(&object), 1610809345)), Seen::boolean(object.IgnoreDownloadPriority())) };
+    unsafe { visitor.read("IUpdateSearcher2", 25, Some((as_dispatch(&object), 1610809345)), &Seen::boolean(object.IgnoreDownloadPriority())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateSearcher3(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateSearcher3 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateSearcher3", 27, Some((as_dispatch(&object), 1610874881)), Seen::number(object.SearchScope())) };
+    unsafe { visitor.read("IUpdateSearcher3", 27, Some((as_dispatch(&object), 1610874881)), &Seen::number(object.SearchScope())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateService(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateService = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateService", 7, Some((as_dispatch(&object), 0)), Seen::text(object.Name())) };
-    unsafe { visitor.read("IUpdateService", 8, Some((as_dispatch(&object), 1610743809)), Seen::variant(object.ContentValidationCert())) };
-    unsafe { visitor.read("IUpdateService", 9, Some((as_dispatch(&object), 1610743810)), Seen::date(object.ExpirationDate())) };
-    unsafe { visitor.read("IUpdateService", 10, Some((as_dispatch(&object), 1610743811)), Seen::boolean(object.IsManaged())) };
-    unsafe { visitor.read("IUpdateService", 11, Some((as_dispatch(&object), 1610743812)), Seen::boolean(object.IsRegisteredWithAU())) };
-    unsafe { visitor.read("IUpdateService", 12, Some((as_dispatch(&object), 1610743813)), Seen::date(object.IssueDate())) };
-    unsafe { visitor.read("IUpdateService", 13, Some((as_dispatch(&object), 1610743814)), Seen::boolean(object.OffersWindowsUpdates())) };
-    unsafe { visitor.read("IUpdateService", 14, Some((as_dispatch(&object), 1610743815)), Seen::object(object.RedirectUrls())) };
-    unsafe { visitor.read("IUpdateService", 15, Some((as_dispatch(&object), 1610743816)), Seen::text(object.ServiceID())) };
-    unsafe { visitor.read("IUpdateService", 16, Some((as_dispatch(&object), 1610743818)), Seen::boolean(object.IsScanPackageService())) };
-    unsafe { visitor.read("IUpdateService", 17, Some((as_dispatch(&object), 1610743819)), Seen::boolean(object.CanRegisterWithAU())) };
-    unsafe { visitor.read("IUpdateService", 18, Some((as_dispatch(&object), 1610743820)), Seen::text(object.ServiceUrl())) };
-    unsafe { visitor.read("IUpdateService", 19, Some((as_dispatch(&object), 1610743821)), Seen::text(object.SetupPrefix())) };
+    unsafe { visitor.read("IUpdateService", 7, Some((as_dispatch(&object), 0)), &Seen::text(object.Name())) };
+    unsafe { visitor.read("IUpdateService", 8, Some((as_dispatch(&object), 1610743809)), &Seen::variant(object.ContentValidationCert())) };
+    unsafe { visitor.read("IUpdateService", 9, Some((as_dispatch(&object), 1610743810)), &Seen::date(object.ExpirationDate())) };
+    unsafe { visitor.read("IUpdateService", 10, Some((as_dispatch(&object), 1610743811)), &Seen::boolean(object.IsManaged())) };
+    unsafe { visitor.read("IUpdateService", 11, Some((as_dispatch(&object), 1610743812)), &Seen::boolean(object.IsRegisteredWithAU())) };
+    unsafe { visitor.read("IUpdateService", 12, Some((as_dispatch(&object), 1610743813)), &Seen::date(object.IssueDate())) };
+    unsafe { visitor.read("IUpdateService", 13, Some((as_dispatch(&object), 1610743814)), &Seen::boolean(object.OffersWindowsUpdates())) };
+    unsafe { visitor.read("IUpdateService", 14, Some((as_dispatch(&object), 1610743815)), &Seen::object(object.RedirectUrls())) };
+    unsafe { visitor.read("IUpdateService", 15, Some((as_dispatch(&object), 1610743816)), &Seen::text(object.ServiceID())) };
+    unsafe { visitor.read("IUpdateService", 16, Some((as_dispatch(&object), 1610743818)), &Seen::boolean(object.IsScanPackageService())) };
+    unsafe { visitor.read("IUpdateService", 17, Some((as_dispatch(&object), 1610743819)), &Seen::boolean(object.CanRegisterWithAU())) };
+    unsafe { visitor.read("IUpdateService", 18, Some((as_dispatch(&object), 1610743820)), &Seen::text(object.ServiceUrl())) };
+    unsafe { visitor.read("IUpdateService", 19, Some((as_dispatch(&object), 1610743821)), &Seen::text(object.SetupPrefix())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateService2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateService2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateService2", 20, Some((as_dispatch(&object), 1610809345)), Seen::boolean(object.IsDefaultAUService())) };
+    unsafe { visitor.read("IUpdateService2", 20, Some((as_dispatch(&object), 1610809345)), &Seen::boolean(object.IsDefaultAUService())) };
     Some(())
 }
 
@@ -2088,48 +2089,48 @@ fn visit_IUpdateService2(object: &IUnknown, visitor: &mut Visitor) -> Option<()>
 fn visit_IUpdateServiceCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateServiceCollection = object.cast().ok()?;
     unsafe { visitor.items("IUpdateServiceCollection", 7, |index| Seen::object(object.get_Item(index))) };
-    unsafe { visitor.read("IUpdateServiceCollection", 8, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("IUpdateServiceCollection", 9, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
+    unsafe { visitor.read("IUpdateServiceCollection", 8, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("IUpdateServiceCollection", 9, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateServiceManager(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateServiceManager = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateServiceManager", 7, Some((as_dispatch(&object), 1610743809)), Seen::object(object.Services())) };
+    unsafe { visitor.read("IUpdateServiceManager", 7, Some((as_dispatch(&object), 1610743809)), &Seen::object(object.Services())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateServiceManager2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateServiceManager2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateServiceManager2", 14, Some((as_dispatch(&object), 1610809345)), Seen::text(object.ClientApplicationID())) };
+    unsafe { visitor.read("IUpdateServiceManager2", 14, Some((as_dispatch(&object), 1610809345)), &Seen::text(object.ClientApplicationID())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateServiceRegistration(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateServiceRegistration = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateServiceRegistration", 7, Some((as_dispatch(&object), 0)), Seen::number(object.RegistrationState())) };
-    unsafe { visitor.read("IUpdateServiceRegistration", 8, Some((as_dispatch(&object), 1610743809)), Seen::text(object.ServiceID())) };
-    unsafe { visitor.read("IUpdateServiceRegistration", 9, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.IsPendingRegistrationWithAU())) };
-    unsafe { visitor.read("IUpdateServiceRegistration", 10, Some((as_dispatch(&object), 1610743811)), Seen::object(object.Service())) };
+    unsafe { visitor.read("IUpdateServiceRegistration", 7, Some((as_dispatch(&object), 0)), &Seen::number(object.RegistrationState())) };
+    unsafe { visitor.read("IUpdateServiceRegistration", 8, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.ServiceID())) };
+    unsafe { visitor.read("IUpdateServiceRegistration", 9, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.IsPendingRegistrationWithAU())) };
+    unsafe { visitor.read("IUpdateServiceRegistration", 10, Some((as_dispatch(&object), 1610743811)), &Seen::object(object.Service())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateSession(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateSession = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateSession", 7, Some((as_dispatch(&object), 1610743809)), Seen::text(object.ClientApplicationID())) };
-    unsafe { visitor.read("IUpdateSession", 9, Some((as_dispatch(&object), 1610743810)), Seen::boolean(object.ReadOnly())) };
-    unsafe { visitor.read("IUpdateSession", 10, Some((as_dispatch(&object), 1610743811)), Seen::object(object.WebProxy())) };
+    unsafe { visitor.read("IUpdateSession", 7, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.ClientApplicationID())) };
+    unsafe { visitor.read("IUpdateSession", 9, Some((as_dispatch(&object), 1610743810)), &Seen::boolean(object.ReadOnly())) };
+    unsafe { visitor.read("IUpdateSession", 10, Some((as_dispatch(&object), 1610743811)), &Seen::object(object.WebProxy())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IUpdateSession2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IUpdateSession2 = object.cast().ok()?;
-    unsafe { visitor.read("IUpdateSession2", 15, Some((as_dispatch(&object), 1610809345)), Seen::dword(object.UserLocale())) };
+    unsafe { visitor.read("IUpdateSession2", 15, Some((as_dispatch(&object), 1610809345)), &Seen::dword(object.UserLocale())) };
     Some(())
 }
 
@@ -2142,72 +2143,72 @@ fn visit_IUpdateSession3(object: &IUnknown, _visitor: &mut Visitor) -> Option<()
 #[expect(non_snake_case)]
 fn visit_IWebProxy(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWebProxy = object.cast().ok()?;
-    unsafe { visitor.read("IWebProxy", 7, Some((as_dispatch(&object), 1610743809)), Seen::text(object.Address())) };
-    unsafe { visitor.read("IWebProxy", 9, Some((as_dispatch(&object), 1610743810)), Seen::object(object.BypassList())) };
-    unsafe { visitor.read("IWebProxy", 11, Some((as_dispatch(&object), 1610743811)), Seen::boolean(object.BypassProxyOnLocal())) };
-    unsafe { visitor.read("IWebProxy", 13, Some((as_dispatch(&object), 1610743812)), Seen::boolean(object.ReadOnly())) };
-    unsafe { visitor.read("IWebProxy", 14, Some((as_dispatch(&object), 1610743813)), Seen::text(object.UserName())) };
-    unsafe { visitor.read("IWebProxy", 19, Some((as_dispatch(&object), 1610743817)), Seen::boolean(object.AutoDetect())) };
+    unsafe { visitor.read("IWebProxy", 7, Some((as_dispatch(&object), 1610743809)), &Seen::text(object.Address())) };
+    unsafe { visitor.read("IWebProxy", 9, Some((as_dispatch(&object), 1610743810)), &Seen::object(object.BypassList())) };
+    unsafe { visitor.read("IWebProxy", 11, Some((as_dispatch(&object), 1610743811)), &Seen::boolean(object.BypassProxyOnLocal())) };
+    unsafe { visitor.read("IWebProxy", 13, Some((as_dispatch(&object), 1610743812)), &Seen::boolean(object.ReadOnly())) };
+    unsafe { visitor.read("IWebProxy", 14, Some((as_dispatch(&object), 1610743813)), &Seen::text(object.UserName())) };
+    unsafe { visitor.read("IWebProxy", 19, Some((as_dispatch(&object), 1610743817)), &Seen::boolean(object.AutoDetect())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IWindowsDriverUpdate(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWindowsDriverUpdate = object.cast().ok()?;
-    unsafe { visitor.read("IWindowsDriverUpdate", 52, Some((as_dispatch(&object), 1610809345)), Seen::text(object.DriverClass())) };
-    unsafe { visitor.read("IWindowsDriverUpdate", 53, Some((as_dispatch(&object), 1610809346)), Seen::text(object.DriverHardwareID())) };
-    unsafe { visitor.read("IWindowsDriverUpdate", 54, Some((as_dispatch(&object), 1610809347)), Seen::text(object.DriverManufacturer())) };
-    unsafe { visitor.read("IWindowsDriverUpdate", 55, Some((as_dispatch(&object), 1610809348)), Seen::text(object.DriverModel())) };
-    unsafe { visitor.read("IWindowsDriverUpdate", 56, Some((as_dispatch(&object), 1610809349)), Seen::text(object.DriverProvider())) };
-    unsafe { visitor.read("IWindowsDriverUpdate", 57, Some((as_dispatch(&object), 1610809350)), Seen::date(object.DriverVerDate())) };
-    unsafe { visitor.read("IWindowsDriverUpdate", 58, Some((as_dispatch(&object), 1610809351)), Seen::long(object.DeviceProblemNumber())) };
-    unsafe { visitor.read("IWindowsDriverUpdate", 59, Some((as_dispatch(&object), 1610809352)), Seen::long(object.DeviceStatus())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 52, Some((as_dispatch(&object), 1610809345)), &Seen::text(object.DriverClass())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 53, Some((as_dispatch(&object), 1610809346)), &Seen::text(object.DriverHardwareID())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 54, Some((as_dispatch(&object), 1610809347)), &Seen::text(object.DriverManufacturer())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 55, Some((as_dispatch(&object), 1610809348)), &Seen::text(object.DriverModel())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 56, Some((as_dispatch(&object), 1610809349)), &Seen::text(object.DriverProvider())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 57, Some((as_dispatch(&object), 1610809350)), &Seen::date(object.DriverVerDate())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 58, Some((as_dispatch(&object), 1610809351)), &Seen::long(object.DeviceProblemNumber())) };
+    unsafe { visitor.read("IWindowsDriverUpdate", 59, Some((as_dispatch(&object), 1610809352)), &Seen::long(object.DeviceStatus())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IWindowsDriverUpdate2(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWindowsDriverUpdate2 = object.cast().ok()?;
-    unsafe { visitor.read("IWindowsDriverUpdate2", 60, Some((as_dispatch(&object), 1610874881)), Seen::boolean(object.RebootRequired())) };
-    unsafe { visitor.read("IWindowsDriverUpdate2", 61, Some((as_dispatch(&object), 1610874883)), Seen::boolean(object.IsPresent())) };
-    unsafe { visitor.read("IWindowsDriverUpdate2", 62, Some((as_dispatch(&object), 1610874884)), Seen::object(object.CveIDs())) };
+    unsafe { visitor.read("IWindowsDriverUpdate2", 60, Some((as_dispatch(&object), 1610874881)), &Seen::boolean(object.RebootRequired())) };
+    unsafe { visitor.read("IWindowsDriverUpdate2", 61, Some((as_dispatch(&object), 1610874883)), &Seen::boolean(object.IsPresent())) };
+    unsafe { visitor.read("IWindowsDriverUpdate2", 62, Some((as_dispatch(&object), 1610874884)), &Seen::object(object.CveIDs())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IWindowsDriverUpdate3(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWindowsDriverUpdate3 = object.cast().ok()?;
-    unsafe { visitor.read("IWindowsDriverUpdate3", 64, Some((as_dispatch(&object), 1610940417)), Seen::boolean(object.BrowseOnly())) };
+    unsafe { visitor.read("IWindowsDriverUpdate3", 64, Some((as_dispatch(&object), 1610940417)), &Seen::boolean(object.BrowseOnly())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IWindowsDriverUpdate4(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWindowsDriverUpdate4 = object.cast().ok()?;
-    unsafe { visitor.read("IWindowsDriverUpdate4", 65, Some((as_dispatch(&object), 1611005953)), Seen::object(object.WindowsDriverUpdateEntries())) };
-    unsafe { visitor.read("IWindowsDriverUpdate4", 66, Some((as_dispatch(&object), 1611005954)), Seen::boolean(object.PerUser())) };
+    unsafe { visitor.read("IWindowsDriverUpdate4", 65, Some((as_dispatch(&object), 1611005953)), &Seen::object(object.WindowsDriverUpdateEntries())) };
+    unsafe { visitor.read("IWindowsDriverUpdate4", 66, Some((as_dispatch(&object), 1611005954)), &Seen::boolean(object.PerUser())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IWindowsDriverUpdate5(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWindowsDriverUpdate5 = object.cast().ok()?;
-    unsafe { visitor.read("IWindowsDriverUpdate5", 67, Some((as_dispatch(&object), 1611071489)), Seen::number(object.AutoSelection())) };
-    unsafe { visitor.read("IWindowsDriverUpdate5", 68, Some((as_dispatch(&object), 1611071490)), Seen::number(object.AutoDownload())) };
+    unsafe { visitor.read("IWindowsDriverUpdate5", 67, Some((as_dispatch(&object), 1611071489)), &Seen::number(object.AutoSelection())) };
+    unsafe { visitor.read("IWindowsDriverUpdate5", 68, Some((as_dispatch(&object), 1611071490)), &Seen::number(object.AutoDownload())) };
     Some(())
 }
 
 #[expect(non_snake_case)]
 fn visit_IWindowsDriverUpdateEntry(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWindowsDriverUpdateEntry = object.cast().ok()?;
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 7, Some((as_dispatch(&object), 1610809345)), Seen::text(object.DriverClass())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 8, Some((as_dispatch(&object), 1610809346)), Seen::text(object.DriverHardwareID())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 9, Some((as_dispatch(&object), 1610809347)), Seen::text(object.DriverManufacturer())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 10, Some((as_dispatch(&object), 1610809348)), Seen::text(object.DriverModel())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 11, Some((as_dispatch(&object), 1610809349)), Seen::text(object.DriverProvider())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 12, Some((as_dispatch(&object), 1610809350)), Seen::date(object.DriverVerDate())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 13, Some((as_dispatch(&object), 1610809351)), Seen::long(object.DeviceProblemNumber())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntry", 14, Some((as_dispatch(&object), 1610809352)), Seen::long(object.DeviceStatus())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 7, Some((as_dispatch(&object), 1610809345)), &Seen::text(object.DriverClass())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 8, Some((as_dispatch(&object), 1610809346)), &Seen::text(object.DriverHardwareID())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 9, Some((as_dispatch(&object), 1610809347)), &Seen::text(object.DriverManufacturer())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 10, Some((as_dispatch(&object), 1610809348)), &Seen::text(object.DriverModel())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 11, Some((as_dispatch(&object), 1610809349)), &Seen::text(object.DriverProvider())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 12, Some((as_dispatch(&object), 1610809350)), &Seen::date(object.DriverVerDate())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 13, Some((as_dispatch(&object), 1610809351)), &Seen::long(object.DeviceProblemNumber())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntry", 14, Some((as_dispatch(&object), 1610809352)), &Seen::long(object.DeviceStatus())) };
     Some(())
 }
 
@@ -2215,8 +2216,8 @@ fn visit_IWindowsDriverUpdateEntry(object: &IUnknown, visitor: &mut Visitor) -> 
 fn visit_IWindowsDriverUpdateEntryCollection(object: &IUnknown, visitor: &mut Visitor) -> Option<()> {
     let object: IWindowsDriverUpdateEntryCollection = object.cast().ok()?;
     unsafe { visitor.items("IWindowsDriverUpdateEntryCollection", 7, |index| Seen::object(object.get_Item(index))) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntryCollection", 8, Some((as_dispatch(&object), -4)), Seen::object(object._NewEnum())) };
-    unsafe { visitor.read("IWindowsDriverUpdateEntryCollection", 9, Some((as_dispatch(&object), 1610743809)), Seen::long(object.Count())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntryCollection", 8, Some((as_dispatch(&object), -4)), &Seen::object(object._NewEnum())) };
+    unsafe { visitor.read("IWindowsDriverUpdateEntryCollection", 9, Some((as_dispatch(&object), 1610743809)), &Seen::long(object.Count())) };
     Some(())
 }
 

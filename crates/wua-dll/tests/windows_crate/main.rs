@@ -23,6 +23,7 @@ use windows::Win32::System::Com::{
     CLSCTX_INPROC_SERVER, COINIT_MULTITHREADED, CoCreateInstance, CoInitializeEx,
 };
 use windows::Win32::System::UpdateAgent::*;
+use windows::Win32::System::Variant::VARIANT;
 use windows_core::{BSTR, IUnknown, Interface};
 
 #[test]
@@ -75,7 +76,7 @@ fn objects_answer_through_the_types_of_the_crate_as_they_do_by_name() {
     let mut visitor = Visitor::default();
     for class in CLASSES {
         let object: IUnknown =
-            unsafe { CoCreateInstance(&class.theirs, None, CLSCTX_INPROC_SERVER).unwrap() };
+            unsafe { CoCreateInstance(&raw const class.theirs, None, CLSCTX_INPROC_SERVER).unwrap() };
         visitor.discover(&object);
     }
     let seen = Seen::default();
@@ -108,7 +109,7 @@ fn do_everything(visitor: &mut Visitor, seen: &Seen) {
             .BeginSearch(
                 &BSTR::from("IsInstalled=0"),
                 &ISearchCompletedCallback::from(Searched(seen.clone())),
-                &Default::default(),
+                &VARIANT::default(),
             )
             .unwrap();
         visitor.discover(&job);
@@ -130,7 +131,7 @@ fn do_everything(visitor: &mut Visitor, seen: &Seen) {
         let progress = IDownloadProgressChangedCallback::from(Downloading(seen.clone()));
         let done = IDownloadCompletedCallback::from(Downloaded(seen.clone()));
         let job = downloader
-            .BeginDownload(&progress, &done, &Default::default())
+            .BeginDownload(&progress, &done, &VARIANT::default())
             .unwrap();
         visitor.discover(&job);
         visitor.discover(&job.GetProgress().unwrap());
@@ -142,7 +143,7 @@ fn do_everything(visitor: &mut Visitor, seen: &Seen) {
         let progress = IInstallationProgressChangedCallback::from(Installing(seen.clone()));
         let done = IInstallationCompletedCallback::from(Installed(seen.clone()));
         let job = installer
-            .BeginInstall(&progress, &done, &Default::default())
+            .BeginInstall(&progress, &done, &VARIANT::default())
             .unwrap();
         visitor.discover(&job);
         visitor.discover(&job.GetProgress().unwrap());
@@ -179,9 +180,7 @@ fn do_everything(visitor: &mut Visitor, seen: &Seen) {
             visitor.discover(&object);
         }
         let information: IWindowsUpdateAgentInfo = create(&WindowsUpdateAgentInfo);
-        information
-            .GetInfo(&windows::Win32::System::Variant::VARIANT::from("ApiMajorVersion"))
-            .unwrap();
+        information.GetInfo(&VARIANT::from("ApiMajorVersion")).unwrap();
         visitor.called.insert("IWindowsUpdateAgentInfo");
     }
 }
