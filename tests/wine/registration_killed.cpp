@@ -10,12 +10,14 @@
 #include <cstring>
 
 static long steps, last_step;
-static bool is_killed;
+static bool is_killed, is_refused_once;
 
 // Whether the next change happens.
 static bool goes_on()
 {
     if (steps++ < last_step)
+        return true;
+    if (is_refused_once && steps - 1 > last_step)
         return true;
     if (is_killed)
         TerminateProcess(GetCurrentProcess(), 77);
@@ -148,6 +150,22 @@ static void at_every_step(const Dll &dll, bool while_leaving, const Snapshot &be
     CHECK(count > 100);
 }
 
+// One change is refused, and what follows would be allowed: nothing is left behind.
+static void refused_at_some_steps(const Dll &dll, const Snapshot &before)
+{
+    char when[80];
+    is_refused_once = true;
+    int refused = 0;
+    for (long step = 0; up_to(step, dll.enter) < 0; step += 13, refused++) {
+        std::snprintf(when, sizeof when, "refused at step %ld", step);
+        compare(when, own_keys(), before);
+    }
+    CHECK(refused > 20);
+    is_refused_once = false;
+    last_step = LONG_MAX;
+    CHECK_HR(dll.leave(), S_OK);
+}
+
 // Another process, killed at a step. Whether it was.
 static bool kill_at(long step, const wchar_t *what)
 {
@@ -207,6 +225,7 @@ int main(int count, char **words)
     on_windows(true);
     at_every_step(dll, false, before);
     at_every_step(dll, true, before);
+    refused_at_some_steps(dll, before);
     on_windows(false);
     others_go();
     CHECK_HR(dll.enter(), S_OK);

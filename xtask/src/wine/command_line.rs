@@ -1,7 +1,7 @@
 //! `wua.exe`: the same command line, on the museum's computer and on one that it knows nothing of.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -164,15 +164,14 @@ fn what_is_not_there(computer: &Computer) -> Outcome {
 }
 
 fn folder_of_the_system(computer: &Computer) -> Outcome {
+    let home = computer.prefix.folder().join("drive_c/ProgramData/wua");
+    let _ = fs::remove_dir_all(&home);
     let run = computer.run(&["--museum", "search", "KB5081942"])?;
     expect(&run, true, &["Slow varnish"])?;
-    let folder: &Path = &computer
-        .prefix
-        .folder()
-        .join("drive_c/ProgramData/wua/museum/store");
-    let files = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    if files.count() == 0 {
-        return Err(format!("{} is empty", folder.display()));
+    let store = home.join("store/museum/wua.db");
+    if store.is_file() {
+        Ok(())
+    } else {
+        Err(format!("there is no {}", store.display()))
     }
-    Ok(())
 }
