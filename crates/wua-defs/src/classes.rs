@@ -201,3 +201,34 @@ pub fn by_either_clsid(clsid: Guid) -> Option<&'static CoClass> {
 pub fn by_clsid(clsid: Guid) -> Option<&'static CoClass> {
     CLASSES.iter().copied().find(|class| class.clsid == clsid)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_classes_share_an_identifier_or_a_name() {
+        let identifiers = CLASSES.iter().flat_map(|class| [class.clsid, class.own_clsid]);
+        let names = CLASSES.iter().flat_map(|class| [class.progid, class.own_progid]);
+        assert_eq!(
+            identifiers
+                .map(|clsid| clsid.to_string())
+                .collect::<BTreeSet<_>>()
+                .len(),
+            24
+        );
+        assert_eq!(names.collect::<BTreeSet<_>>().len(), 24);
+    }
+
+    #[test]
+    fn a_class_is_found_by_either_identifier_and_by_the_systems_alone_where_only_that_counts() {
+        for class in CLASSES {
+            for clsid in [class.clsid, class.own_clsid] {
+                assert_eq!(by_either_clsid(clsid).map(|found| found.name), Some(class.name));
+            }
+            assert!(by_clsid(class.own_clsid).is_none());
+        }
+    }
+}
