@@ -96,3 +96,42 @@ extern "system" fn DllRegisterServer() -> i32 {
 extern "system" fn DllUnregisterServer() -> i32 {
     guard(|| hresult_of(registration::unregister()))
 }
+
+/// `regsvr32 /n /i:takeover wuapi.dll` and the like: registers in one way, or takes that back.
+///
+/// # Safety
+///
+/// The words are NULL or end with a zero.
+#[unsafe(no_mangle)]
+unsafe extern "system" fn DllInstall(install: i32, words: *const u16) -> i32 {
+    guard(|| {
+        // SAFETY: the caller's promise is ours.
+        let way = unsafe { text(words) };
+        let way = way.trim().to_ascii_lowercase();
+        hresult_of(if install == 0 {
+            registration::uninstall(&way)
+        } else {
+            registration::install(&way)
+        })
+    })
+}
+
+/// # Safety
+///
+/// The words are NULL or end with a zero.
+unsafe fn text(words: *const u16) -> String {
+    /// Nobody has more to say.
+    const LONGEST: usize = 64;
+    if words.is_null() {
+        return String::new();
+    }
+    let mut units = Vec::new();
+    while units.len() < LONGEST {
+        // SAFETY: up to the zero all units are there.
+        match unsafe { words.add(units.len()).read() } {
+            0 => break,
+            unit => units.push(unit),
+        }
+    }
+    String::from_utf16_lossy(&units)
+}
