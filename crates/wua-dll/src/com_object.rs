@@ -18,8 +18,6 @@ use crate::signature::{Method, methods};
 use crate::support_error_info::{self, ISUPPORT_ERROR_INFO};
 use crate::{enum_variant, exports, vtables};
 
-/// Asked of any object, tells ours from others. Not an interface: the answer is the address of the [`ComObject`].
-const OURS: Guid = Guid::literal("8e3c7ad4-6c1c-4f0a-9b5b-0d5f7a1f60c2");
 const IMARSHAL: Guid = Guid::literal("00000003-0000-0000-c000-000000000046");
 /// Says that any thread may call the object; it has no members of its own.
 pub(crate) const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee64ca8f5b90");
@@ -79,15 +77,17 @@ impl ComObject {
     }
 
     /// The object that a pointer points to, if it is ours.
+    ///
+    /// Its first function tells, and nothing that it would answer: there are objects that say yes to every question.
     pub(crate) fn behind(pointer: &ComPointer) -> Option<Arc<dyn Object>> {
-        let answer = pointer.query(OURS).ok()?;
-        let this = answer.into_raw().cast::<Self>().cast_const();
-        // SAFETY: only our own QueryInterface knows the question, and it counted a reference.
-        unsafe {
-            let object = Arc::clone(&(*this).object);
-            Self::release(this);
-            Some(object)
+        // SAFETY: every interface has the slot, and what stands there is only compared.
+        let first: Method = unsafe { pointer.method(0) };
+        if !UNKNOWN.first().is_some_and(|ours| *ours == first) {
+            return None;
         }
+        let face = pointer.as_raw().cast::<Face>().cast_const();
+        // SAFETY: that function stands in the vtables of faces alone, and the reference keeps the object alive.
+        Some(Arc::clone(unsafe { &(*face).owner().object }))
     }
 
     fn new(object: Arc<dyn Object>) -> *const Self {
@@ -161,11 +161,7 @@ impl ComObject {
         if iid == IMARSHAL {
             return self.marshaler().map(ComPointer::into_raw);
         }
-        let found = if iid == OURS {
-            self.faces
-                .first()
-                .map_or_else(null_mut, |face| face.owner.cast_mut().cast())
-        } else if iid == IAGILE_OBJECT {
+        let found = if iid == IAGILE_OBJECT {
             self.identity()
         } else {
             let has = |face: &&Face| face.interface.lineage().any(|line| line.iid == iid);
@@ -223,6 +219,8 @@ impl Face {
 // SAFETY: the three members, in the order of the interface.
 pub(crate) static UNKNOWN: [Method; 3] = unsafe { methods![query_interface, add_ref, release] };
 
+/// Never inlined: by its address [`ComObject::behind`] knows our objects.
+#[inline(never)]
 unsafe extern "system" fn query_interface(this: *const Face, iid: *const GUID, out: *mut *mut c_void) -> i32 {
     guard(|| {
         if iid.is_null() || out.is_null() {
