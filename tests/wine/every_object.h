@@ -34,9 +34,7 @@ template <class Discover> void begin_with_one_of_each(Discover discover, IUnknow
     Ref<wua::IUpdateSearcher> searcher;
     CHECK_HR(session->CreateUpdateSearcher(&searcher), S_OK);
     Ref<wua::ISearchJob> search;
-    CHECK_HR(searcher->BeginSearch(Text(L"IsInstalled=0 and IsHidden=0"),
-                                   reinterpret_cast<wua::ISearchCompletedCallback *>(callback), VARIANT(), &search),
-             S_OK);
+    CHECK_HR(searcher->BeginSearch(Text(L"IsInstalled=0 and IsHidden=0"), callback, VARIANT(), &search), S_OK);
     wua::ISearchResult *result = nullptr;
     CHECK_HR(searcher->EndSearch(search, &result), S_OK);
     search->AddRef();
@@ -69,10 +67,7 @@ template <class Discover> void begin_with_one_of_each(Discover discover, IUnknow
     CHECK_HR(session->CreateUpdateDownloader(&downloader), S_OK);
     CHECK_HR(downloader->put_Updates(updates), S_OK);
     Ref<wua::IDownloadJob> download;
-    CHECK_HR(downloader->BeginDownload(reinterpret_cast<wua::IDownloadProgressChangedCallback *>(callback),
-                                       reinterpret_cast<wua::IDownloadCompletedCallback *>(callback), VARIANT(),
-                                       &download),
-             S_OK);
+    CHECK_HR(downloader->BeginDownload(callback, callback, VARIANT(), &download), S_OK);
     wua::IDownloadResult *downloaded = nullptr;
     CHECK_HR(downloader->EndDownload(download, &downloaded), S_OK);
     wua::IDownloadProgress *progress = nullptr;
@@ -97,10 +92,7 @@ template <class Discover> void begin_with_one_of_each(Discover discover, IUnknow
     }
     CHECK_HR(installer->put_Updates(one), S_OK);
     Ref<wua::IInstallationJob> installation;
-    CHECK_HR(installer->BeginInstall(reinterpret_cast<wua::IInstallationProgressChangedCallback *>(callback),
-                                     reinterpret_cast<wua::IInstallationCompletedCallback *>(callback), VARIANT(),
-                                     &installation),
-             S_OK);
+    CHECK_HR(installer->BeginInstall(callback, callback, VARIANT(), &installation), S_OK);
     wua::IInstallationResult *installed = nullptr;
     CHECK_HR(installer->EndInstall(installation, &installed), S_OK);
     wua::IInstallationProgress *installing = nullptr;
