@@ -1,7 +1,7 @@
 // Who holds what, and for how long: references given back once too often, apartments, an agent that is to be unloaded,
 // processes that end in the middle, and callbacks that fail, wait, let everything go or ask for more.
 //
-// shows: B017 B018 B030 B031 B032
+// shows: B017 B018 B030 B031 B032 B116 B117 B121 B123
 
 #include "check.h"
 
