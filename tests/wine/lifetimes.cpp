@@ -265,11 +265,14 @@ static void released_beyond_ones_share()
     CHECK(mine->Release() == 1);
     CHECK(mine->Release() == 0);
     LONG count = 7;
-    HRESULT hresult = theirs->get_Count(&count);
-    CHECK(FAILED(hresult) && count == 0);
+    CHECK_HR(theirs->get_Count(&count), RPC_E_DISCONNECTED);
+    CHECK(count == 0);
     void *nothing = &nothing;
-    CHECK(FAILED(theirs->QueryInterface(IID_IDispatch, &nothing)));
+    CHECK_HR(theirs->QueryInterface(IID_IDispatch, &nothing), RPC_E_DISCONNECTED);
     CHECK(nothing == nullptr);
+    Ref<wua::IWebProxy> proxy;
+    CHECK_HR(create(wua::CLSID_WebProxy, proxy), S_OK);
+    CHECK_HR(proxy->put_BypassList(theirs), RPC_E_DISCONNECTED);
     CHECK(theirs->Release() == 0);
     CHECK(theirs->Release() == 0);
     Ref<wua::IUpdateSearcher> searcher;

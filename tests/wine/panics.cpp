@@ -11,6 +11,10 @@
 
 static const wchar_t NOT_REGISTERED_YET[] = L"7971f918-a847-4430-9279-4a52d1efe18d";
 
+// Two updates are enough, and all would take long.
+static const wchar_t TWO[] = L"UpdateID='00001901-0001-4000-8000-000000000002' or "
+                             L"UpdateID='00001901-0001-4000-8000-000000000003'";
+
 static int unexpected;
 
 // What a call came to: anything, but a panic says what it is.
@@ -36,9 +40,9 @@ static void searches(Ref<wua::IUpdateCollection> &updates)
     Ref<wua::IUpdateSearcher> searcher;
     CHECK_HR(create(wua::CLSID_UpdateSearcher, searcher), S_OK);
     Ref<wua::ISearchResult> result, later;
-    heard(searcher->Search(Text(L"IsInstalled=0 and IsHidden=0"), &result));
+    heard(searcher->Search(Text(TWO), &result));
     Ref<wua::ISearchJob> job;
-    CHECK_HR(searcher->BeginSearch(Text(L"IsInstalled=0 and IsHidden=0"), nullptr, VARIANT(), &job), S_OK);
+    CHECK_HR(searcher->BeginSearch(Text(TWO), nullptr, VARIANT(), &job), S_OK);
     heard(searcher->EndSearch(job, &later));
     CHECK_HR(job->CleanUp(), S_OK);
     CHECK(!result == !later);
@@ -52,7 +56,9 @@ static void searches(Ref<wua::IUpdateCollection> &updates)
     DISPID id = 0;
     CHECK_HR(by_name->GetIDsOfNames(IID_NULL, &name, 1, 0, &id), S_OK);
     VARIANT criteria = {}, value = {};
+    Text two(TWO);
     V_VT(&criteria) = VT_BSTR;
+    V_BSTR(&criteria) = two;
     DISPPARAMS params = {&criteria, nullptr, 1, 0};
     EXCEPINFO exception = {};
     HRESULT hresult =
@@ -70,13 +76,6 @@ static void marks_and_settings(wua::IUpdateCollection *updates)
     CHECK_HR(updates->get_Item(0, &update), S_OK);
     heard(update->put_IsHidden(VARIANT_TRUE));
     heard(update->put_IsHidden(VARIANT_FALSE));
-    LONG count = 0;
-    CHECK_HR(updates->get_Count(&count), S_OK);
-    for (LONG index = 0; index < count; index++) {
-        Ref<wua::IUpdate> each;
-        CHECK_HR(updates->get_Item(index, &each), S_OK);
-        heard(each->AcceptEula());
-    }
     Ref<wua::IAutomaticUpdates> automatic;
     CHECK_HR(create(wua::CLSID_AutomaticUpdates, automatic), S_OK);
     Ref<wua::IAutomaticUpdatesSettings> settings;

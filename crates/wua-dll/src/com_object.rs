@@ -94,18 +94,18 @@ impl ComObject {
         unsafe { (*this.0).reference() }
     }
 
-    /// The object that a pointer points to, if it is ours.
+    /// The object that a pointer points to, if it is ours; an error if it is a retired one.
     ///
     /// Its first function tells, and nothing that it would answer: there are objects that say yes to every question.
-    pub(crate) fn behind(pointer: &ComPointer) -> Option<Arc<dyn Object>> {
+    pub(crate) fn behind(pointer: &ComPointer) -> Option<Result<ObjectRef, Error>> {
         // SAFETY: every interface has the slot, and what stands there is only compared.
         let first: Method = unsafe { pointer.method(0) };
         if !UNKNOWN.first().is_some_and(|ours| *ours == first) {
             return None;
         }
         let face = pointer.as_raw().cast::<Face>().cast_const();
-        // SAFETY: that function stands in the vtables of faces alone, and the reference keeps the object alive.
-        unsafe { &*face }.owner().object()
+        // SAFETY: that function stands in the vtables of faces alone, and the reference keeps the object there.
+        Some(unsafe { &*face }.object())
     }
 
     fn new(object: Arc<dyn Object>) -> *const Self {
