@@ -427,7 +427,7 @@ static void in_a_process(const wchar_t *way)
     PROCESS_INFORMATION process = {};
     CHECK(CreateProcessW(program, command.data(), nullptr, nullptr, TRUE, 0, nullptr, nullptr, &start, &process));
     DWORD status = 99;
-    if (WaitForSingleObject(process.hProcess, 20000) != WAIT_OBJECT_0) {
+    if (WaitForSingleObject(process.hProcess, 60000) != WAIT_OBJECT_0) {
         std::printf("not ok: %ls does not end\n", way);
         TerminateProcess(process.hProcess, 1);
     }

@@ -22,7 +22,7 @@ static WORKING: AtomicBool = AtomicBool::new(false);
 /// From now on the DLL is not unloaded. The answer of [`DllCanUnloadNow`] does not see to that alone: a program may
 /// call `FreeLibrary`, and the last `CoUninitialize` does not ask.
 pub(crate) fn stay_loaded() {
-    if !WORKING.swap(true, Ordering::Relaxed) {
+    if !WORKING.load(Ordering::Relaxed) && !WORKING.swap(true, Ordering::Relaxed) {
         this_module(GET_MODULE_HANDLE_EX_FLAG_PIN);
     }
 }
