@@ -142,7 +142,9 @@ fn harmless(mut line: Line, scrub: &mut Scrub) -> Line {
     match &mut line {
         Line::Create { answer, .. } => harmless_answer(answer, &mut change),
         Line::Call { args, answer, .. } => {
-            args.iter_mut().for_each(|value| value.map_texts(&mut change));
+            for value in args {
+                value.map_texts(&mut change);
+            }
             harmless_answer(answer, &mut change);
         }
         Line::Transcript { .. } | Line::Supports { .. } => {}
