@@ -63,6 +63,11 @@ const HOUSE: &[House] = &[
         may_use: &["wua-com", "wua-agent", "wua-rpc"],
     },
     House {
+        name: "wua-kerberos",
+        floor: 3,
+        may_use: &["wua-rpc"],
+    },
+    House {
         name: "wua-testkit",
         floor: 3,
         may_use: &["wua-com", "wua-defs", "wua-agent"],
@@ -78,6 +83,7 @@ const HOUSE: &[House] = &[
             "wua-objects",
             "wua-testkit",
             "wua-debian",
+            "wua-kerberos",
             "wua-net",
             "wua-rpc",
         ],

@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use tokio::sync::mpsc::UnboundedSender;
-use wua_rpc::auth::Peer;
+use wua_rpc::auth::{Peer, Voucher};
 use wua_rpc::connection::CallId;
 use wua_rpc::exporter::Answer;
 
@@ -54,9 +54,11 @@ pub(super) enum Caller {
 }
 
 impl Caller {
-    /// The domain does not count: a user could name any, and would have as many quotas.
+    /// The domain does not count: a user could name any, and would have as many quotas. A realm does: it vouches for its
+    /// principals and no others.
     pub(super) fn new(peer: Option<&Peer>, from: SocketAddr) -> Self {
         match peer {
+            Some(peer) if peer.voucher == Voucher::Realm => Self::User(peer.user.clone()),
             Some(peer) => {
                 let name = peer.user.split('@').next().unwrap_or_default();
                 Self::User(name.to_lowercase())

@@ -195,6 +195,7 @@ impl Server {
                 user: user.to_owned(),
                 domain: String::new(),
                 workstation: "desk".to_owned(),
+                ..Peer::default()
             })
         });
         Origin {
