@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use libgssapi::context::{ClientCtx, SecurityContext};
+use libgssapi::context::{ClientCtx, CtxFlags, SecurityContext};
 use libgssapi::credential::{Cred, CredUsage};
 use libgssapi::error::Error;
 use libgssapi::oid::{GSS_MECH_KRB5, OidSet};
@@ -105,7 +105,7 @@ impl Handshake for ClientHandshake {
                 let mut context = ClientCtx::new(
                     Some(self.client.credentials.clone()),
                     service(target)?,
-                    REQUIRED,
+                    REQUIRED.union(CtxFlags::GSS_C_CONF_FLAG),
                     Some(GSS_MECH_KRB5),
                 );
                 let token = context

@@ -22,11 +22,12 @@ impl Failure {
 /// The mechanism knows more than GSSAPI, which says of most failures that it does not know.
 fn words(error: libgssapi::error::Error) -> String {
     let all = error.to_string();
-    let minor = all.strip_prefix("Unspecified GSS failure.").and_then(|rest| {
-        let (_, minor) = rest.split_once('(')?;
-        minor.trim_end().strip_suffix(')')
-    });
-    minor.unwrap_or(&all).to_owned()
+    let Some((major, minor)) = all.split_once(" (") else {
+        return all;
+    };
+    let minor = minor.trim_end().trim_end_matches(')');
+    let is_known = !minor.is_empty() && !minor.starts_with("Success") && !minor.starts_with("Unknown");
+    if is_known { minor } else { major }.to_owned()
 }
 
 impl fmt::Display for Failure {

@@ -10,13 +10,14 @@
 //! see [`Files`].
 //!
 //! INVARIANT: nobody is let in without mutual authentication and a sequence that is checked, and nothing is said in a
-//! context that cannot sign and seal.
+//! context that cannot sign it, or seal it where that is wanted.
 
 #![cfg(unix)]
 
 mod client;
 mod failure;
 mod files;
+mod framing;
 mod principal;
 mod security;
 mod server;
@@ -43,10 +44,10 @@ pub const NAMES: [Oid; 2] = [
 /// `GSS_C_DCE_STYLE`: three legs, and tokens that lie apart from what they protect.
 const DCE_STYLE: CtxFlags = CtxFlags::from_bits_retain(0x1000);
 
-/// Without these nothing is said. Windows asks for the same ([MS-RPCE] 3.3.1.5.2.2).
+/// Without these nothing is said. That something can be sealed is needed by those alone who seal: Samba does not ask for
+/// it where it only signs.
 const REQUIRED: CtxFlags = CtxFlags::GSS_C_MUTUAL_FLAG
     .union(CtxFlags::GSS_C_REPLAY_FLAG)
     .union(CtxFlags::GSS_C_SEQUENCE_FLAG)
-    .union(CtxFlags::GSS_C_CONF_FLAG)
     .union(CtxFlags::GSS_C_INTEG_FLAG)
     .union(DCE_STYLE);

@@ -19,6 +19,8 @@ pub(crate) struct KerberosSecurity<C> {
     signature: usize,
     /// How long those are that lie beside what they seal.
     seal: usize,
+    /// Whether the two sides agreed on that.
+    can_seal: bool,
 }
 
 impl<C: SecurityContext> KerberosSecurity<C> {
@@ -49,6 +51,7 @@ impl<C: SecurityContext> KerberosSecurity<C> {
             peer,
             signature,
             seal,
+            can_seal: flags.contains(CtxFlags::GSS_C_CONF_FLAG),
         })
     }
 
@@ -75,7 +78,7 @@ impl<C: SecurityContext> KerberosSecurity<C> {
     }
 
     fn unseal(&mut self, pdu: Pdu<'_>, token: &[u8]) -> Result<(), BadSignature> {
-        if !seals(token) {
+        if !self.can_seal || !seals(token) {
             return Err(BadSignature);
         }
         let Pdu {
@@ -109,7 +112,8 @@ impl<C: SecurityContext + Send> Security for KerberosSecurity<C> {
     fn protect(&mut self, pdu: Pdu<'_>, protection: Protection) -> Result<Vec<u8>, NotProtected> {
         match protection {
             Protection::Integrity => self.sign(&pdu),
-            Protection::Privacy => self.seal(pdu),
+            Protection::Privacy if self.can_seal => self.seal(pdu),
+            Protection::Privacy => return Err(NotProtected),
         }
         .map_err(|_| NotProtected)
     }

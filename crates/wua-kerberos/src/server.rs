@@ -8,6 +8,7 @@ use libgssapi::oid::{GSS_MECH_KRB5, OidSet};
 use wua_rpc::auth::spnego::{Mechanism, Oid};
 use wua_rpc::auth::{Handshake, Outside, Peer, Progress, Refusal, Voucher};
 
+use crate::framing::without_frame;
 use crate::principal::display;
 use crate::security::KerberosSecurity;
 use crate::{Failure, Files, NAMES};
@@ -78,7 +79,7 @@ impl Handshake for ServerHandshake {
             return Err(Failure::new("Kerberos: there is no token").into());
         }
         let answer = context
-            .step(token, None)
+            .step(without_frame(token), None)
             .map_err(|error| Failure::of("the ticket is not accepted", error))?;
         let token = answer.map_or_else(Vec::new, |answer| answer.to_vec());
         if !context.is_complete() {
