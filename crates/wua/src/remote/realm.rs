@@ -82,7 +82,6 @@ impl Settings {
 
     /// Nothing: this program was built without Kerberos.
     #[cfg(not(feature = "kerberos"))]
-    #[expect(clippy::unused_self, reason = "with Kerberos it says which keytab")]
     pub fn environment(&self) -> Vec<(&'static str, OsString)> {
         Vec::new()
     }
