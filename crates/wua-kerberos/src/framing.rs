@@ -8,8 +8,9 @@ const OBJECT_IDENTIFIER: u8 = 0x06;
 /// `TOK_ID` of an AP-REQ.
 const AP_REQ: [u8; 2] = [1, 0];
 
-/// The AP-REQ of a first token. In DCE style there is no frame around it, and MIT insists on that; Windows does not, and
-/// impacket frames it.
+/// The AP-REQ of a first token. In DCE style there is no frame around it, and MIT's library insists on that.
+///
+/// OBSERVED: impacket 0.13 frames it all the same, and is said to be understood by Windows.
 pub(crate) fn without_frame(token: &[u8]) -> &[u8] {
     framed(token).unwrap_or(token)
 }

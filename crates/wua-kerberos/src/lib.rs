@@ -44,8 +44,9 @@ pub const NAMES: [Oid; 2] = [
 /// `GSS_C_DCE_STYLE`: three legs, and tokens that lie apart from what they protect.
 const DCE_STYLE: CtxFlags = CtxFlags::from_bits_retain(0x1000);
 
-/// Without these nothing is said. That something can be sealed is needed by those alone who seal: Samba does not ask for
-/// it where it only signs.
+/// Without these nothing is said.
+///
+/// OBSERVED: Samba 4.17 does not ask for sealing where it only signs, so those alone need it who seal.
 const REQUIRED: CtxFlags = CtxFlags::GSS_C_MUTUAL_FLAG
     .union(CtxFlags::GSS_C_REPLAY_FLAG)
     .union(CtxFlags::GSS_C_SEQUENCE_FLAG)

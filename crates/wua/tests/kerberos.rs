@@ -92,6 +92,27 @@ fn in_a_realm() {
     let reason = server.ready["no_kerberos"].as_str().unwrap();
     assert!(reason.contains("/nowhere/wua.keytab"), "{reason}");
     server.stop();
+    nothing_is_opened_for_nobody(&kdc, &folder.join("without users"), &keytab);
+}
+
+fn nothing_is_opened_for_nobody(kdc: &Kdc, state: &Path, keytab: &Path) {
+    fs::create_dir_all(state).unwrap();
+    for (keytab, reason) in [
+        (keytab, "names no `administrators`"),
+        ("/nowhere/wua.keytab".as_ref(), "Kerberos is not offered: no keys"),
+    ] {
+        let configuration = format!("[remote.kerberos]\nkeytab = \"{}\"\n", keytab.display());
+        fs::write(state.join("wua.toml"), configuration).unwrap();
+        let output = wua(
+            kdc,
+            state,
+            &["serve", "--listen", "127.0.0.1", "--port", &free_port()],
+        )
+        .output()
+        .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(!output.status.success() && said.contains(reason), "{said}");
+    }
 }
 
 struct Server {
@@ -105,23 +126,16 @@ impl Server {
     fn start(kdc: &Kdc, state: &Path, configuration: &str) -> Self {
         fs::create_dir_all(state).unwrap();
         fs::write(state.join("password"), PASSWORD).unwrap();
-        let wua = |args: &[&str]| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_wua"));
-            command
-                .args(["--museum", "--json", "--state"])
-                .arg(state)
-                .args(args)
-                .envs(kdc.environment())
-                .env_remove("KRB5_KTNAME")
-                .stdin(Stdio::null());
-            command
-        };
         let file = state.join("password");
         // The second server of a test finds the user there.
-        let _ = wua(&["user", "add", "anna", "--no-admin", "--password-file"])
-            .arg(&file)
-            .output();
-        let _ = wua(&["user", "add", "clara", "--password-file"])
+        let _ = wua(
+            kdc,
+            state,
+            &["user", "add", "anna", "--no-admin", "--password-file"],
+        )
+        .arg(&file)
+        .output();
+        let _ = wua(kdc, state, &["user", "add", "clara", "--password-file"])
             .arg(&file)
             .output();
         fs::write(
@@ -129,10 +143,14 @@ impl Server {
             format!("[remote.kerberos]\n{configuration}"),
         )
         .unwrap();
-        let mut child = wua(&["serve", "--listen", "127.0.0.1", "--port", &free_port()])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = wua(
+            kdc,
+            state,
+            &["serve", "--listen", "127.0.0.1", "--port", &free_port()],
+        )
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
@@ -162,6 +180,19 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The program, without an environment that would name a keytab.
+fn wua(kdc: &Kdc, state: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wua"));
+    command
+        .args(["--museum", "--json", "--state"])
+        .arg(state)
+        .args(args)
+        .envs(kdc.environment())
+        .env_remove("KRB5_KTNAME")
+        .stdin(Stdio::null());
+    command
 }
 
 fn free_port() -> String {

@@ -215,3 +215,28 @@ impl State {
         self.ready.push_back(job);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_makes_no_other_user_and_a_realm_does() {
+        let from = SocketAddr::from(([192, 0, 2, 7], 49_152));
+        let caller = |user: &str, domain: &str, voucher| {
+            let peer = Peer {
+                user: user.to_owned(),
+                domain: domain.to_owned(),
+                voucher,
+                ..Peer::default()
+            };
+            Caller::new(Some(&peer), from)
+        };
+        let anna = caller("anna", "", Voucher::Account);
+        assert!(anna == caller("Anna", "DESK", Voucher::Account));
+        assert!(anna == caller("anna@desk", "", Voucher::Account));
+        let principal = caller("anna@EXAMPLE.ORG", "", Voucher::Realm);
+        assert!(principal != anna);
+        assert!(principal != caller("anna@EXAMPLE.COM", "", Voucher::Realm));
+    }
+}

@@ -54,9 +54,12 @@ impl Server {
             Ok(kerberos) => (Some(kerberos), None),
             Err(reason) => (None, Some(reason)),
         };
-        if kerberos.is_none() || realm.is_empty() {
-            require_accounts(&accounts)?;
-        }
+        require_somebody(
+            &accounts,
+            policy.kerberos.is_some(),
+            no_kerberos.as_deref(),
+            &realm,
+        )?;
         let host = Host::new(builder.agent()?, env!("CARGO_PKG_VERSION"));
         allow_connections(policy.limits.connections);
         let (mapper, objects) = listen(&policy)?;
@@ -140,14 +143,25 @@ fn mechanism(ntlm: &ntlm::Server) -> Arc<dyn spnego::Mechanism> {
 }
 
 /// Somebody has to be able to sign in: a listener that refuses everybody helps nobody but intruders.
-fn require_accounts(accounts: &AccountsFile) -> Result<(), Error> {
-    if accounts.users()?.iter().any(|user| user.is_administrator) {
+fn require_somebody(
+    accounts: &AccountsFile,
+    is_kerberos_wanted: bool,
+    no_kerberos: Option<&str>,
+    realm: &realm::Administrators,
+) -> Result<(), Error> {
+    let has_realm = no_kerberos.is_none() && !realm.is_empty();
+    if has_realm || accounts.users()?.iter().any(|user| user.is_administrator) {
         return Ok(());
     }
+    let kerberos = match no_kerberos {
+        Some(reason) if is_kerberos_wanted => format!("; Kerberos is not offered: {reason}"),
+        Some(_) => String::new(),
+        None => "; [remote.kerberos] names no `administrators`".to_owned(),
+    };
     Err(Error::new(
         BAD_CONFIGURATION,
         format!(
-            "no administrator could sign in, so nothing was opened: {} has none; add one with `wua user add NAME`",
+            "no administrator could sign in, so nothing was opened: {} has none; add one with `wua user add NAME`{kerberos}",
             accounts.path().display()
         ),
     ))
