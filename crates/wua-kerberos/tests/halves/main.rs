@@ -43,6 +43,7 @@ fn in_a_realm() {
         .unwrap();
 
     again("realm::usual::", kdc.environment());
+    again("realm::lesser::", kdc.environment());
     again("realm::strict::", kdc.environment_where("clockskew = 1").unwrap());
     for cipher in [
         "aes256-cts",

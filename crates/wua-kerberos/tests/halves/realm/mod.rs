@@ -4,6 +4,7 @@ mod another_cipher;
 mod ciphers;
 mod client_keytab;
 mod expired;
+mod lesser;
 mod no_keytab;
 mod no_tickets;
 mod old_key;
