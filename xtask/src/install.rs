@@ -39,6 +39,17 @@ const REMOTE_PEERS: &[(&str, &str)] = &[
     ("tshark", "tshark"),
 ];
 
+/// A KDC, and what `wua-kerberos` is built with.
+const REALM: &[(&str, &str)] = &[
+    ("krb5-kdc", "krb5kdc"),
+    ("krb5-admin-server", "kadmin.local"),
+    ("krb5-user", "kinit"),
+    ("libkrb5-dev", "krb5-config"),
+];
+
+/// Of these there are no programs: a library to be linked, one to be put before others.
+const LIBRARIES: &[&str] = &["libclang-dev", "libnss-wrapper"];
+
 /// The client in Python, which comes from Python's own archive.
 const IMPACKET: &str = "impacket==0.13.1";
 
@@ -83,6 +94,20 @@ pub(crate) fn remote_peers() -> Outcome {
     ))
 }
 
+/// A Kerberos realm, foreign clients in it, and what it takes to build the feature `kerberos`.
+pub(crate) fn realm() -> Outcome {
+    remote_peers()?;
+    packages(REALM)?;
+    let is_missing = |name: &&&str| {
+        let mut query = program("dpkg-query", &["--show", "--showformat=${Status}", name]);
+        query.stderr(Stdio::null());
+        let status = query.output().map(|output| output.stdout).unwrap_or_default();
+        !status.ends_with(b" installed")
+    };
+    let missing: Vec<&str> = LIBRARIES.iter().filter(is_missing).copied().collect();
+    install(&missing)
+}
+
 fn impacket_environment() -> PathBuf {
     root().join("target/remote/python")
 }
@@ -112,6 +137,10 @@ fn packages(wanted: &[(&str, &str)]) -> Outcome {
         .filter(|(_, known_by)| !has(known_by))
         .map(|(package, _)| *package)
         .collect();
+    install(&missing)
+}
+
+fn install(missing: &[&str]) -> Outcome {
     if missing.is_empty() {
         return Ok(());
     }
@@ -124,7 +153,7 @@ fn packages(wanted: &[(&str, &str)]) -> Outcome {
     // The lists of a fresh machine are empty or old.
     run(program("apt-get", &["-qq", "update"]))?;
     let mut command = program("apt-get", &["-qq", "-y", "--no-install-recommends", "install"]);
-    command.args(&missing).env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(missing).env("DEBIAN_FRONTEND", "noninteractive");
     run(command)
 }
 

@@ -67,7 +67,7 @@ impl Scrub {
         let host = authority.rsplit('@').next().unwrap_or_default();
         let name = host.split(':').next().unwrap_or_default().to_lowercase();
         let is_public = |known: &&str| name == **known || name.ends_with(&format!(".{known}"));
-        if name.is_empty() || name.ends_with(".invalid") || PUBLIC.iter().any(|known| is_public(known)) {
+        if name.is_empty() || name.ends_with(".invalid") || PUBLIC.iter().any(is_public) {
             return host.to_owned();
         }
         let next = self.servers.len() + 1;
