@@ -51,6 +51,15 @@ impl Client {
         })
     }
 
+    /// The same user at another service.
+    pub fn at(&self, target: &str) -> Result<Self, Failure> {
+        service(target)?;
+        Ok(Self {
+            credentials: self.credentials.clone(),
+            target: target.into(),
+        })
+    }
+
     fn acquire(
         what: &str,
         target: &str,
