@@ -49,7 +49,8 @@ fn kerberos(client: &wua_kerberos::Client, host: &str) -> Result<(u8, Box<dyn Ha
     let client = client
         .at(&format!("host/{host}"))
         .map_err(|failure| Error::new(wua_com::code::ERROR_LOGON_FAILURE, failure.to_string()))?;
-    let mechanisms: spnego::Mechanisms = Arc::new([Arc::new(client) as _]);
+    let mechanism: Arc<dyn spnego::Mechanism> = Arc::new(client);
+    let mechanisms: spnego::Mechanisms = Arc::new([mechanism]);
     Ok((SPNEGO, spnego::Client::new(mechanisms).handshake()))
 }
 
