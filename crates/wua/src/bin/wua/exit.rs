@@ -58,10 +58,31 @@ impl Exit {
             | code::WININET_E_TIMEOUT
             | code::WININET_E_NAME_NOT_RESOLVED
             | code::WININET_E_CANNOT_CONNECT
-            | code::WININET_E_CONNECTION_ABORTED => Self::Unreachable,
+            | code::WININET_E_CONNECTION_ABORTED
+            | code::RPC_S_SERVER_UNAVAILABLE
+            | code::RPC_S_CALL_FAILED => Self::Unreachable,
             other if is_of_the_network(other) => Self::Unreachable,
             _ => Self::Failed,
         }
+    }
+
+    /// That of a number; another computer may know more of them.
+    pub(crate) fn from_number(number: u8) -> Self {
+        const ALL: [Exit; 11] = [
+            Exit::Done,
+            Exit::Failed,
+            Exit::BadArguments,
+            Exit::Permission,
+            Exit::NotFound,
+            Exit::SomeFailed,
+            Exit::TimedOut,
+            Exit::Cancelled,
+            Exit::Unreachable,
+            Exit::RebootRequired,
+            Exit::UpdatesAvailable,
+        ];
+        let known = ALL.into_iter().find(|exit| exit.number() == number);
+        known.unwrap_or(Self::Failed)
     }
 
     /// The number.
