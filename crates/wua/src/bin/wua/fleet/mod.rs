@@ -36,8 +36,8 @@ use outcome::{HostRecord, Tally};
 use printer::{Printer, Said};
 use retry::Outcomes;
 
-/// How many hosts are asked at a time. They wait for the network and for others' searches, so more than there are
-/// processors; but each may be a process of ssh, and sshd behind one address lets ten unknown ones in at a time.
+/// How many hosts are asked at a time. They wait for the network and for searches of others, so it is more than there
+/// are processors; but each may be a process of ssh with 10 MB and a handshake to calculate, so it is not hundreds.
 const DEFAULT_PARALLEL: usize = 16;
 
 /// How many lines may wait to be printed.
@@ -417,7 +417,8 @@ fn of_ssh(
         timeout,
         // The other side is told as well, and should be the first to notice.
         deadline: timeout.and_then(|allowed| Instant::now().checked_add(allowed + GRACE)),
-        interrupt: errand.interrupt,
+        // Nobody can tell the other side to stop, so what changes something there is waited for.
+        interrupt: (!changes(&errand.command)).then_some(errand.interrupt),
         is_abandoned,
     }
 }

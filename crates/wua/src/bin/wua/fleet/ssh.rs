@@ -57,7 +57,8 @@ pub(crate) struct Errand {
     pub(crate) timeout: Option<Duration>,
     /// After this it is ended, whatever it does.
     pub(crate) deadline: Option<Instant>,
-    pub(crate) interrupt: Interrupt,
+    /// What ends it, if it may be ended.
+    pub(crate) interrupt: Option<Interrupt>,
     /// Nobody waits for it any more.
     pub(crate) is_abandoned: Arc<AtomicBool>,
 }
@@ -167,10 +168,9 @@ fn guard(
                 Ok(()) | Err(RecvTimeoutError::Disconnected) => return None,
             }
             let is_late = deadline.is_some_and(|deadline| Instant::now() >= deadline);
-            let failure = match (
-                is_late,
-                interrupt.is_requested() || is_abandoned.load(Ordering::SeqCst),
-            ) {
+            let is_unwanted = is_abandoned.load(Ordering::SeqCst)
+                || interrupt.as_ref().is_some_and(Interrupt::is_requested);
+            let failure = match (is_late, is_unwanted) {
                 (true, _) => Failure::timed_out(timeout),
                 (_, true) => Failure::cancelled(),
                 _ => continue,
