@@ -22,6 +22,8 @@ mod assembly;
 mod builder;
 pub mod com;
 #[cfg(unix)]
+pub mod computer;
+#[cfg(unix)]
 mod configuration;
 #[cfg(unix)]
 mod credentials;
@@ -31,6 +33,7 @@ mod folders;
 pub mod host;
 pub use wua_com::locale;
 mod operation;
+mod place;
 #[cfg(unix)]
 pub mod remote;
 mod session;

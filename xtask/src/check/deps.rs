@@ -73,6 +73,7 @@ const HOUSE: &[House] = &[
         may_use: &[
             "wua-com",
             "wua-defs",
+            "wua-model",
             "wua-rules",
             "wua-agent",
             "wua-objects",
