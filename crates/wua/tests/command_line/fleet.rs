@@ -466,6 +466,143 @@ fn an_interrupt_ends_it_and_says_who_has_no_outcome() {
     }
 }
 
+/// `wua serve` over the museum, with a file of credentials for it.
+struct Agent {
+    computer: Computer,
+    child: Child,
+    host: String,
+    credentials: PathBuf,
+}
+
+impl Drop for Agent {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Agent {
+    fn start(allow: &str) -> Self {
+        let computer = Computer::new();
+        let state = computer.state();
+        fs::create_dir_all(&state).unwrap();
+        let secret = state.join("secret");
+        write(&secret, "swordfish", 0o600);
+        computer.answer(&["user", "add", "anna", "--password-file", secret.to_str().unwrap()]);
+        write(
+            &state.join("wua.toml"),
+            &format!("[remote]\nallow = [{allow}]\n"),
+            0o644,
+        );
+        let port = free_port().to_string();
+        let mut child = computer.spawn(&["serve", "--json", "--listen", "127.0.0.1", "--port", &port]);
+        let mut ready = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut ready).unwrap();
+        assert!(ready.contains("\"ready\""), "{ready}");
+        // What it writes later is of no interest, but has to go somewhere.
+        thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+        let credentials = state.join("credentials.toml");
+        let text = "[[credentials]]\nhosts = [\"127.*\"]\nuser = \"anna\"\npassword-file = \"secret\"\n";
+        write(&credentials, text, 0o600);
+        Self {
+            host: format!("127.0.0.1:{port}"),
+            computer,
+            child,
+            credentials,
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.computer.bare_command(arguments);
+        command.env("WUA_CREDENTIALS", &self.credentials);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        run(self.command(arguments))
+    }
+}
+
+#[test]
+fn an_agent_answers_remote_calls_as_it_answers_here() {
+    let agent = Agent::start("\"hide\", \"settings\"");
+    let columns = ["--columns", "status,kb,size,severity,title"];
+    for arguments in [
+        &[&["search", "--locale", "es"], &columns[..]].concat()[..],
+        &[
+            "history",
+            "--all",
+            "--columns",
+            "date,operation,result,kb,title,client",
+        ],
+        &[
+            "services",
+            "list",
+            "--columns",
+            "status,id,name,url,issued,expires",
+        ],
+        &["settings", "get"],
+    ] {
+        let here = Computer::new().answer(arguments);
+        let there = agent.run(&[arguments, &["--host", &agent.host]].concat());
+        assert_eq!(there.code, Some(0), "{arguments:?}: {there:?}");
+        let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rows = |text: &str| text.lines().skip(1).map(words).collect::<Vec<_>>();
+        let expected: Vec<String> = rows(&here)
+            .iter()
+            .map(|row| format!("{} {row}", agent.host))
+            .collect();
+        assert_eq!(rows(&there.stdout), expected, "{arguments:?}");
+    }
+    let changed = agent.run(&["hide", "KB5081927", "--yes", "--json", "--host", &agent.host]);
+    assert_eq!(changed.code, Some(0), "{changed:?}");
+    let refused = agent.run(&["services", "remove", "sundial", "--yes", "--host", &agent.host]);
+    assert_eq!(refused.code, Some(3), "{refused:?}");
+    assert!(refused.stderr.contains("[remote] allow"), "{refused:?}");
+}
+
+#[test]
+fn agents_that_are_dead_hang_or_refuse_have_an_outcome_too() {
+    let agent = Agent::start("");
+    let dead = format!("127.0.0.1:{}", free_port());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let hanging = format!("127.0.0.1:{}", listener.local_addr().unwrap().port());
+    let stranger = "localhost:1";
+    let hosts = [&agent.host, &dead, &hanging, stranger].map(str::to_owned);
+    let arguments = ["search", "--json", "--timeout", "3", "--host", &hosts.join(",")];
+    let answer = agent.run(&arguments);
+    let (outcomes, summary) = outcomes(&answer);
+    assert_eq!(answer.code, Some(5), "{answer:?}");
+    let code = |host: &str| {
+        let outcome = outcomes.iter().find(|outcome| outcome["host"] == host);
+        outcome.unwrap_or_else(|| panic!("{host}: {outcomes:?}"))["exit_code"].clone()
+    };
+    assert_eq!(
+        hosts.each_ref().map(|host| code(host)),
+        [0, 8, 6, 2].map(Value::from),
+        "{outcomes:?}"
+    );
+    assert_eq!(summary["count"], 4, "{summary}");
+
+    let mut command = agent.command(&["search", "--host", &agent.host, "--user", "anna"]);
+    command.env_remove("WUA_CREDENTIALS").env("WUA_PASSWORD", "wrong");
+    let refused = run(command);
+    assert_eq!(refused.code, Some(3), "{refused:?}");
+    assert!(refused.stderr.contains("ERROR_LOGON_FAILURE"), "{refused:?}");
+
+    let mut child = agent
+        .command(&["search", "--host", &hanging])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    thread::sleep(Duration::from_millis(500));
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let begun = Instant::now();
+    assert_eq!(child.wait().unwrap().code(), Some(7));
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+}
+
 /// A computer of this kind takes no server: the program refuses before it asks anybody.
 fn refused(arguments: &[&str], words: &str) {
     let run = run(Computer::new().bare_command(arguments));

@@ -14,7 +14,7 @@ use crate::output::{self, Output};
 use crate::task::Stopped;
 
 /// What the history calls this program.
-const CLIENT: &str = "wua";
+pub(crate) const CLIENT: &str = "wua";
 
 /// Everything that a command works with.
 pub(crate) struct Context {

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::Summary;
 use crate::output::{Output, Style, text, updates};
-use crate::records::{BehaviorRecord, DetailsRecord, DeviceRecord, articles};
+use crate::records::{BehaviorRecord, DetailsRecord, DeviceRecord, UpdateRecord, articles};
 use crate::selection::EVERYTHING;
 
 /// Where the values begin.
@@ -96,7 +96,7 @@ fn facts(record: &DetailsRecord) -> Vec<(&'static str, String)> {
         ("removal", removal(record)),
         ("deadline", update.deadline.map(text::moment).unwrap_or_default()),
         ("published", text::moment(update.last_deployment_change)),
-        ("service", update.service.clone()),
+        ("service", service(update)),
         ("licence", licence(record)),
         ("bulletins", record.security_bulletins.join(", ")),
         ("CVE", record.cve.join(", ")),
@@ -112,6 +112,16 @@ fn facts(record: &DetailsRecord) -> Vec<(&'static str, String)> {
     facts.push(("devices", devices.collect::<Vec<_>>().join("\n")));
     facts.retain(|(_, value)| !value.is_empty());
     facts
+}
+
+/// Another computer does not say it in every answer.
+fn service(update: &UpdateRecord) -> String {
+    let is_unknown = update.service == wua::Guid::NIL.to_string();
+    if is_unknown {
+        String::new()
+    } else {
+        update.service.clone()
+    }
 }
 
 fn size(record: &DetailsRecord) -> String {

@@ -15,12 +15,12 @@ mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 use std::vec::IntoIter;
 
+use wua::computer::Abort;
 use wua::{Environment, Error, code};
 
 use crate::arguments::{Arguments, Command, Global, ServicesCommand, SettingsCommand, UserCommand};
@@ -155,7 +155,8 @@ struct Running {
     said: Said,
     error: Option<FailureRecord>,
     summary: Option<Summary>,
-    is_abandoned: Arc<AtomicBool>,
+    /// Ends what is going on.
+    abort: Abort,
 }
 
 struct Fleet {
@@ -276,10 +277,10 @@ impl Fleet {
             said: Said::default(),
             error: None,
             summary: None,
-            is_abandoned: Arc::default(),
+            abort: Abort::default(),
         };
         let (errand, words) = (self.errand.clone(), Arc::clone(&self.words));
-        let is_abandoned = Arc::clone(&running.is_abandoned);
+        let abort = running.abort.clone();
         let end = End(number, self.sender.clone());
         let sender = self.sender.clone();
         let output = move |options: &Global| {
@@ -293,8 +294,8 @@ impl Fleet {
             let _end = end;
             let output = output(&errand.options);
             match host {
-                Address::Calls(host) => reach::run(&errand, &host, name, output),
-                Address::Ssh(host) => ssh::run(&of_ssh(errand, host, words, is_abandoned), output),
+                Address::Calls(host) => reach::run(&errand, &host, name, abort, output),
+                Address::Ssh(host) => ssh::run(&of_ssh(&errand, host, words, abort), output),
             }
         };
         if let Err(error) = thread::Builder::new().name("host".to_owned()).spawn(work) {
@@ -339,9 +340,13 @@ impl Fleet {
                 .output
                 .note("stopping; interrupt again to end at once");
             self.errand.interrupt.insist();
+            // What changes something is not left alone in the middle of it: a job stops between two steps, and ssh,
+            // which cannot tell the other side to, is waited for.
+            if !changes(&self.errand.command) {
+                self.running.values().for_each(|running| running.abort.request());
+            }
         }
         let allowed = self.errand.options.timeout;
-        // What changes something is not left alone in the middle of it.
         let is_over = |since: Instant| now.saturating_duration_since(since) >= GRACE;
         let gives_up = self.interrupted.is_some_and(is_over) && !changes(&self.errand.command);
         let is_overdue = |running: &Running| {
@@ -371,7 +376,7 @@ impl Fleet {
         if let Some(running) = self.running.get_mut(&number) {
             running.error = Some(error::record(failure));
             running.summary = Some(Summary::of_failure(failure.exit));
-            running.is_abandoned.store(true, Ordering::SeqCst);
+            running.abort.request();
             self.finish(number);
         }
     }
@@ -403,12 +408,7 @@ impl Fleet {
     }
 }
 
-fn of_ssh(
-    errand: reach::Errand,
-    host: hosts::SshHost,
-    words: Arc<[String]>,
-    is_abandoned: Arc<AtomicBool>,
-) -> ssh::Errand {
+fn of_ssh(errand: &reach::Errand, host: hosts::SshHost, words: Arc<[String]>, abort: Abort) -> ssh::Errand {
     let timeout = errand.options.timeout;
     ssh::Errand {
         host,
@@ -417,9 +417,7 @@ fn of_ssh(
         timeout,
         // The other side is told as well, and should be the first to notice.
         deadline: timeout.and_then(|allowed| Instant::now().checked_add(allowed + GRACE)),
-        // Nobody can tell the other side to stop, so what changes something there is waited for.
-        interrupt: (!changes(&errand.command)).then_some(errand.interrupt),
-        is_abandoned,
+        abort,
     }
 }
 

@@ -3,31 +3,42 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use wua::{Credentials, Error, Host, Lcid, Session, code};
+use wua::computer::{Abort, Terms};
+use wua::{Credentials, Host, Lcid, Session, code};
 
 use crate::arguments::{Command, Global};
-use crate::context::Context;
+use crate::context::{CLIENT, Context};
 use crate::failure::Failure;
 use crate::fleet::credentials::Keyring;
 use crate::interrupt::Interrupt;
 use crate::output::Output;
 use crate::output::json::Summary;
 
+/// What to do where the other computer refuses something.
+const REFUSED: &str = "the other computer decides that: administrators may do there what `[remote] allow` in its wua.toml \
+                       says; `--host ssh:USER@HOST` runs the command there";
+
 /// How the session is to be.
 pub(crate) struct Wanted {
     /// The language of texts.
     pub(crate) locale: Lcid,
-    /// By when the session has to be there, if it matters.
-    pub(crate) deadline: Option<Instant>,
+    /// When everything has to have ended, if it matters.
+    pub(crate) until: Option<Instant>,
+    /// Ends everything earlier.
+    pub(crate) abort: Abort,
 }
 
-/// The session of a computer whose agent answers remote calls.
-pub(crate) fn reach(host: &Host, credentials: &Credentials, wanted: &Wanted) -> Result<Session, Error> {
-    let _ = (credentials, wanted.locale, wanted.deadline);
-    Err(Error::new(
-        code::E_NOTIMPL,
-        format!("this build cannot make remote calls to {host}: it has no client for them"),
-    ))
+/// The session of a computer whose agent answers remote calls. It is called when something is asked.
+pub(crate) fn reach(host: &Host, credentials: &Credentials, wanted: Wanted) -> Session {
+    let terms = Terms {
+        until: wanted.until,
+        abort: wanted.abort,
+        ..Terms::default()
+    };
+    Session::builder()
+        .client_application_id(CLIENT)
+        .locale(wanted.locale)
+        .connect(host, credentials, terms)
 }
 
 /// What a worker needs to run a command on one of them.
@@ -41,22 +52,17 @@ pub(crate) struct Errand {
 }
 
 /// Runs the command there. Whatever happens stands in the output, with a summary at its end.
-pub(crate) fn run(errand: &Errand, host: &Host, name: String, mut output: Output) {
+pub(crate) fn run(errand: &Errand, host: &Host, name: String, abort: Abort, mut output: Output) {
     let started = Instant::now();
     let command = errand.command.name();
+    let timeout = errand.options.timeout;
     let wanted = Wanted {
         locale: errand.locale,
-        deadline: errand
-            .options
-            .timeout
-            .and_then(|allowed| started.checked_add(allowed)),
+        until: timeout.and_then(|allowed| started.checked_add(allowed)),
+        abort,
     };
-    let session = errand.keyring.of(host).and_then(|credentials| {
-        let session = reach(host, credentials, &wanted);
-        session.map_err(Failure::from)
-    });
-    let session = match session {
-        Ok(session) => session,
+    let session = match errand.keyring.of(host) {
+        Ok(credentials) => reach(host, credentials, wanted),
         Err(failure) => {
             let exit = output.error(&failure);
             output.summary(Summary {
@@ -70,6 +76,12 @@ pub(crate) fn run(errand: &Errand, host: &Host, name: String, mut output: Output
     let interrupt = errand.interrupt.clone();
     let mut context = Context::elsewhere(name, session, options, output, interrupt, (command, started));
     if let Err(failure) = crate::run(&mut context, &errand.command) {
+        let failure = match timeout {
+            // Whatever the last call says of it: what comes after the time is up is up to that.
+            Some(allowed) if started.elapsed() >= allowed => Failure::timed_out(allowed),
+            _ if failure.error.hresult() == code::E_ACCESSDENIED => failure.hint(REFUSED),
+            _ => failure,
+        };
         context.fail(&failure);
     }
 }

@@ -9,7 +9,6 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,12 +16,12 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use wua::computer::Abort;
 use wua::{Error, code};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fleet::hosts::SshHost;
-use crate::interrupt::Interrupt;
 use crate::output::Output;
 use crate::output::json::{self, SCHEMA, Summary};
 
@@ -57,10 +56,8 @@ pub(crate) struct Errand {
     pub(crate) timeout: Option<Duration>,
     /// After this it is ended, whatever it does.
     pub(crate) deadline: Option<Instant>,
-    /// What ends it, if it may be ended.
-    pub(crate) interrupt: Option<Interrupt>,
-    /// Nobody waits for it any more.
-    pub(crate) is_abandoned: Arc<AtomicBool>,
+    /// Ends it earlier.
+    pub(crate) abort: Abort,
 }
 
 /// Runs it. Whatever happens stands in the output, with a summary at its end.
@@ -160,7 +157,7 @@ fn guard(
     ended: Receiver<()>,
 ) -> Result<thread::JoinHandle<Option<Failure>>, Failure> {
     let (deadline, timeout) = (errand.deadline, errand.timeout.unwrap_or_default());
-    let (interrupt, is_abandoned) = (errand.interrupt.clone(), Arc::clone(&errand.is_abandoned));
+    let abort = errand.abort.clone();
     let watch = move || {
         loop {
             match ended.recv_timeout(GLANCE) {
@@ -168,9 +165,7 @@ fn guard(
                 Ok(()) | Err(RecvTimeoutError::Disconnected) => return None,
             }
             let is_late = deadline.is_some_and(|deadline| Instant::now() >= deadline);
-            let is_unwanted = is_abandoned.load(Ordering::SeqCst)
-                || interrupt.as_ref().is_some_and(Interrupt::is_requested);
-            let failure = match (is_late, is_unwanted) {
+            let failure = match (is_late, abort.is_requested()) {
                 (true, _) => Failure::timed_out(timeout),
                 (_, true) => Failure::cancelled(),
                 _ => continue,

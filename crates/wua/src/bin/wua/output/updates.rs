@@ -64,8 +64,8 @@ const LETTERS: [Letter; 8] = [
 
 /// Its licence, or that of a member, has to be accepted before anything can be done with it.
 pub(crate) fn needs_licence(update: &Update) -> bool {
-    let own = update.revision.eula.is_some() && !update.marks.is_eula_accepted();
-    own || update.bundled.iter().any(needs_licence)
+    // What has no licence counts as accepted; of a licence without a text another computer tells nothing else.
+    !update.marks.is_eula_accepted() || update.bundled.iter().any(needs_licence)
 }
 
 /// The licences that have to be accepted, with their texts as far as there are any.
