@@ -1,7 +1,8 @@
 //! Our objects as COM sees them: one identity, one count, a face per family of interfaces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
+use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -9,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use windows_sys::Win32::System::Com::CoCreateFreeThreadedMarshaler;
 use windows_sys::core::GUID;
 use wua_com::table::CoClass;
-use wua_com::{Guid, HResult, Interface, Object, ObjectRef, code};
+use wua_com::{Error, Guid, HResult, Interface, Object, ObjectRef, code};
 
 use crate::border::{check, guard, hresult_of, read_guid};
 use crate::com_pointer::ComPointer;
@@ -18,8 +19,6 @@ use crate::signature::{Method, methods};
 use crate::support_error_info::{self, ISUPPORT_ERROR_INFO};
 use crate::{enum_variant, exports, vtables};
 
-/// Asked of any object, tells ours from others. Not an interface: the answer is the address of the [`ComObject`].
-const OURS: Guid = Guid::literal("8e3c7ad4-6c1c-4f0a-9b5b-0d5f7a1f60c2");
 const IMARSHAL: Guid = Guid::literal("00000003-0000-0000-c000-000000000046");
 /// Says that any thread may call the object; it has no members of its own.
 pub(crate) const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee64ca8f5b90");
@@ -28,9 +27,13 @@ pub(crate) const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee
 ///
 /// INVARIANT: while one lives for an object, every reference that goes out is a reference to it. So two pointers to
 /// the same object compare equal, as COM demands of identities.
+///
+/// Without references it is retired: what it stood for is let go, and its faces stay for a while, to refuse the calls of
+/// those who gave back more than was theirs, or whose reference somebody else gave back.
 pub(crate) struct ComObject {
     references: AtomicU32,
-    object: Arc<dyn Object>,
+    /// Gone once there are no references.
+    object: ManuallyDrop<Arc<dyn Object>>,
     class: Option<&'static CoClass>,
     /// One per family, the default dispatch first, so its pointer is the identity; then `ISupportErrorInfo` and, with a
     /// class, `IProvideClassInfo`.
@@ -54,40 +57,55 @@ unsafe impl Send for Marshaler {}
 // SAFETY: as above.
 unsafe impl Sync for Marshaler {}
 
-/// The COM objects that are alive, by the address of what they stand for.
-static LIVE: Mutex<BTreeMap<usize, Live>> = Mutex::new(BTreeMap::new());
+/// The COM objects that there are.
+static TABLE: Mutex<Table> = Mutex::new(Table {
+    live: BTreeMap::new(),
+    retired: VecDeque::new(),
+});
+
+struct Table {
+    /// Those with references, by the address of what they stand for.
+    live: BTreeMap<usize, Live>,
+    /// The last ones without, the oldest first.
+    retired: VecDeque<Live>,
+}
+
+/// How many objects are kept when they are retired: some 200 bytes each.
+const RETIRED: usize = 1024;
 
 #[derive(Clone, Copy, PartialEq)]
 struct Live(*const ComObject);
 
-// SAFETY: it is followed under the lock of `LIVE` alone, and leaves the table before the object is freed.
+// SAFETY: it is followed under the lock of `TABLE` alone, and leaves the table before the object is freed.
 unsafe impl Send for Live {}
 
 impl ComObject {
     /// The COM object that stands for `object`, with a reference to it.
     pub(crate) fn of(object: &Arc<dyn Object>) -> ComPointer {
         exports::stay_loaded();
-        let mut live = live();
+        let mut table = table();
         let address = Arc::as_ptr(object).addr();
-        let found = live.get(&address).copied();
+        let found = table.live.get(&address).copied();
         // SAFETY: what is in the table has not been freed, and the lock is held.
-        let alive = found.filter(|known| unsafe { &*known.0 }.count_if_alive());
+        let alive = found.filter(|known| unsafe { &*known.0 }.add_reference() > 0);
         let this = alive.unwrap_or_else(|| Live(Self::new(Arc::clone(object))));
-        live.insert(address, this);
+        table.live.insert(address, this);
         // SAFETY: the reference was counted just now, or is the first one.
         unsafe { (*this.0).reference() }
     }
 
-    /// The object that a pointer points to, if it is ours.
-    pub(crate) fn behind(pointer: &ComPointer) -> Option<Arc<dyn Object>> {
-        let answer = pointer.query(OURS).ok()?;
-        let this = answer.into_raw().cast::<Self>().cast_const();
-        // SAFETY: only our own QueryInterface knows the question, and it counted a reference.
-        unsafe {
-            let object = Arc::clone(&(*this).object);
-            Self::release(this);
-            Some(object)
+    /// The object that a pointer points to, if it is ours; an error if it is a retired one.
+    ///
+    /// Its first function tells, and nothing that it would answer: there are objects that say yes to every question.
+    pub(crate) fn behind(pointer: &ComPointer) -> Option<Result<ObjectRef, Error>> {
+        // SAFETY: every interface has the slot, and what stands there is only compared.
+        let first: Method = unsafe { pointer.method(0) };
+        if !UNKNOWN.first().is_some_and(|ours| *ours == first) {
+            return None;
         }
+        let face = pointer.as_raw().cast::<Face>().cast_const();
+        // SAFETY: that function stands in the vtables of faces alone, and the reference keeps the object there.
+        Some(unsafe { &*face }.object())
     }
 
     fn new(object: Arc<dyn Object>) -> *const Self {
@@ -100,7 +118,7 @@ impl ComObject {
         interfaces.extend(class.map(|_| &IPROVIDE_CLASS_INFO));
         let this = Box::into_raw(Box::new(Self {
             references: AtomicU32::new(1),
-            object,
+            object: ManuallyDrop::new(object),
             class,
             faces: Box::default(),
             marshaler: OnceLock::new(),
@@ -127,45 +145,80 @@ impl ComObject {
         self.faces.as_ptr().cast_mut().cast()
     }
 
-    fn add_reference(&self) -> u32 {
-        self.references.fetch_add(1, Ordering::Relaxed) + 1
+    /// What it stands for, until it is retired.
+    fn object(&self) -> Option<Arc<dyn Object>> {
+        self.is_alive().then(|| Arc::clone(&self.object))
     }
 
-    /// Counts a reference unless the last one is gone already.
-    fn count_if_alive(&self) -> bool {
-        let one_more = |count| (count > 0).then_some(count + 1);
-        self.references
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more)
-            .is_ok()
+    fn is_alive(&self) -> bool {
+        self.references.load(Ordering::Relaxed) > 0
+    }
+
+    /// Counts a reference and says how many there are: none if the last one is gone already.
+    fn add_reference(&self) -> u32 {
+        let one_more = |count: u32| if count > 0 { count.checked_add(1) } else { None };
+        let before = self
+            .references
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more);
+        before.map_or(0, |before| before + 1)
     }
 
     /// # Safety
     ///
-    /// A reference to the object is the caller's, and is not used after this.
+    /// A reference to the object is the caller's, or the object is retired, and it is not used after this.
     unsafe fn release(this: *const Self) -> u32 {
-        // SAFETY: with a reference the object is alive.
-        let left = unsafe { (*this).references.fetch_sub(1, Ordering::Release) } - 1;
-        if left == 0 {
-            fence(Ordering::Acquire);
-            // SAFETY: nobody has a reference any more, and out of the table nobody gets one.
-            unsafe {
-                forget(&*this);
-                drop(Box::from_raw(this.cast_mut()));
+        // SAFETY: with a reference the object is there, and retired ones stay for a while.
+        let references = unsafe { &(*this).references };
+        let one_less = |count: u32| count.checked_sub(1);
+        match references.fetch_update(Ordering::Release, Ordering::Relaxed, one_less) {
+            Ok(1) => {
+                fence(Ordering::Acquire);
+                // SAFETY: nobody has a reference any more, and with none counted nobody gets one.
+                unsafe { Self::retire(this.cast_mut()) };
+                0
             }
+            Ok(before) => before - 1,
+            // Given back more often than it was handed out.
+            Err(_) => 0,
         }
-        left
+    }
+
+    /// # Safety
+    ///
+    /// The last reference is gone, and this is the first time that anybody retires the object.
+    unsafe fn retire(this: *mut Self) {
+        let mut table = table();
+        // SAFETY: it is freed below, once others have been retired after it.
+        let object = unsafe { ManuallyDrop::take(&mut (*this).object) };
+        let address = Arc::as_ptr(&object).addr();
+        // A successor may have taken the place since the count fell to zero.
+        if table.live.get(&address) == Some(&Live(this)) {
+            table.live.remove(&address);
+        }
+        table.retired.push_back(Live(this));
+        let oldest = if table.retired.len() > RETIRED {
+            table.retired.pop_front()
+        } else {
+            None
+        };
+        drop(table);
+        // Both may run the code of others, so no lock is held.
+        drop(object);
+        if let Some(Live(oldest)) = oldest {
+            // SAFETY: it is in no table any more, and whoever still has a pointer to it was told so 1,024 objects ago.
+            drop(unsafe { Box::from_raw(oldest.cast_mut()) });
+        }
     }
 
     /// `QueryInterface`: the pointer, with a reference counted for it.
     fn query(&self, iid: Guid) -> Result<*mut c_void, HResult> {
+        if !self.is_alive() {
+            return Err(code::RPC_E_DISCONNECTED);
+        }
         if iid == IMARSHAL {
             return self.marshaler().map(ComPointer::into_raw);
         }
-        let found = if iid == OURS {
-            self.faces
-                .first()
-                .map_or_else(null_mut, |face| face.owner.cast_mut().cast())
-        } else if iid == IAGILE_OBJECT {
+        let found = if iid == IAGILE_OBJECT {
             self.identity()
         } else {
             let has = |face: &&Face| face.interface.lineage().any(|line| line.iid == iid);
@@ -196,16 +249,23 @@ impl ComObject {
 
     /// Whether errors of this interface are described, for `ISupportErrorInfo`.
     pub(crate) fn describes_errors_of(&self, iid: Guid) -> bool {
-        let ours = self.object.families().iter();
-        ours.flat_map(|family| family.interface.lineage())
+        let ours = self.faces.iter().map(|face| face.interface);
+        ours.filter(|interface| !is_the_systems(interface))
+            .flat_map(Interface::lineage)
             .any(|interface| interface.iid == iid)
     }
 }
 
 impl Face {
-    /// The object behind the face.
-    pub(crate) fn object(&self) -> ObjectRef {
-        ObjectRef::Local(Arc::clone(&self.owner().object))
+    /// The object behind the face, unless it is retired.
+    pub(crate) fn object(&self) -> Result<ObjectRef, Error> {
+        let object = self.owner().object();
+        object.map(ObjectRef::Local).ok_or_else(|| {
+            Error::new(
+                code::RPC_E_DISCONNECTED,
+                "the object is gone: it was released more often than it was handed out",
+            )
+        })
     }
 
     /// The most derived interface of the family.
@@ -223,6 +283,8 @@ impl Face {
 // SAFETY: the three members, in the order of the interface.
 pub(crate) static UNKNOWN: [Method; 3] = unsafe { methods![query_interface, add_ref, release] };
 
+/// Never inlined: by its address [`ComObject::behind`] knows our objects.
+#[inline(never)]
 unsafe extern "system" fn query_interface(this: *const Face, iid: *const GUID, out: *mut *mut c_void) -> i32 {
     guard(|| {
         if iid.is_null() || out.is_null() {
@@ -268,15 +330,11 @@ fn vtable_of(interface: &'static Interface) -> *const Method {
     }
 }
 
-fn forget(object: &ComObject) {
-    let mut live = live();
-    let address = Arc::as_ptr(&object.object).addr();
-    // A successor may have taken the place since the count fell to zero.
-    if live.get(&address) == Some(&Live(object)) {
-        live.remove(&address);
-    }
+/// Whether an interface is on every object, whatever it is.
+fn is_the_systems(interface: &'static Interface) -> bool {
+    interface == &ISUPPORT_ERROR_INFO || interface == &IPROVIDE_CLASS_INFO
 }
 
-fn live() -> MutexGuard<'static, BTreeMap<usize, Live>> {
-    LIVE.lock().unwrap_or_else(PoisonError::into_inner)
+fn table() -> MutexGuard<'static, Table> {
+    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -80,7 +80,7 @@ unsafe extern "system" fn duplicate(this: *const Face, copy: *mut *mut c_void) -
 }
 
 fn invoke(this: &Face, slot: u16, args: &[Value]) -> Result<Success<Value>, Error> {
-    this.object()
+    this.object()?
         .invoke(host::caller(), &IENUM_VARIANT, Slot(slot), args)
 }
 

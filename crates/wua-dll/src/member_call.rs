@@ -61,7 +61,7 @@ unsafe fn invoke(this: &Face, slot: Slot, args: &[&dyn Argument]) -> Outcome {
         let value = unsafe { arg.value(param.ty) };
         values.push(value.map_err(|error| error.context(format!("`{}` of {}", param.name, member.name)))?);
     }
-    let (object, interface) = (this.object(), this.interface());
+    let (object, interface) = (this.object()?, this.interface());
     if member.blocking && apartment::is_single_threaded() {
         // Callbacks may have to come to this very thread meanwhile.
         return apartment::aside(move || object.invoke(host::caller(), interface, slot, &values))?;

@@ -103,7 +103,7 @@ const HOUSE: &[House] = &[
     House {
         name: "xtask",
         floor: ASIDE,
-        may_use: &["wua-com", "wua-defs", "wua-rpc"],
+        may_use: &["wua-com", "wua-defs", "wua-net", "wua-rpc"],
     },
 ];
 
