@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use crate::harness::{Computer, Run, objects, of_type, run};
+use crate::harness::{Computer, Run, copy, objects, of_type, run};
 use crate::terminal::{begin_command, read};
 
 const SSHD: &str = "/usr/sbin/sshd";
@@ -80,8 +80,8 @@ impl Server {
              export PATH WUA_MUSEUM=1 WUA_STATE={place}/state-$port\neval \"$SSH_ORIGINAL_COMMAND\"\n",
             ports[2]
         );
-        write(&folder.join("login"), &login, 0o755);
-        let authorized = format!("restrict,command=\"{place}/login\" {key}");
+        write(&folder.join("login"), &login, 0o644);
+        let authorized = format!("restrict,command=\"sh {place}/login\" {key}");
         write(&folder.join("authorized_keys"), &authorized, 0o600);
         let listening = ports.map(|port| format!("Port {port}\n")).concat();
         let configuration = format!(
@@ -100,7 +100,8 @@ impl Server {
         write(&folder.join("ssh_config"), &configuration, 0o600);
         // ssh looks for its configuration in the folder that the system knows of the user.
         let ssh = format!("#!/bin/sh\nexec /usr/bin/ssh -F {place}/ssh_config \"$@\"\n");
-        write(&folder.join("bin/ssh"), &ssh, 0o755);
+        write(&folder.join("ssh"), &ssh, 0o644);
+        copy(&folder.join("ssh"), &folder.join("bin/ssh"));
         let child = Command::new(SSHD)
             .args(["-D", "-e", "-f"])
             .arg(folder.join("sshd_config"))

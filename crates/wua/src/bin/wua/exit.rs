@@ -71,6 +71,7 @@ impl Exit {
     }
 
     /// That of a number; another computer may know more of them.
+    #[cfg(unix)]
     pub(crate) fn from_number(number: u8) -> Self {
         const ALL: [Exit; 11] = [
             Exit::Done,

@@ -4,6 +4,7 @@
 //! number changes when the meaning of a known one does. An answer ends with one object of type `summary`; an `error`
 //! stands before it.
 
+#[cfg(unix)]
 use std::fmt::Write as _;
 use std::io;
 

@@ -101,6 +101,7 @@ impl Output {
     }
 
     /// To a sink instead of the terminal. Nobody sits there who could be asked.
+    #[cfg(unix)]
     pub(crate) fn to(options: &Global, sink: impl FnMut(Line) + Send + 'static) -> Self {
         Self {
             colours: false,
