@@ -136,7 +136,10 @@ fn impacket(server: &Server) -> Outcome<f64> {
         .current_dir::<&Path>(&root());
     let output = command.output().map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let seconds = text.trim().strip_prefix("seconds ").and_then(|text| text.parse::<f64>().ok());
+    let seconds = text
+        .trim()
+        .strip_prefix("seconds ")
+        .and_then(|text| text.parse::<f64>().ok());
     let seconds = seconds.ok_or_else(|| format!("{text}{}", String::from_utf8_lossy(&output.stderr)))?;
     #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "exact")]
     let all = (UPDATES * PROPERTIES.len()) as f64;
@@ -178,7 +181,12 @@ impl Reading {
         let mut updates = Vec::new();
         for number in (0..count).cycle().take(UPDATES) {
             let update = object(call(&found, &IUPDATE_COLLECTION, "Item", &[Value::I4(number)])?)?;
-            call(&collection, &IUPDATE_COLLECTION, "Add", &[Value::Object(Some(update.clone()))])?;
+            call(
+                &collection,
+                &IUPDATE_COLLECTION,
+                "Add",
+                &[Value::Object(Some(update.clone()))],
+            )?;
             updates.push(update);
         }
         Ok(Self {
@@ -218,9 +226,16 @@ impl Reading {
     fn in_one_call(&self) -> Result<usize, Error> {
         let properties = PROPERTIES.join(", ");
         let shape = format!("IUpdateCollection{{ as IUpdateCollection[{{{properties}}}] }}");
-        Shape::parse(&shape, &|name| INTERFACES.iter().copied().find(|known| known.name == name))?;
-        let arguments = [Value::Unknown(Some(self.collection.clone())), Value::from(&*shape)];
-        let answer = self.session.invoke(&self.caller, &IWUA_READER, READ, &arguments)?;
+        Shape::parse(&shape, &|name| {
+            INTERFACES.iter().copied().find(|known| known.name == name)
+        })?;
+        let arguments = [
+            Value::Unknown(Some(self.collection.clone())),
+            Value::from(&*shape),
+        ];
+        let answer = self
+            .session
+            .invoke(&self.caller, &IWUA_READER, READ, &arguments)?;
         let Value::Bytes(bytes) = answer.value else {
             return Err(wua_com::code::E_UNEXPECTED.into());
         };
