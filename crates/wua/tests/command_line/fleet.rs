@@ -558,6 +558,22 @@ fn an_agent_answers_remote_calls_as_it_answers_here() {
     }
     let changed = agent.run(&["hide", "KB5081927", "--yes", "--json", "--host", &agent.host]);
     assert_eq!(changed.code, Some(0), "{changed:?}");
+    let transcript = agent.computer.state().join("transcript");
+    let record = [
+        "search",
+        "--host",
+        &agent.host,
+        "--record",
+        transcript.to_str().unwrap(),
+    ];
+    let recorded = agent.run(&record);
+    assert_eq!(recorded.code, Some(0), "{recorded:?}");
+    let text = fs::read_to_string(&transcript).unwrap();
+    assert!(
+        text.contains("KB5081905") && !text.contains("swordfish") && !text.contains("anna"),
+        "{text}"
+    );
+    assert_ne!(agent.run(&record).code, Some(0), "the file is there already");
     let refused = agent.run(&["services", "remove", "sundial", "--yes", "--host", &agent.host]);
     assert_eq!(refused.code, Some(3), "{refused:?}");
     assert!(refused.stderr.contains("[remote] allow"), "{refused:?}");
@@ -625,6 +641,11 @@ fn what_makes_no_sense_elsewhere_is_refused_before_anybody_is_asked() {
     refused(&["search", "--museum", "--host", "pc1"], "--museum");
     refused(&["search", "--parallel", "4"], "--parallel");
     refused(&["search", "--user", "anna"], "--user");
+    refused(&["search", "--record", "new"], "--record");
+    refused(
+        &["search", "--record", "new", "--host", "pc1,pc2", "--user", "anna"],
+        "--record",
+    );
     refused(&["search", "--password-file", "secret"], "--password-file");
     refused(&["search", "--host", "pc1", "--parallel", "0"], "parallel");
     refused(&["search", "--host=-oProxyCommand=reboot"], "hyphen");

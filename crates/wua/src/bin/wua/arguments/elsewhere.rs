@@ -23,6 +23,9 @@ pub(crate) struct Elsewhere {
     /// Keep outcomes in this file, and leave out whom it says to be done
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) retry_failed: Option<PathBuf>,
+    /// Write what one host is asked and answers to this new file, without names
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
     #[arg(
         long,
         global = true,
@@ -57,6 +60,7 @@ impl Elsewhere {
         let given = [
             (self.parallel.is_some(), "--parallel"),
             (self.retry_failed.is_some(), "--retry-failed"),
+            (self.record.is_some(), "--record"),
             (self.user.is_some(), "--user"),
             (self.credentials.is_some(), "--credentials"),
         ];
@@ -66,11 +70,12 @@ impl Elsewhere {
 }
 
 /// What says how this program speaks, and to whom; no other computer has to hear it.
-const FOR_THIS_PROGRAM: [&str; 16] = [
+const FOR_THIS_PROGRAM: [&str; 17] = [
     "host",
     "hosts_file",
     "parallel",
     "retry_failed",
+    "record",
     "user",
     "password_file",
     "credentials",

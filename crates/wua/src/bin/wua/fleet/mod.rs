@@ -189,6 +189,11 @@ impl Fleet {
             Error::new(code::E_FAIL, error.to_string()).context("taking over the signals")
         })?;
         let mut hosts = hosts::all(&elsewhere.host, elsewhere.hosts_file.as_deref())?;
+        if elsewhere.record.is_some() && !matches!(hosts.as_slice(), [Address::Calls(_)]) {
+            return Err(Failure::usage(
+                "`--record` is of the remote calls to one host, and that not through ssh",
+            ));
+        }
         let outcomes = elsewhere.retry_failed.as_deref();
         let outcomes = outcomes.map(|path| Outcomes::open(path, &words)).transpose()?;
         let number = hosts.len();

@@ -1,10 +1,11 @@
 //! A session on another computer.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use wua::computer::{Abort, Terms};
-use wua::{Credentials, Host, Lcid, Session, code};
+use wua::{Credentials, Error, Host, Lcid, Session, code};
 
 use crate::arguments::{Command, Global};
 use crate::context::{CLIENT, Context};
@@ -26,19 +27,24 @@ pub(crate) struct Wanted {
     pub(crate) until: Option<Instant>,
     /// Ends everything earlier.
     pub(crate) abort: Abort,
+    /// Where the transcript goes, if there is to be one.
+    pub(crate) record: Option<PathBuf>,
 }
 
 /// The session of a computer whose agent answers remote calls. It is called when something is asked.
-pub(crate) fn reach(host: &Host, credentials: &Credentials, wanted: Wanted) -> Session {
+pub(crate) fn reach(host: &Host, credentials: &Credentials, wanted: Wanted) -> Result<Session, Error> {
     let terms = Terms {
         until: wanted.until,
         abort: wanted.abort,
         ..Terms::default()
     };
-    Session::builder()
+    let builder = Session::builder()
         .client_application_id(CLIENT)
-        .locale(wanted.locale)
-        .connect(host, credentials, terms)
+        .locale(wanted.locale);
+    match wanted.record {
+        Some(path) => builder.connect_and_record(host, credentials, terms, &path),
+        None => Ok(builder.connect(host, credentials, terms)),
+    }
 }
 
 /// What a worker needs to run a command on one of them.
@@ -60,9 +66,12 @@ pub(crate) fn run(errand: &Errand, host: &Host, name: String, abort: Abort, mut 
         locale: errand.locale,
         until: timeout.and_then(|allowed| started.checked_add(allowed)),
         abort,
+        record: errand.options.elsewhere.record.clone(),
     };
-    let session = match errand.keyring.of(host) {
-        Ok(credentials) => reach(host, credentials, wanted),
+    let session = errand.keyring.of(host);
+    let session = session.and_then(|credentials| Ok(reach(host, credentials, wanted)?));
+    let session = match session {
+        Ok(session) => session,
         Err(failure) => {
             let exit = output.error(&failure);
             output.summary(Summary {
