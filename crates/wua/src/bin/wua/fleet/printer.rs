@@ -151,7 +151,7 @@ impl Printer {
         };
         let clock = text::clock(self.begun.elapsed());
         let line = format!(
-            "{ended} of {} done, {running} asked, {clock}",
+            "{ended} of {} have ended, {running} are asked, {clock}",
             text::counted(all, "host")
         );
         let (columns, _) = self.output.size_of_progress();
