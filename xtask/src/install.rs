@@ -25,9 +25,11 @@ pub(crate) const WINDOWS: &str = "x86_64-pc-windows-gnu";
 /// The version that deny.toml was written for.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
 
-/// Servers and proxies that the tests of the network speak to.
+/// Servers and proxies that the tests of the network and of many hosts speak to.
 const PEERS: &[(&str, &str)] = &[
     ("nginx-light", "nginx"),
+    ("openssh-client", "ssh"),
+    ("openssh-server", "sshd"),
     ("openssl", "openssl"),
     ("tinyproxy-bin", "tinyproxy"),
 ];
@@ -50,6 +52,9 @@ const REALM: &[(&str, &str)] = &[
 /// Of these there are no programs: a library to be linked, one to be put before others.
 const LIBRARIES: &[&str] = &["libclang-dev", "libnss-wrapper"];
 
+/// Where sshd of root wants an empty folder. The package leaves it to its service, which nobody starts here.
+const FOLDER_OF_SSHD: &str = "/run/sshd";
+
 /// The client in Python, which comes from Python's own archive.
 const IMPACKET: &str = "impacket==0.13.1";
 
@@ -61,7 +66,12 @@ pub(crate) fn windows_tools() -> Outcome {
 
 /// What the tests of the network speak to. For those who may not install it, these tests say that they were not run.
 pub(crate) fn peers() -> Outcome {
-    if is_root() { packages(PEERS) } else { Ok(()) }
+    if !is_root() {
+        return Ok(());
+    }
+    packages(PEERS)?;
+    let made = std::fs::create_dir_all(FOLDER_OF_SSHD);
+    made.map_err(|error| format!("{FOLDER_OF_SSHD}: {error}"))
 }
 
 /// Foreign clients of `wua serve`, and impacket for Python.
