@@ -10,6 +10,7 @@ mod install_overhead;
 mod machine;
 mod measure;
 mod remote;
+mod remote_fleet;
 mod remote_read;
 mod search;
 mod start;
@@ -68,6 +69,10 @@ const BENCHES: &[Bench] = &[
     Bench {
         names: &["remote-read", "remote-read-pipelined", "remote-read-whole"],
         measure: remote_read::measure,
+    },
+    Bench {
+        names: &["remote-fleet", "remote-fleet-memory"],
+        measure: remote_fleet::measure,
     },
     Bench {
         names: &["dll-calls", "dll-calls-by-name"],

@@ -113,6 +113,24 @@ impl Server {
         }
     }
 
+    /// Seconds of processors that it has taken.
+    pub(crate) fn processor(&self) -> Outcome<f64> {
+        // Hundredths of seconds, on every Linux there is.
+        const TICKS: f64 = 100.0;
+        let path = format!("/proc/{}/stat", self.child.id());
+        let stat = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        let ticks: Vec<f64> = fields
+            .skip(11)
+            .take(2)
+            .filter_map(|field| field.parse().ok())
+            .collect();
+        match ticks[..] {
+            [user, system] => Ok((user + system) / TICKS),
+            _ => Err(format!("{path} has no times")),
+        }
+    }
+
     /// Its resident memory in bytes.
     pub(crate) fn memory(&self) -> Outcome<f64> {
         let path = format!("/proc/{}/status", self.child.id());

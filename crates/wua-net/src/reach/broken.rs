@@ -75,6 +75,11 @@ pub(super) struct Who<'a> {
 }
 
 impl Broken {
+    /// Whether the server was too busy to look at the call, and says so.
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self.why, Why::Fault(status::TOO_BUSY | status::SERVER_TOO_BUSY))
+    }
+
     /// Whether the same call may be made once more: what it was made on had been closed before.
     pub(super) fn is_stale(&self) -> bool {
         matches!(self.why, Why::Gone(_))
@@ -194,9 +199,9 @@ fn fault(status: u32, host: &str) -> (HResult, String) {
             code::E_NOINTERFACE,
             format!("{host} does not know what was called; its agent is older"),
         ),
-        status::SERVER_TOO_BUSY => (
+        status::TOO_BUSY | status::SERVER_TOO_BUSY => (
             code::RPC_E_CALL_REJECTED,
-            format!("{host} is too busy for this call; try again in a moment"),
+            format!("{host} has been too busy for this call all the time; try again later"),
         ),
         _ if !known.is_success() => (known, format!("{host} has refused the call")),
         _ => (

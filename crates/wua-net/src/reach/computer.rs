@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use wua_com::{Error, Guid, Interface, ObjectRef, code};
@@ -16,6 +17,9 @@ use super::broken::{Broken, Port, Who, Why};
 use super::exporter::Exporter;
 use super::line::{Line, Outgoing, Wait};
 use super::{Identity, Place, Terms, dial, pinging};
+
+/// After which a busy server is asked again for the first time.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(20);
 
 /// An agent on another computer, as one user. Objects that were created there outlive this.
 pub struct Computer {
@@ -133,13 +137,35 @@ impl Shared {
             object: None,
             stub,
         };
-        let kept = lock(&self.mapper).take();
-        let was_kept = kept.is_some();
-        let answer = match self.ask_on(kept, &call) {
-            Err(broken) if was_kept && broken.is_stale() => self.ask_on(None, &call),
-            other => other,
-        };
-        answer.map_err(|broken| self.error(broken))
+        self.insist(self.terms.patience.answer, || {
+            let kept = lock(&self.mapper).take();
+            let was_kept = kept.is_some();
+            match self.ask_on(kept, &call) {
+                Err(broken) if was_kept && broken.is_stale() => self.ask_on(None, &call),
+                other => other,
+            }
+        })
+    }
+
+    /// Tries again what a busy server did not even look at, less and less often.
+    pub(super) fn insist<T>(
+        &self,
+        patience: Duration,
+        mut ask: impl FnMut() -> Result<T, Broken>,
+    ) -> Result<T, Error> {
+        let wait = self.wait(patience);
+        let mut pause = SHORTEST_PAUSE;
+        loop {
+            match ask() {
+                Err(broken)
+                    if broken.is_busy() && !wait.abort.is_requested() && wait.left() > Some(pause) =>
+                {
+                    sleep(pause);
+                    pause = (pause * 2).min(dial::SLICE);
+                }
+                other => return other.map_err(|broken| self.error(broken)),
+            }
+        }
     }
 
     fn ask_on(&self, line: Option<Line>, call: &Outgoing) -> Result<Vec<u8>, Broken> {

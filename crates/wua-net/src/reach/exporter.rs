@@ -107,13 +107,14 @@ impl Exporter {
 
     /// Calls, and waits. `again` says that nothing is lost if the call should be made twice.
     pub(super) fn ask(&self, call: &Outgoing, patience: Duration, again: bool) -> Result<Vec<u8>, Error> {
-        let kept = lock(&self.idle).pop();
-        let was_kept = kept.is_some();
-        let answer = match self.ask_on(kept, call, patience) {
-            Err(broken) if again && was_kept && broken.is_stale() => self.ask_on(None, call, patience),
-            other => other,
-        };
-        answer.map_err(|broken| self.shared.error(broken))
+        self.shared.insist(patience, || {
+            let kept = lock(&self.idle).pop();
+            let was_kept = kept.is_some();
+            match self.ask_on(kept, call, patience) {
+                Err(broken) if again && was_kept && broken.is_stale() => self.ask_on(None, call, patience),
+                other => other,
+            }
+        })
     }
 
     fn ask_on(&self, line: Option<Line>, call: &Outgoing, patience: Duration) -> Result<Vec<u8>, Broken> {
@@ -159,6 +160,11 @@ impl Exporter {
                 let Some(number) = begun.pop_front() else { break };
                 match line.answer(number, &self.shared.wait(patience)) {
                     Err(broken) if !line.is_open() => return Err(broken),
+                    Err(broken) if broken.is_busy() => {
+                        // Now, and alone.
+                        let call = calls.get(answers.len()).ok_or(broken)?;
+                        answers.push(self.ask(call, patience, false));
+                    }
                     answer => answers.push(answer.map_err(|broken| self.shared.error(broken))),
                 }
             }

@@ -20,7 +20,7 @@ use wua_rpc::pdu::status;
 
 use super::accepting::Shared;
 use super::outside::Surroundings;
-use super::pool::{Caller, Job, TOO_BUSY};
+use super::pool::{Caller, Job};
 use super::registry::{Notice, Seat};
 use super::{Heard, guard};
 use crate::outside::milliseconds;
@@ -240,7 +240,7 @@ impl Driver {
     fn answer(&mut self, call: &Call) {
         let now = self.now();
         if self.shared.registry.is_stopped() {
-            return self.connection.fault(call.id, TOO_BUSY, false, now);
+            return self.connection.fault(call.id, status::TOO_BUSY, false, now);
         }
         let origin = Origin {
             peer: call.caller.clone(),
@@ -261,7 +261,7 @@ impl Driver {
                 };
                 if self.shared.pool.submit(job).is_err() {
                     self.hear(Heard::Busy(call.caller.clone()));
-                    self.connection.fault(call.id, TOO_BUSY, false, now);
+                    self.connection.fault(call.id, status::TOO_BUSY, false, now);
                 }
             }
             answer => self.finish(call.id, answer),
@@ -274,7 +274,7 @@ impl Driver {
             Answer::Reply(stub) => self.connection.reply(call, &stub, now),
             Answer::Fault { status, executed } => self.connection.fault(call, status, executed, now),
             // The pool ends these.
-            Answer::Later(_) => self.connection.fault(call, TOO_BUSY, false, now),
+            Answer::Later(_) => self.connection.fault(call, status::TOO_BUSY, false, now),
         }
         // An answer can be the one that is too much.
         if self.connection.is_closed() && self.part == Part::Talking {
@@ -285,7 +285,11 @@ impl Driver {
     /// What has not begun need not begin. What runs is left to end.
     fn withdraw(&mut self, call: CallId, is_awaited: bool) {
         if self.shared.pool.withdraw(self.seat.number, call) {
-            let status = if is_awaited { status::CANCELLED } else { TOO_BUSY };
+            let status = if is_awaited {
+                status::CANCELLED
+            } else {
+                status::TOO_BUSY
+            };
             self.connection.fault(call, status, false, self.now());
         }
     }

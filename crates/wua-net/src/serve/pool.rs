@@ -10,12 +10,10 @@ use tokio::sync::mpsc::UnboundedSender;
 use wua_rpc::auth::{Peer, Voucher};
 use wua_rpc::connection::CallId;
 use wua_rpc::exporter::Answer;
+use wua_rpc::pdu::status;
 
 use super::registry::Notice;
 use super::{Limits, Service, guard};
-
-/// `RPC_S_SERVER_TOO_BUSY`: the call was not executed, and may be tried again.
-pub(super) const TOO_BUSY: u32 = 0x0000_06BB;
 
 pub(super) struct Pool {
     state: Mutex<State>,
@@ -141,7 +139,7 @@ impl Pool {
         self.work.notify_all();
         for job in waiting {
             let fault = Answer::Fault {
-                status: TOO_BUSY,
+                status: status::TOO_BUSY,
                 executed: false,
             };
             let _ = job.notices.send(Notice::Answered(job.call, fault));

@@ -29,6 +29,8 @@ pub(crate) use call::{CALL_HEADER, OBJECT_CALL_HEADER};
 pub mod status {
     /// `ERROR_ACCESS_DENIED`: the level is too low, or the caller did not show who it is.
     pub const ACCESS_DENIED: u32 = 5;
+    /// `RPC_S_SERVER_TOO_BUSY`: the call was not executed, and may be tried again.
+    pub const TOO_BUSY: u32 = 0x06BB;
     /// `RPC_S_PROTOCOL_ERROR`: more security contexts than a connection may have ([MS-RPCE] 3.3.1.5.4).
     pub const TOO_MANY_SECURITY_CONTEXTS: u32 = 0x06C0;
     /// `RPC_S_UNKNOWN_AUTHN_SERVICE`.

@@ -397,15 +397,29 @@ impl Computer {
         })
     }
 
+    /// Writes what is to be different: what may not be changed there does not keep the rest from being changed.
     pub(crate) fn save_settings(&self, wanted: &AutomaticUpdatesSettings) -> Result<(), Error> {
+        let now = self.settings()?;
         let settings = self.automatic_updates()?.0.settings()?;
-        settings.put_notification_level(wanted.notification_level)?;
-        settings.put_scheduled_installation_day(wanted.scheduled_day)?;
-        settings.put_scheduled_installation_time(wanted.scheduled_hour)?;
+        if now.notification_level != wanted.notification_level {
+            settings.put_notification_level(wanted.notification_level)?;
+        }
+        if now.scheduled_day != wanted.scheduled_day {
+            settings.put_scheduled_installation_day(wanted.scheduled_day)?;
+        }
+        if now.scheduled_hour != wanted.scheduled_hour {
+            settings.put_scheduled_installation_time(wanted.scheduled_hour)?;
+        }
         let later: proxy::IAutomaticUpdatesSettings3 = self.bind(settings.object.clone());
-        later.put_include_recommended_updates(wanted.include_recommended)?;
-        later.put_non_administrators_elevated(wanted.non_administrators_elevated)?;
-        later.put_featured_updates_enabled(wanted.featured_updates)?;
+        if now.include_recommended != wanted.include_recommended {
+            later.put_include_recommended_updates(wanted.include_recommended)?;
+        }
+        if now.non_administrators_elevated != wanted.non_administrators_elevated {
+            later.put_non_administrators_elevated(wanted.non_administrators_elevated)?;
+        }
+        if now.featured_updates != wanted.featured_updates {
+            later.put_featured_updates_enabled(wanted.featured_updates)?;
+        }
         settings.save()
     }
 

@@ -115,7 +115,8 @@ mod tests {
         let names: Vec<&str> = available(Permissions::NONE)
             .map(|interface| interface.name)
             .collect();
-        assert_eq!(names.len(), 44, "{names:#?}");
+        let (own, names): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| **name == "IWuaReader");
+        assert_eq!((own.len(), names.len()), (1, 44), "{names:#?}");
         for absent in [
             "IUpdateDownloader",
             "IUpdateInstaller",

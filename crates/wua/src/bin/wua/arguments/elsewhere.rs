@@ -47,6 +47,13 @@ pub(crate) struct Elsewhere {
         help = "Users and passwords for hosts by pattern (also: WUA_CREDENTIALS)"
     )]
     pub(crate) credentials: Option<PathBuf>,
+    #[cfg(feature = "kerberos")]
+    #[arg(
+        long,
+        global = true,
+        help = "Sign in with Kerberos: tickets of kinit, a keytab (KRB5_CLIENT_KTNAME), or a password"
+    )]
+    pub(crate) kerberos: bool,
 }
 
 impl Elsewhere {
@@ -63,6 +70,8 @@ impl Elsewhere {
             (self.record.is_some(), "--record"),
             (self.user.is_some(), "--user"),
             (self.credentials.is_some(), "--credentials"),
+            #[cfg(feature = "kerberos")]
+            (self.kerberos, "--kerberos"),
         ];
         let given = given.into_iter().find(|(is_given, _)| *is_given);
         given.filter(|_| !self.is_wanted()).map(|(_, option)| option)
@@ -70,7 +79,7 @@ impl Elsewhere {
 }
 
 /// What says how this program speaks, and to whom; no other computer has to hear it.
-const FOR_THIS_PROGRAM: [&str; 17] = [
+const FOR_THIS_PROGRAM: [&str; 18] = [
     "host",
     "hosts_file",
     "parallel",
@@ -79,6 +88,7 @@ const FOR_THIS_PROGRAM: [&str; 17] = [
     "user",
     "password_file",
     "credentials",
+    "kerberos",
     "json",
     "verbose",
     "quiet",

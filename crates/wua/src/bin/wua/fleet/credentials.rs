@@ -47,6 +47,11 @@ impl Keyring {
             (None, Some(user)) => Some(text("WUA_USER", user)?),
             (None, None) => None,
         };
+        #[cfg(feature = "kerberos")]
+        if options.kerberos {
+            let usual = Some(kerberos(user.as_deref(), options, interrupt)?);
+            return Ok(Self { sets, usual });
+        }
         let usual = match user {
             Some(user) => {
                 let password = password(&user, options, interrupt)?;
@@ -70,6 +75,23 @@ impl Keyring {
                 .hint("`--user NAME` says who signs in, `--credentials FILE` says it for hosts by pattern")
         })
     }
+}
+
+/// Tickets that are there already, unless a password or a keytab is named. Somebody is asked for a password only if there
+/// are none.
+#[cfg(feature = "kerberos")]
+fn kerberos(user: Option<&str>, options: &Elsewhere, interrupt: &Interrupt) -> Result<Credentials, Failure> {
+    use wua::Tickets;
+
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let has_password =
+        options.password_file.is_some() || is_set("WUA_PASSWORD_FILE") || is_set("WUA_PASSWORD");
+    let tickets = match user {
+        Some(user) if has_password => Tickets::Password(password(user, options, interrupt)?),
+        Some(_) if is_set("KRB5_CLIENT_KTNAME") => Tickets::Keytab,
+        _ => Tickets::Cache,
+    };
+    Ok(Credentials::kerberos(user, &tickets)?)
 }
 
 fn password(user: &str, options: &Elsewhere, interrupt: &Interrupt) -> Result<Zeroizing<String>, Failure> {
