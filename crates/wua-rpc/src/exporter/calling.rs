@@ -105,18 +105,24 @@ impl Calling {
     fn begin(self, reader: &mut Reader<'_>) -> Result<Answer, Fault> {
         let mut objects = Marshaler::new(&self.exporter, &self.caller.user, &self.origin);
         let request = Request::read(reader, self.interface, self.slot, &mut objects);
-        // Who gets a fault may send the same once more.
-        if !matches!(&request, Err(error) if matches!(error.answer(), ndr::Answer::Fault(_))) {
-            objects.use_up();
-        }
+        let taken = objects.taken();
         match request {
-            Ok(request) if self.takes_a_while(&request) => {
-                Ok(Answer::Later(Box::new(move || self.perform(&request))))
+            // It may be too late to take it, and then the same is sent once more.
+            Ok(request) if self.takes_a_while(&request) => Ok(Answer::Later(Box::new(move || {
+                self.exporter.use_up(taken, &self.caller.user);
+                self.perform(&request)
+            }))),
+            Ok(request) => {
+                self.exporter.use_up(taken, &self.caller.user);
+                Ok(self.perform(&request))
             }
-            Ok(request) => Ok(self.perform(&request)),
             Err(error) => match error.answer() {
+                // Who gets a fault may send the same once more.
                 ndr::Answer::Fault(status) => Err(Fault(status)),
-                ndr::Answer::Failure(_) => Ok(self.fail(&error.into())),
+                ndr::Answer::Failure(_) => {
+                    self.exporter.use_up(taken, &self.caller.user);
+                    Ok(self.fail(&error.into()))
+                }
             },
         }
     }

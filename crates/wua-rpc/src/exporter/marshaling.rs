@@ -53,17 +53,9 @@ impl<'a> Marshaler<'a> {
         }
     }
 
-    /// The request is taken: the references that came with it are the server's, who needs none.
-    pub(super) fn use_up(&mut self) {
-        if self.taken.is_empty() {
-            return;
-        }
-        let ended: Vec<Option<ObjectRef>> = {
-            let table = &mut self.exporter.state().table;
-            let release = |(ipid, references)| table.release(ipid, self.owner, references, 0);
-            self.taken.drain(..).map(release).collect()
-        };
-        drop(ended);
+    /// References that came with arguments. Once the request is taken they are the server's, who needs none.
+    pub(super) fn taken(self) -> Vec<(Ipid, u32)> {
+        self.taken
     }
 
     fn resolver(&mut self) -> Result<&[u8], Error> {
@@ -115,6 +107,21 @@ impl Objects for Marshaler<'_> {
         object
             .filter(|object| object.supports(interface))
             .ok_or_else(|| no_interface(interface.name))
+    }
+}
+
+impl Exporter {
+    /// Lets go of references that were handed back.
+    pub(super) fn use_up(&self, taken: Vec<(Ipid, u32)>, owner: &Text) {
+        if taken.is_empty() {
+            return;
+        }
+        let ended: Vec<Option<ObjectRef>> = {
+            let table = &mut self.state().table;
+            let release = |(ipid, references)| table.release(ipid, owner, references, 0);
+            taken.into_iter().map(release).collect()
+        };
+        drop(ended);
     }
 }
 

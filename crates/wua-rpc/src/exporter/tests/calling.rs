@@ -3,8 +3,8 @@
 use wua_com::standard::{IDISPATCH, IENUM_VARIANT, IUNKNOWN};
 use wua_com::{HResult, Kind, Slot, Value, code};
 use wua_defs::interfaces::{
-    ISEARCH_RESULT, IUPDATE, IUPDATE_COLLECTION, IUPDATE_SEARCHER, IUPDATE_SEARCHER3, IUPDATE_SESSION,
-    IUPDATE_SESSION2, IUPDATE_SESSION3, IWINDOWS_UPDATE_AGENT_INFO,
+    ISEARCH_JOB, ISEARCH_RESULT, IUPDATE, IUPDATE_COLLECTION, IUPDATE_SEARCHER, IUPDATE_SEARCHER3,
+    IUPDATE_SESSION, IUPDATE_SESSION2, IUPDATE_SESSION3, IWINDOWS_UPDATE_AGENT_INFO,
 };
 
 use super::support::{Pointer, Server, call_stub, fault_of, finished, slot, stub_of};
@@ -82,6 +82,24 @@ fn what_may_wait_is_done_later() {
     let result = stub::read_result(reader, member, &mut super::support::Proxies).unwrap();
     let result = Server::pointed("anna", &ISEARCH_RESULT, &result.unwrap().value);
     assert_eq!(server.get(&result, "ResultCode"), Ok(1.into()));
+}
+
+#[test]
+fn what_was_not_done_after_all_has_taken_no_references() {
+    let server = Server::new();
+    let searcher = server.object("anna", &IUPDATE_SEARCHER);
+    let job = server.object("anna", &ISEARCH_JOB);
+    let before = server.references(&job);
+    let end = slot(&IUPDATE_SEARCHER, "EndSearch", Kind::Method);
+    for _ in 0..10 {
+        // A server with too much to do lets it go, and the client sends it once more.
+        let answer = server.begin(&searcher, end, &[job.argument(1)]);
+        assert!(matches!(answer, Answer::Later(_)));
+    }
+    assert_eq!(server.references(&job), before);
+    stub_of(server.begin(&searcher, end, &[job.argument(1)]));
+    assert_eq!(server.references(&job), before - 1);
+    server.check();
 }
 
 #[test]
