@@ -42,7 +42,7 @@ pub use enumerator::Enumerator;
 pub use error::Error;
 pub use guid::{Guid, NotAGuid};
 pub use hresult::{HResult, KnownCode};
-pub use hresults::{HRESULTS, known};
+pub use hresults::{CODES_OF_CALLS, HRESULTS, known};
 pub use object::{Call, Family, Invoke, Object, ObjectRef, Outcome, Reply, Success, ok};
 pub use table::{Interface, Kind, Member, Param, Permission, Remote, Rights, Slot, Type};
 pub use value::{Text, Value};

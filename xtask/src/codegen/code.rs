@@ -5,7 +5,7 @@ use std::fmt::Write;
 pub(super) fn generate() -> String {
     let mut out = super::header("The known codes as constants.", "`hresults.rs`");
     out.push_str("use crate::HResult;\n");
-    for row in wua_com::HRESULTS {
+    for row in wua_com::HRESULTS.iter().chain(wua_com::CODES_OF_CALLS) {
         let value = row.hresult.to_u32();
         let (high, low) = (value >> 16, value & 0xFFFF);
         let _ = write!(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use wua_com::HRESULTS;
+use wua_com::{CODES_OF_CALLS, HRESULTS};
 
 use super::heading;
 
@@ -12,7 +12,7 @@ pub(super) fn page() -> String {
         "Every code that the agent knows by name, with the sentence that it shows.",
     );
     page.push_str("| code | name | meaning |\n|---|---|---|\n");
-    for row in HRESULTS {
+    for row in HRESULTS.iter().chain(CODES_OF_CALLS) {
         let _ = writeln!(
             page,
             "| 0x{:08X} | {} | {} |",
