@@ -14,6 +14,7 @@
 #[path = "../../../tests/kerberos/kdc.rs"]
 #[allow(dead_code, reason = "others use the rest")]
 mod kdc;
+mod page;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -29,8 +30,9 @@ use wua_com::{Error, Guid, HResult, ObjectRef, Slot, code};
 use wua_defs::classes::UPDATE_SESSION;
 use wua_defs::interfaces::IUPDATE_SESSION;
 use wua_kerberos::{AUTH_TYPE, Client};
+use wua_net::reach::{self, Computer, Identity, Terms};
 use wua_rpc::auth::spnego::{self, Mechanism};
-use wua_rpc::auth::{Outside, ntlm};
+use wua_rpc::auth::{Handshake, Outside, ntlm};
 use wua_rpc::connection::{self, ClientCall, ClientConnection, ClientEvent, Level, Outcome, SignIn};
 use wua_rpc::ndr::{Objects, Reader, Writer, stub};
 use wua_rpc::orpc::activation::{self, ActivationRequest, Operation};
@@ -200,8 +202,35 @@ fn free_port() -> String {
     listener.local_addr().unwrap().port().to_string()
 }
 
+/// Somebody of the realm, whatever the host is called here.
+struct OfTheRealm(Client);
+
+impl Identity for OfTheRealm {
+    fn sign_in(&self, _: &str) -> Result<(u8, Box<dyn Handshake>), Error> {
+        let mechanism: Arc<dyn Mechanism> = Arc::new(self.0.clone());
+        Ok((SPNEGO, spnego::Client::new(Arc::new([mechanism])).handshake()))
+    }
+
+    fn name(&self) -> String {
+        "anna".to_owned()
+    }
+}
+
 mod realm {
     use super::*;
+
+    #[test]
+    #[ignore = "needs a realm"]
+    fn the_whole_page_of_remote_use_is_so() {
+        let client = Client::from_password("anna", PASSWORD, &format!("host/{HOST}")).unwrap();
+        let mapper: SocketAddr = std::env::var(MAPPER).unwrap().parse().unwrap();
+        let place = reach::Place {
+            host: mapper.ip().to_string(),
+            port: mapper.port(),
+        };
+        let computer = Computer::new(place, Arc::new(OfTheRealm(client)), Terms::default());
+        page::walk(&computer);
+    }
 
     #[test]
     #[ignore = "needs a realm"]
