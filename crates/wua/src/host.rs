@@ -44,6 +44,15 @@ impl Host {
     }
 }
 
+impl From<&Host> for wua_net::reach::Place {
+    fn from(host: &Host) -> Self {
+        Self {
+            host: host.name.clone(),
+            port: host.port,
+        }
+    }
+}
+
 impl FromStr for Host {
     type Err = Error;
 

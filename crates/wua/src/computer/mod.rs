@@ -77,11 +77,7 @@ pub(crate) struct Client {
 
 impl Computer {
     pub(crate) fn new(host: &Host, credentials: &Credentials, terms: Terms, client: Client) -> Self {
-        let place = reach::Place {
-            host: host.name().to_owned(),
-            port: host.port(),
-        };
-        let reached = reach::Computer::new(place, Arc::new(credentials.clone()), terms);
+        let reached = reach::Computer::new(host.into(), Arc::new(credentials.clone()), terms);
         Self::asking(Box::new(reached), host.to_string(), client)
     }
 
