@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::Tree;
+use super::{MOST, Tree};
 use crate::{Date, Decimal, HResult, Value};
 
 const EMPTY: u8 = 0;
@@ -26,9 +26,6 @@ const FAILED: u8 = 14;
 
 /// Deeper than any shape.
 const DEEPEST: usize = 32;
-
-/// More than any computer has to tell: a tree takes more room than its bytes.
-const MOST: usize = 4 << 20;
 
 /// Packs trees. What cannot be handed over is said to have failed.
 #[must_use]

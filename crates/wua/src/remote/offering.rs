@@ -39,7 +39,10 @@ impl Offer for Offering {
     }
 
     fn interfaces(&self) -> Vec<&'static Interface> {
-        available(self.policy.permissions).collect()
+        let all = available(self.policy.permissions);
+        // Without it, clients read property by property, as from any other agent.
+        all.filter(|interface| self.policy.whole_results || *interface != &IWUA_READER)
+            .collect()
     }
 
     fn check_class(&self, class: Guid, caller: &Caller) -> Result<(), Error> {
