@@ -35,8 +35,7 @@ impl Shape {
 
     fn read_by(&self, reading: &mut Reading<'_>, objects: &[ObjectRef]) -> Result<Vec<Tree>, Error> {
         let slots: Vec<Slot> = self.fields.iter().filter_map(|field| field.slot).collect();
-        let mut columns: Vec<Vec<Outcome>> =
-            slots.iter().map(|_| Vec::with_capacity(objects.len())).collect();
+        let mut columns: Vec<Vec<Answer>> = slots.iter().map(|_| Vec::with_capacity(objects.len())).collect();
         for some in objects.chunks(WAVE / slots.len().max(1)) {
             let calls: Vec<Call<'_>> = some
                 .iter()
@@ -74,11 +73,11 @@ impl Shape {
 }
 
 impl Inside {
-    fn read_by(&self, reading: &mut Reading<'_>, outcomes: Vec<Outcome>) -> Result<Vec<Tree>, Error> {
+    fn read_by(&self, reading: &mut Reading<'_>, answers: Vec<Answer>) -> Result<Vec<Tree>, Error> {
         match self {
-            Self::Value => Ok(outcomes.into_iter().map(tree).collect()),
-            Self::Object(shape) => of_objects(outcomes, |objects| shape.read_by(reading, objects)),
-            Self::Items(items) => of_objects(outcomes, |objects| items.read_by(reading, objects)),
+            Self::Value => Ok(answers.into_iter().map(tree).collect()),
+            Self::Object(shape) => of_objects(answers, |objects| shape.read_by(reading, objects)),
+            Self::Items(items) => of_objects(answers, |objects| items.read_by(reading, objects)),
         }
     }
 }
@@ -146,6 +145,9 @@ impl Items {
     }
 }
 
+/// What came of a call, without the words.
+type Answer = Result<Value, HResult>;
+
 /// Who reads, and how much may still come.
 struct Reading<'a> {
     caller: &'a Caller,
@@ -154,26 +156,28 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn make(&mut self, calls: &[Call<'_>]) -> Result<Vec<Outcome>, Error> {
+    fn make(&mut self, calls: &[Call<'_>]) -> Result<Vec<Answer>, Error> {
         let outcomes = ObjectRef::invoke_all(self.caller, calls);
         let is_fatal = |error: &&Error| FATAL.contains(&error.hresult());
-        match outcomes
-            .iter()
-            .filter_map(|outcome| outcome.as_ref().err())
-            .find(is_fatal)
-        {
-            Some(error) => Err(error.clone()),
-            None => self.pay(&outcomes).map(|()| outcomes),
+        let mut errors = outcomes.iter().filter_map(|outcome| outcome.as_ref().err());
+        if let Some(error) = errors.find(is_fatal) {
+            return Err(error.clone());
         }
+        let answer = |outcome: Outcome| match outcome {
+            Ok(success) => Ok(success.value),
+            Err(error) => Err(error.hresult()),
+        };
+        let answers: Vec<Answer> = outcomes.into_iter().map(answer).collect();
+        self.pay(&answers).map(|()| answers)
     }
 
-    fn pay(&mut self, outcomes: &[Outcome]) -> Result<(), Error> {
-        let lengths = outcomes.iter().flatten().map(|success| match &success.value {
+    fn pay(&mut self, answers: &[Answer]) -> Result<(), Error> {
+        let lengths = answers.iter().flatten().map(|value| match value {
             Value::Text(text) => text.len(),
             Value::Bytes(bytes) => bytes.len(),
             _ => 0,
         });
-        let values = self.values.checked_sub(outcomes.len());
+        let values = self.values.checked_sub(answers.len());
         let bytes = self.bytes.checked_sub(lengths.sum());
         (self.values, self.bytes) = values.zip(bytes).ok_or_else(too_much)?;
         Ok(())
@@ -187,37 +191,34 @@ fn too_much() -> Error {
     )
 }
 
-fn tree(outcome: Outcome) -> Tree {
-    match outcome {
-        Ok(success) => Tree::Value(success.value),
-        Err(error) => Tree::Failed(error.hresult()),
+fn tree(answer: Answer) -> Tree {
+    match answer {
+        Ok(value) => Tree::Value(value),
+        Err(hresult) => Tree::Failed(hresult),
     }
 }
 
-fn count(outcome: Outcome) -> Result<usize, HResult> {
-    match outcome.map_err(|error| error.hresult())?.value {
+fn count(answer: Answer) -> Result<usize, HResult> {
+    match answer? {
         Value::I4(count) => usize::try_from(count).map_err(|_| code::E_UNEXPECTED),
         _ => Err(code::E_UNEXPECTED),
     }
 }
 
-/// Reads of those outcomes that are objects, and leaves the others as they are.
+/// Reads of those answers that are objects, and leaves the others as they are.
 fn of_objects(
-    outcomes: Vec<Outcome>,
+    answers: Vec<Answer>,
     read: impl FnOnce(&[ObjectRef]) -> Result<Vec<Tree>, Error>,
 ) -> Result<Vec<Tree>, Error> {
     let mut objects = Vec::new();
-    let places: Vec<Option<Tree>> = outcomes
+    let places: Vec<Option<Tree>> = answers
         .into_iter()
-        .map(|outcome| match outcome {
-            Ok(success) => match success.value {
-                Value::Object(Some(object)) | Value::Unknown(Some(object)) => {
-                    objects.push(object);
-                    None
-                }
-                other => Some(Tree::Value(other)),
-            },
-            Err(error) => Some(Tree::Failed(error.hresult())),
+        .map(|answer| match answer {
+            Ok(Value::Object(Some(object)) | Value::Unknown(Some(object))) => {
+                objects.push(object);
+                None
+            }
+            other => Some(tree(other)),
         })
         .collect();
     let mut trees = read(&objects)?.into_iter();

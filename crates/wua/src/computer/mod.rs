@@ -231,13 +231,8 @@ impl Computer {
         };
         let found = self.read(&result.object, &shapes::search_result(), |row| {
             self.check(row, "ResultCode")?;
-            self.check(row, "Updates")?;
-            // One that does not even say which it is, is not left out in silence.
-            let updates: Option<Vec<Update>> = row
-                .rows("Updates")
-                .map(|update| types::update(update, &asked))
-                .collect();
-            let updates = updates.ok_or_else(|| self.nonsense())?;
+            let update = |row| types::update(row, &asked);
+            let updates: Vec<Update> = self.all(row, "Updates", update)?;
             let warnings = row.rows("Warnings");
             Ok(SearchResult {
                 code: row.one_of("ResultCode", OperationResultCode::Succeeded),
@@ -345,10 +340,8 @@ impl Computer {
             session.query_history(criteria, number(start), number(count))?
         };
         self.read(&entries.object, shapes::HISTORY, |row| {
-            let entries = row.rows("IUpdateHistoryEntryCollection");
-            Ok(entries
-                .filter_map(|entry| types::history_entry(entry, self.locale()))
-                .collect())
+            let entry = |row| types::history_entry(row, self.locale());
+            self.all(row, "IUpdateHistoryEntryCollection", entry)
         })
     }
 
@@ -366,9 +359,7 @@ impl Computer {
         self.ask(|| {
             let (_, manager) = self.service_manager()?;
             self.read(&manager, shapes::SERVICES, |row| {
-                self.check(row, "Services")?;
-                let services: Option<Vec<_>> = row.rows("Services").map(types::service).collect();
-                services.ok_or_else(|| self.nonsense())
+                self.all(row, "Services", types::service)
             })
         })
     }
@@ -461,6 +452,19 @@ impl Computer {
         self.ask(|| self.session()?.create_update_installer()?.is_busy())
     }
 
+    /// All items of a collection. One that cannot be read, or does not say what it is, is not left out in silence.
+    fn all<'a, T>(
+        &self,
+        row: Row<'a>,
+        name: &str,
+        take: impl Fn(Row<'a>) -> Option<T>,
+    ) -> Result<Vec<T>, Error> {
+        self.check(row, name)?;
+        let rows = row.all_rows(name);
+        let all = rows.and_then(|rows| rows.into_iter().map(take).collect());
+        all.ok_or_else(|| self.nonsense())
+    }
+
     /// A property that matters more than the others, and was perhaps refused.
     fn check(&self, row: Row<'_>, name: &str) -> Result<(), Error> {
         match row.failure(name) {
@@ -479,6 +483,7 @@ impl Computer {
                 };
                 Err(error.context(format!("{}: {name}", self.name)))
             }
+            None if row.is_nothing(name) => Err(self.nonsense()),
             None => Ok(()),
         }
     }

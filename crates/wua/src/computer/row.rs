@@ -121,6 +121,20 @@ impl<'a> Row<'a> {
             .filter_map(move |item| Row::new(shape?, item))
     }
 
+    /// The same, where none may be missing of what was asked for.
+    pub(super) fn all_rows(&self, name: &str) -> Option<Vec<Row<'a>>> {
+        let Some(shape) = self.shape.inside(name) else {
+            return Some(Vec::new());
+        };
+        let items = self.items(name).iter();
+        items.map(|item| Row::new(shape, item)).collect()
+    }
+
+    /// Whether there is no object where there has to be one.
+    pub(super) fn is_nothing(&self, name: &str) -> bool {
+        matches!(self.value(name), Some(Value::Object(None) | Value::Unknown(None)))
+    }
+
     /// The items of a collection of strings.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         let text = |item: &Tree| match item {

@@ -31,11 +31,10 @@ pub(super) struct Asked {
 /// An update; `None` if it, or a member of it, does not even say which.
 pub(super) fn update(row: Row<'_>, asked: &Asked) -> Option<Update> {
     let categories: Vec<Arc<Category>> = categories(row, asked.locale);
-    let bundled: Option<Vec<Update>> = row
-        .rows("BundledUpdates")
+    let members = row.all_rows("BundledUpdates")?.into_iter();
+    let bundled: Vec<Update> = members
         .map(|member| update(member, asked))
-        .collect();
-    let bundled = bundled?;
+        .collect::<Option<_>>()?;
     // A bundle is not accepted either while a member is not.
     let is_of_members = bundled.iter().any(|member| !member.marks.is_eula_accepted());
     let is_unaccepted = row.untruth("EulaAccepted") && !is_of_members;

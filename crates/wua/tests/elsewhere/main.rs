@@ -9,9 +9,14 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod between;
+mod breaking;
+mod changing;
 mod comparing;
 mod ending;
+mod forging;
 mod living;
+mod lying;
 mod reading;
 mod server;
 mod signing;

@@ -241,7 +241,11 @@ impl Liar {
         let endpoint = |listener, interfaces, at: SocketAddr| Endpoint {
             listener,
             server: Arc::new(connection::Server {
-                limits: connection::Limits::default(),
+                // What it says may be long.
+                limits: connection::Limits {
+                    output: usize::MAX,
+                    ..connection::Limits::default()
+                },
                 interfaces,
                 address: at.port().to_string(),
             }),
