@@ -134,7 +134,7 @@ impl<'a> Course<'a> {
             now: 0,
             closed: None,
         };
-        if stage % 4 > 0 {
+        if !stage.is_multiple_of(4) {
             let interfaces = [Syntax::new(Guid::from_u128(1), 0, 0)];
             let bound = course
                 .connection

@@ -35,8 +35,6 @@ pub(crate) struct Passing {
 pub(crate) enum Then {
     /// These bytes go on in its place.
     Pass(Vec<u8>),
-    /// Both ends are cut off.
-    Close,
     /// Neither this nor anything else arrives any more.
     Silence,
     /// These bytes, again and again, as fast as they are taken or with nothing in between, until the client goes.
@@ -160,7 +158,6 @@ fn carry(mut from: &TcpStream, mut to: &TcpStream, mut meddle: impl FnMut(Header
                     return;
                 }
             }
-            Then::Close => return,
             Then::Silence => {
                 // Until the other end has had enough.
                 let mut rest = [0; 4096];

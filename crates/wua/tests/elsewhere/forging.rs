@@ -11,7 +11,7 @@ use wua_rpc::exporter::{Answer, Limits};
 use wua_rpc::orpc::activation::{self, ActivationReply};
 use wua_rpc::orpc::{StringBinding, ids};
 
-use crate::between::Between;
+use crate::between::{Between, Passing};
 use crate::server::{Liar, member, short_terms, terms};
 
 /// Where an object reference has its numbers.
@@ -188,7 +188,7 @@ fn another_object_in_the_answer_to_a_question_for_interfaces_is_not_taken() {
 #[test]
 fn the_one_in_between_is_counted() {
     let there = Liar::new(|_, answer| answer);
-    let between = Between::new((there.mapper, there.objects), |passing| passing.pass());
+    let between = Between::new((there.mapper, there.objects), Passing::pass);
     let session = crate::server::connect(
         between.mapper,
         &crate::server::as_user(crate::server::USER, crate::server::PASSWORD),

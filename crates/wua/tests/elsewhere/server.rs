@@ -201,7 +201,7 @@ pub(crate) struct Liar {
     pub(crate) objects: SocketAddr,
     pub(crate) exporter: Arc<Exporter>,
     /// As long as it lies.
-    pub(crate) is_lying: Arc<AtomicBool>,
+    pub(crate) lies: Arc<AtomicBool>,
     stop: Stop,
     thread: Option<JoinHandle<Result<(), Error>>>,
     _folder: TempDir,
@@ -211,7 +211,7 @@ struct Lying {
     exporter: Arc<Exporter>,
     ntlm: ntlm::Server,
     lie: Arc<Lie>,
-    is_lying: Arc<AtomicBool>,
+    lies: Arc<AtomicBool>,
 }
 
 impl Liar {
@@ -260,12 +260,12 @@ impl Liar {
             dns_computer: "museum.example".into(),
             dns_domain: "example".into(),
         };
-        let is_lying = Arc::new(AtomicBool::new(true));
+        let lies = Arc::new(AtomicBool::new(true));
         let service = Arc::new(Lying {
             exporter: Arc::clone(&exporter),
             ntlm: ntlm::Server::new(names, Arc::new(Anna)),
             lie: Arc::new(lie),
-            is_lying: Arc::clone(&is_lying),
+            lies: Arc::clone(&lies),
         });
         let stop = Stop::new();
         let stopped = stop.clone();
@@ -277,7 +277,7 @@ impl Liar {
             mapper: at,
             objects: objects_at,
             exporter,
-            is_lying,
+            lies,
             stop,
             thread: Some(thread::spawn(move || {
                 serve::run(service, endpoints, limits, &stopped)
@@ -291,7 +291,7 @@ impl Liar {
     }
 
     pub(crate) fn repent(&self) {
-        self.is_lying.store(false, Ordering::SeqCst);
+        self.lies.store(false, Ordering::SeqCst);
     }
 }
 
@@ -320,7 +320,7 @@ impl Service for Lying {
     fn answer(&self, call: &Call, origin: &Origin, now: u64) -> Answer {
         let incoming = Incoming::try_from(call).unwrap();
         let answer = self.exporter.answer(&incoming, origin, now);
-        if !self.is_lying.load(Ordering::SeqCst) {
+        if !self.lies.load(Ordering::SeqCst) {
             return answer;
         }
         match answer {
@@ -350,7 +350,7 @@ impl Offer for Offering {
     fn caller(&self, origin: &Origin) -> Result<Caller, Error> {
         let user = origin.peer.as_ref().ok_or(code::E_ACCESSDENIED)?;
         let account = User {
-            name: user.user.to_string(),
+            name: user.user.clone(),
             nt_hash: NtHash::of(PASSWORD),
             is_administrator: true,
         };
