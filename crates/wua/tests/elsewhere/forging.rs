@@ -1,18 +1,20 @@
 //! References of a server that signs what it says, to whatever it likes.
 
 use std::net::TcpListener;
-use std::sync::Mutex;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
 use wua::{Error, code};
-use wua_defs::interfaces::IUPDATE_COLLECTION;
+use wua_defs::classes::UPDATE_SESSION;
+use wua_defs::interfaces::{IUPDATE_COLLECTION, IUPDATE_SESSION, IUPDATE_SESSION3};
+use wua_net::reach;
 use wua_rpc::connection::Call;
 use wua_rpc::exporter::{Answer, Limits};
 use wua_rpc::orpc::activation::{self, ActivationReply};
 use wua_rpc::orpc::{StringBinding, ids};
 
 use crate::between::{Between, Passing};
-use crate::server::{Liar, member, short_terms, terms};
+use crate::server::{Liar, PASSWORD, USER, as_user, connect, member, short_terms, terms};
 
 /// Where an object reference has its numbers.
 const OXID: usize = 32;
@@ -178,22 +180,26 @@ fn another_object_in_the_answer_to_a_question_for_interfaces_is_not_taken() {
         }
         other => other,
     });
-    let outcome = there.session(terms()).search("");
-    // Whatever is read then, is read of the objects that were meant.
-    if let Err(error) = outcome {
-        assert!(error.message().contains("127.0.34.1"), "{error}");
-    }
+    let place = reach::Place {
+        host: there.mapper.ip().to_string(),
+        port: there.mapper.port(),
+    };
+    let computer = reach::Computer::new(place, Arc::new(as_user(USER, PASSWORD)), terms());
+    let session = || {
+        computer
+            .create(UPDATE_SESSION.clsid, &[&IUPDATE_SESSION])
+            .unwrap()
+    };
+    assert!(!session().supports(&IUPDATE_SESSION3));
+    there.repent();
+    assert!(session().supports(&IUPDATE_SESSION3));
 }
 
 #[test]
 fn the_one_in_between_is_counted() {
     let there = Liar::new(|_, answer| answer);
     let between = Between::new((there.mapper, there.objects), Passing::pass);
-    let session = crate::server::connect(
-        between.mapper,
-        &crate::server::as_user(crate::server::USER, crate::server::PASSWORD),
-        terms(),
-    );
+    let session = connect(between.mapper, &as_user(USER, PASSWORD), terms());
     assert!(!session.search("").unwrap().updates.is_empty());
     assert_eq!(between.connections.load(Ordering::SeqCst), 2, "one for each port");
 }
