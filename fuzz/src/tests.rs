@@ -112,6 +112,21 @@ fn activations_leave_nothing_behind() {
 }
 
 #[test]
+fn whatever_a_server_says_is_read_or_refused() {
+    let connection = ["bound", "fault", "closed", "given up", "altering"];
+    let answers = [
+        "activated",
+        "held",
+        "interfaces",
+        "result",
+        "trees",
+        "no tree",
+        "referred",
+    ];
+    reaches("client", &[&connection[..], &answers].concat());
+}
+
+#[test]
 fn calls_do_no_harm_to_others() {
     reaches("calls", &["reply", "fault", "later"]);
 }

@@ -2,6 +2,7 @@
 
 mod activation;
 mod calls;
+mod client;
 mod exporting;
 mod museum;
 mod ndr;
@@ -44,6 +45,7 @@ pub(crate) const FUZZERS: &[(&str, Make)] = &[
     ("ntlm", || Box::new(ntlm::Ntlm::new())),
     ("objref", || Box::new(objref::ObjRef)),
     ("activation", || Box::new(activation::Activation::new())),
+    ("client", || Box::new(client::FromServer::new())),
     ("calls", || Box::new(calls::Calls::new())),
 ];
 

@@ -152,7 +152,7 @@ impl Ndr {
     }
 
     fn next_reply(&mut self, stub: &[u8], seen: &mut Seen) {
-        match enumerate::read_next(&mut Reader::new(stub), &mut self.shelf) {
+        match enumerate::read_next(&mut Reader::new(stub), u32::MAX, &mut self.shelf) {
             Ok(Ok(success)) => {
                 seen.note("items", bucket(success.value.len()));
                 assert!(count(&success.value) <= stub.len());

@@ -100,7 +100,7 @@ impl Pdu {
 
     /// Courses that are right, of what real clients and servers say to each other.
     fn courses(&self) -> Vec<Vec<u8>> {
-        let mut courses = Vec::new();
+        let mut courses = vec![frames::write(6, &[Step::new(step::WHOLE, proves_nothing())])];
         let calls = [
             Step::new(step::CALL, [0, 7, 1, 2, 3, 4]),
             Step::new(step::CALL, [1, 9, 1, 2, 3]),
@@ -761,6 +761,32 @@ fn whole(data: &[u8]) -> Vec<u8> {
     let length = pdu.len();
     put(&mut pdu, 8, length);
     pdu
+}
+
+/// An auth3 that ends a sign-in with NTLM, badly.
+fn proves_nothing() -> Vec<u8> {
+    let mut token = b"NTLMSSP\0\x03\0\0\0".to_vec();
+    token.resize(88, 0);
+    let head = [
+        5,
+        0,
+        Kind::Auth3.number(),
+        3,
+        0x10,
+        0,
+        0,
+        0,
+        0,
+        0,
+        88,
+        0,
+        1,
+        0,
+        0,
+        0,
+    ];
+    let trailer = [10, Level::Integrity.number(), 0, 0, 1, 0, 0, 0];
+    [&head[..], &[0; 4], &trailer, &token].concat()
 }
 
 /// The same without what its sender signed it with.

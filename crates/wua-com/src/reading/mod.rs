@@ -17,10 +17,14 @@ mod packed;
 mod parse;
 mod read;
 
-pub use packed::{NotATree, read_packed, unpack};
+pub use packed::{NotATree, pack, read_packed, unpack};
 
 use crate::table::{Interface, Slot};
 use crate::{HResult, Value};
+
+/// More values than any computer has to tell: ten thousand updates have one and a half million. Each takes more room
+/// than what was said.
+const MOST: usize = 2 << 20;
 
 /// What is to be read of an object.
 #[derive(Debug)]
@@ -83,6 +87,15 @@ impl Shape {
         self.fields.iter().position(|field| field.name == name)
     }
 
+    /// Whether a tree that somebody else made is one of this shape.
+    pub fn fits(&self, tree: &Tree) -> bool {
+        let Tree::Node(trees) = tree else {
+            return false;
+        };
+        let mut both = self.fields.iter().zip(trees);
+        trees.len() == self.fields.len() && both.all(|(field, tree)| field.inside.fits(tree))
+    }
+
     /// The shape of what a property yields: of the object, or of each item.
     pub fn inside(&self, name: &str) -> Option<&Shape> {
         let field = self.fields.iter().find(|field| field.name == name)?;
@@ -90,6 +103,29 @@ impl Shape {
             Inside::Value => None,
             Inside::Object(shape) => Some(shape),
             Inside::Items(items) => items.of_each.as_ref(),
+        }
+    }
+}
+
+impl Inside {
+    fn fits(&self, tree: &Tree) -> bool {
+        match (self, tree) {
+            (_, Tree::Failed(_)) | (Self::Value, Tree::Value(_)) => true,
+            // There is no object.
+            (_, Tree::Value(value)) => matches!(value, Value::Object(None) | Value::Unknown(None)),
+            (Self::Object(shape), tree) => shape.fits(tree),
+            (Self::Items(items), Tree::Items(trees)) => trees.iter().all(|tree| items.fit(tree)),
+            _ => false,
+        }
+    }
+}
+
+impl Items {
+    fn fit(&self, tree: &Tree) -> bool {
+        match (&self.of_each, tree) {
+            (_, Tree::Failed(_)) | (None, Tree::Value(_)) => true,
+            (Some(shape), tree) => shape.fits(tree) || matches!(tree, Tree::Value(Value::Object(None))),
+            (None, _) => false,
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{Inside, Items, Shape, Tree};
+use super::{Inside, Items, MOST, Shape, Tree};
 use crate::{Caller, Date, Decimal, HResult, ObjectRef, Outcome, Value, code};
 
 const EMPTY: u8 = 0;
@@ -26,9 +26,6 @@ const FAILED: u8 = 14;
 
 /// Deeper than any shape.
 const DEEPEST: usize = 32;
-
-/// More than any computer has to tell: a tree takes more room than its bytes.
-const MOST: usize = 4 << 20;
 
 /// Whoever asks for more than this, again and again of the same, is not answered.
 const LONGEST: usize = 64 << 20;
@@ -107,6 +104,26 @@ impl Packing<'_> {
                 None => put_value(bytes, &success.value),
             },
         }
+    }
+}
+
+/// Packs trees that are there already: what [`unpack`] reads.
+#[must_use]
+pub fn pack(trees: &[Tree]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    length(&mut bytes, trees.len());
+    for tree in trees {
+        put(&mut bytes, tree);
+    }
+    bytes
+}
+
+fn put(bytes: &mut Vec<u8>, tree: &Tree) {
+    match tree {
+        Tree::Value(value) => put_value(bytes, value),
+        Tree::Failed(hresult) => put_failure(bytes, *hresult),
+        Tree::Node(fields) => put_all(bytes, NODE, fields, put),
+        Tree::Items(items) => put_all(bytes, ITEMS, items, put),
     }
 }
 
@@ -294,24 +311,6 @@ impl<'a> Unpacking<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn pack(trees: &[Tree]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        length(&mut bytes, trees.len());
-        for tree in trees {
-            put(&mut bytes, tree);
-        }
-        bytes
-    }
-
-    fn put(bytes: &mut Vec<u8>, tree: &Tree) {
-        match tree {
-            Tree::Value(value) => put_value(bytes, value),
-            Tree::Failed(hresult) => put_failure(bytes, *hresult),
-            Tree::Node(fields) => put_all(bytes, NODE, fields, put),
-            Tree::Items(items) => put_all(bytes, ITEMS, items, put),
-        }
-    }
 
     #[test]
     fn what_is_packed_comes_out_again() {

@@ -203,6 +203,13 @@ fn fault(status: u32, host: &str) -> (HResult, String) {
             code::RPC_E_CALL_REJECTED,
             format!("{host} has been too busy for this call all the time; try again later"),
         ),
+        _ if known == code::RPC_E_DISCONNECTED => (
+            known,
+            format!(
+                "{host} does not know the object any more: its agent was begun anew, or has heard nothing of this \
+                 computer for too long; begin anew, too"
+            ),
+        ),
         _ if !known.is_success() => (known, format!("{host} has refused the call")),
         _ => (
             code::RPC_S_CALL_FAILED,

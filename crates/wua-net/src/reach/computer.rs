@@ -16,6 +16,7 @@ use wua_rpc::orpc::{OrpcThis, Oxid, StringBinding, TCP, codes, ids};
 use super::broken::{Broken, Port, Who, Why};
 use super::exporter::Exporter;
 use super::line::{Line, Outgoing, Wait};
+use super::object::shortened;
 use super::{Identity, Place, Terms, dial, pinging};
 
 /// After which a busy server is asked again for the first time.
@@ -84,14 +85,17 @@ impl Shared {
         let (header, result) = activation::read_reply(&reply).map_err(|error| self.unreadable(error))?;
         let reply = result.map_err(|hresult| {
             let words = header.error_info().and_then(|info| info.description);
-            self.not_created(hresult, words.as_deref())
+            self.not_created(hresult, words.as_deref().map(shortened).as_deref())
         })?;
         let exporter = self.exporter(&reply.exporter)?;
         let mut refused = Error::from(code::E_NOINTERFACE);
         let mut object = None;
         for (interface, result) in interfaces.iter().zip(reply.interfaces) {
             match result.reference {
-                Ok(reference) => object = Some(exporter.take(&reference, interface)?),
+                Ok(reference) => {
+                    let taken = exporter.take(&reference, interface);
+                    object = Some(taken.map_err(|error| self.unreadable(error.message()))?);
+                }
                 Err(hresult) => refused = hresult.into(),
             }
         }
@@ -139,6 +143,7 @@ impl Shared {
         };
         self.insist(self.terms.patience.answer, || {
             let kept = lock(&self.mapper).take();
+            let kept = kept.and_then(|mut line| line.is_usable().then_some(line));
             let was_kept = kept.is_some();
             match self.ask_on(kept, &call) {
                 Err(broken) if was_kept && broken.is_stale() => self.ask_on(None, &call),
@@ -254,8 +259,18 @@ impl Shared {
         }
     }
 
-    /// Says once which objects are wanted. Whether there is more to say.
-    pub(super) fn ping(&self) -> Result<bool, Error> {
+    /// Says which objects are wanted. Whoever cannot be reached now is tried again, twice before objects are lost; then
+    /// calls say so.
+    pub(super) fn ping(&self) {
+        for _ in 0..MOST_PINGS {
+            if !matches!(self.ping_once(), Ok(true)) {
+                return;
+            }
+        }
+    }
+
+    /// Whether there is more to say.
+    fn ping_once(&self) -> Result<bool, Error> {
         let Some(request) = lock(&self.pings).due() else {
             return Ok(false);
         };
@@ -280,6 +295,10 @@ impl Shared {
         Ok(true)
     }
 }
+
+/// Pings that follow each other: enough for all objects that a server lets anybody have, and for one that has forgotten
+/// them. Whoever forgets them again and again is not told again and again.
+const MOST_PINGS: usize = 32;
 
 /// What a panic of another thread left behind is whole: nothing here stops halfway.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

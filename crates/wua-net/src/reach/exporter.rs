@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use wua_agent::ports::Abort;
 use wua_com::{Error, HResult, Interface, ObjectRef, code};
 use wua_rpc::connection::Level;
 use wua_rpc::importer;
@@ -16,7 +17,7 @@ use wua_rpc::orpc::{self, Ipid, Oid, OrpcThat, OrpcThis, Oxid, StandardReference
 use super::broken::{Broken, Port, Why};
 use super::computer::{Shared, lock};
 use super::dial;
-use super::line::{Line, Outgoing};
+use super::line::{Line, Outgoing, Wait};
 use super::object::RemoteObject;
 
 /// Calls on their way at once, on one connection: as many as servers take.
@@ -27,6 +28,8 @@ const WORTH_TELLING: usize = 64;
 const REFERENCES: usize = 500;
 /// How long the last words may take.
 const FAREWELL: Duration = Duration::from_secs(1);
+/// If everything was to have ended.
+const SHORT_FAREWELL: Duration = Duration::from_millis(200);
 
 pub(super) struct Exporter {
     pub(super) shared: Arc<Shared>,
@@ -63,7 +66,9 @@ impl Exporter {
         reference: &[u8],
         interface: &'static Interface,
     ) -> Result<ObjectRef, Error> {
-        let (iid, standard) = importer::living(reference, self.oxid)?;
+        let host = || self.shared.host().to_owned();
+        let (iid, standard) =
+            importer::living(reference, self.oxid).map_err(|error| error.context(host()))?;
         if iid != interface.iid {
             return Err(Error::new(
                 RPC_E_INVALID_OBJREF,
@@ -75,7 +80,7 @@ impl Exporter {
             ));
         }
         let object = self.object(&standard);
-        object.hold(interface, &standard);
+        object.hold(interface, &standard)?;
         Ok(ObjectRef::Foreign(object))
     }
 
@@ -108,7 +113,7 @@ impl Exporter {
     /// Calls, and waits. `again` says that nothing is lost if the call should be made twice.
     pub(super) fn ask(&self, call: &Outgoing, patience: Duration, again: bool) -> Result<Vec<u8>, Error> {
         self.shared.insist(patience, || {
-            let kept = lock(&self.idle).pop();
+            let kept = self.kept();
             let was_kept = kept.is_some();
             match self.ask_on(kept, call, patience) {
                 Err(broken) if again && was_kept && broken.is_stale() => self.ask_on(None, call, patience),
@@ -130,7 +135,7 @@ impl Exporter {
     /// Makes many calls without waiting for each. Each has as much time as the longest of them alone.
     pub(super) fn ask_all(&self, calls: &[Outgoing], patience: Duration) -> Vec<Result<Vec<u8>, Error>> {
         let mut answers = Vec::with_capacity(calls.len());
-        let kept = lock(&self.idle).pop();
+        let kept = self.kept();
         let broken = match self.line(kept) {
             Ok(mut line) => {
                 let broken = self.exchange(&mut line, calls, patience, &mut answers);
@@ -140,7 +145,7 @@ impl Exporter {
             Err(broken) => Some(broken),
         };
         if let Some(broken) = broken {
-            let error = self.shared.error(broken);
+            let error = self.error_of_many(broken);
             answers.resize_with(calls.len(), || Err(error.clone()));
         }
         answers
@@ -165,7 +170,7 @@ impl Exporter {
                         let call = calls.get(answers.len()).ok_or(broken)?;
                         answers.push(self.ask(call, patience, false));
                     }
-                    answer => answers.push(answer.map_err(|broken| self.shared.error(broken))),
+                    answer => answers.push(answer.map_err(|broken| self.error_of_many(broken))),
                 }
             }
             Ok(())
@@ -195,15 +200,48 @@ impl Exporter {
         interfaces.dedup();
         line.require(&interfaces, &self.shared.wait(self.shared.terms.patience.answer))?;
         if lock(&self.given).len() >= WORTH_TELLING {
-            for call in self.releases() {
-                match line.begin_unattended(&call) {
-                    // There is time for that later.
-                    Err(Broken { why: Why::Busy, .. }) => break,
-                    other => other?,
-                }
-            }
+            self.tell_given(line)?;
         }
         Ok(())
+    }
+
+    fn tell_given(&self, line: &mut Line) -> Result<(), Broken> {
+        let given = std::mem::take(&mut *lock(&self.given));
+        let mut rest = &given[..];
+        while !rest.is_empty() {
+            let (some, others) = rest.split_at(rest.len().min(REFERENCES));
+            if let Err(broken) = line.begin_unattended(&self.release(some)) {
+                lock(&self.given).extend_from_slice(rest);
+                return match broken.why {
+                    // There is time for that later.
+                    Why::Busy => Ok(()),
+                    _ => Err(broken),
+                };
+            }
+            rest = others;
+        }
+        Ok(())
+    }
+
+    /// A fault among answers is no property that cannot be read: nobody signs faults, and whoever stands between the two
+    /// computers could make properties go away.
+    fn error_of_many(&self, broken: Broken) -> Error {
+        let is_fault = matches!(broken.why, Why::Fault(_));
+        let error = self.shared.error(broken);
+        if is_fault && error.hresult() != code::RPC_E_DISCONNECTED {
+            return Error::new(code::RPC_S_CALL_FAILED, error.message());
+        }
+        error
+    }
+
+    /// A connection that nobody uses just now, and that has not ended meanwhile.
+    fn kept(&self) -> Option<Line> {
+        loop {
+            let mut line = lock(&self.idle).pop()?;
+            if line.is_usable() {
+                return Some(line);
+            }
+        }
     }
 
     fn line(&self, kept: Option<Line>) -> Result<Line, Broken> {
@@ -239,9 +277,18 @@ impl Exporter {
         let answers = self.ask_all(&calls, self.shared.terms.patience.answer);
         answers
             .into_iter()
-            .map(|answer| {
-                self.read_asked(&answer?)
-                    .map_err(|error| self.shared.unreadable(error))
+            .zip(questions)
+            .map(|(answer, (_, interfaces))| {
+                let asked = self
+                    .read_asked(&answer?)
+                    .map_err(|error| self.shared.unreadable(error))?;
+                match asked[..] {
+                    [Err(_)] => Ok(asked),
+                    _ if asked.len() == interfaces.len() => Ok(asked),
+                    _ => Err(self
+                        .shared
+                        .unreadable("as many answers as questions are expected")),
+                }
             })
             .collect()
     }
@@ -293,11 +340,8 @@ impl Exporter {
         Ok(standard.to_reference(interface.iid, &resolver))
     }
 
-    fn releases(&self) -> Vec<Outgoing> {
-        let given = std::mem::take(&mut *lock(&self.given));
-        let some = given.chunks(REFERENCES);
-        some.map(|some| self.remote_unknown(&RemUnknownRequest::Release(some.to_vec())))
-            .collect()
+    fn release(&self, references: &[References]) -> Outgoing {
+        self.remote_unknown(&RemUnknownRequest::Release(references.to_vec()))
     }
 
     fn remote_unknown(&self, request: &RemUnknownRequest) -> Outgoing {
@@ -320,12 +364,20 @@ pub(super) type Asked = Vec<Result<StandardReference, HResult>>;
 impl Drop for Exporter {
     /// Says goodbye: what was held is given back at once, not when the server misses the pings.
     fn drop(&mut self) {
-        let Some(mut line) = lock(&self.idle).pop() else {
+        let Some(mut line) = self.kept() else {
             return;
         };
-        let wait = self.shared.wait(FAREWELL);
-        for call in self.releases() {
-            let told = line.begin(&call).and_then(|number| line.answer(number, &wait));
+        let terms = &self.shared.terms;
+        let is_over = terms.abort.is_requested() || terms.until.is_some_and(|until| until <= Instant::now());
+        let wait = Wait {
+            abort: &Abort::default(),
+            until: Instant::now() + if is_over { SHORT_FAREWELL } else { FAREWELL },
+        };
+        let given = std::mem::take(&mut *lock(&self.given));
+        for some in given.chunks(REFERENCES) {
+            let told = line
+                .begin(&self.release(some))
+                .and_then(|number| line.answer(number, &wait));
             if told.is_err() {
                 return;
             }

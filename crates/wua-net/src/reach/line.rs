@@ -19,8 +19,12 @@ use crate::outside::{Clock, World};
 /// How much is read at a time.
 const PIECE: usize = 32 << 10;
 
-/// The longest answer: what a whole search found, on a computer that misses ten thousand updates.
-const LONGEST: usize = 128 << 20;
+/// The longest answers: what a whole search found, on a computer that misses ten thousand updates. So much has not come
+/// to its end at most, and so much has and is not taken.
+const LONGEST: usize = 64 << 20;
+
+/// Of a connection that was heard so lately, nobody looks whether it is still there: looking costs as much as calling.
+const FRESH: Duration = Duration::from_millis(100);
 
 /// How long something may take.
 #[derive(Clone, Copy)]
@@ -33,6 +37,14 @@ impl Wait<'_> {
     pub(super) fn left(&self) -> Option<Duration> {
         let left = self.until.saturating_duration_since(Instant::now());
         (!left.is_zero()).then_some(left)
+    }
+
+    /// Why nothing more is to be waited for.
+    fn over(&self, what: &'static str) -> Option<Why> {
+        if self.abort.is_requested() {
+            return Some(Why::Stopped);
+        }
+        self.left().is_none().then_some(Why::Slow(what))
     }
 }
 
@@ -54,11 +66,17 @@ pub(super) struct Line {
     security: Option<u32>,
     contexts: HashMap<Guid, u16>,
     answers: HashMap<u32, Outcome>,
+    /// How long they are together.
+    kept: usize,
     /// Calls whose answers nobody waits for.
     unattended: HashSet<u32>,
     piece: Box<[u8]>,
+    /// When something came last.
+    heard: Instant,
     /// The server has answered a call, and so believes who calls.
     is_proven: bool,
+    /// The server wants the connection to end.
+    is_leaving: bool,
 }
 
 impl Line {
@@ -86,9 +104,12 @@ impl Line {
             security: None,
             contexts: HashMap::new(),
             answers: HashMap::new(),
+            kept: 0,
             unattended: HashSet::new(),
             piece: vec![0; PIECE].into_boxed_slice(),
+            heard: Instant::now(),
             is_proven: false,
+            is_leaving: false,
         };
         let syntaxes = syntaxes(interfaces);
         let now = line.clock.now();
@@ -108,9 +129,44 @@ impl Line {
             .map_err(|error| self.broken(Why::Gone(Some(error))))
     }
 
-    /// Whether it can be used again.
+    /// Whether more can be called on it.
     pub(super) fn is_open(&self) -> bool {
         !self.connection.is_closed()
+    }
+
+    /// Whether it can be used again. Servers close connections that were silent for long, and nothing is lost by seeing
+    /// that before something is called.
+    pub(super) fn is_usable(&mut self) -> bool {
+        if self.heard.elapsed() < FRESH {
+            return self.is_open() && !self.is_leaving;
+        }
+        while self.is_open() && !self.is_leaving {
+            match self.has_arrived() {
+                Ok(false) => return true,
+                Ok(true) => {}
+                Err(_) => self.connection.close(),
+            }
+            if self.take_events().is_err() {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Takes what has arrived, without waiting. Whether there was anything.
+    fn has_arrived(&mut self) -> io::Result<bool> {
+        self.stream.set_nonblocking(true)?;
+        let read = self.stream.read(&mut self.piece);
+        self.stream.set_nonblocking(false)?;
+        match read {
+            Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => {
+                self.take_piece(count);
+                Ok(true)
+            }
+            Err(error) if is_pause(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Asks for interfaces that were not asked for before.
@@ -148,7 +204,8 @@ impl Line {
                     return self.send(wait, "the sign-in");
                 }
                 Some(ClientEvent::NotAltered { status }) => return Err(self.broken(Why::Fault(status))),
-                Some(ClientEvent::Ended { .. } | ClientEvent::Shutdown) => {}
+                Some(ClientEvent::Shutdown) => self.is_leaving = true,
+                Some(ClientEvent::Ended { call, outcome }) => self.ended(call, outcome)?,
                 Some(ClientEvent::Refused(_) | ClientEvent::Closed(_)) => {
                     return Err(self.broken(Why::Gone(None)));
                 }
@@ -183,16 +240,11 @@ impl Line {
     pub(super) fn answer(&mut self, call: u32, wait: &Wait<'_>) -> Result<Vec<u8>, Broken> {
         self.send(wait, "an answer")?;
         loop {
-            while let Some(event) = self.next_event()? {
-                if let ClientEvent::Ended { call, outcome } = event
-                    && !self.unattended.remove(&call)
-                {
-                    self.answers.insert(call, outcome);
-                }
-            }
+            self.take_events()?;
             match self.answers.remove(&call) {
                 Some(Outcome::Response(stub)) => {
                     self.is_proven = true;
+                    self.kept -= stub.len();
                     return Ok(stub);
                 }
                 Some(Outcome::Fault { status, .. }) => {
@@ -209,6 +261,33 @@ impl Line {
         }
     }
 
+    fn take_events(&mut self) -> Result<(), Broken> {
+        while let Some(event) = self.next_event()? {
+            match event {
+                ClientEvent::Ended { call, outcome } => self.ended(call, outcome)?,
+                ClientEvent::Shutdown => self.is_leaving = true,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn ended(&mut self, call: u32, outcome: Outcome) -> Result<(), Broken> {
+        if self.unattended.remove(&call) {
+            return Ok(());
+        }
+        if let Outcome::Response(stub) = &outcome {
+            self.kept += stub.len();
+        }
+        self.answers.insert(call, outcome);
+        // As much as there may be, and the one that is waited for.
+        if self.kept > 2 * LONGEST {
+            self.connection.close();
+            return Err(self.broken(Why::Closed(Closed::TooLarge)));
+        }
+        Ok(())
+    }
+
     fn next_event(&mut self) -> Result<Option<ClientEvent>, Broken> {
         match self.connection.next_event() {
             Some(ClientEvent::Refused(refusal)) => Err(self.broken(Why::Refused(refusal.reason))),
@@ -222,6 +301,7 @@ impl Line {
 
     fn send(&mut self, wait: &Wait<'_>, what: &'static str) -> Result<(), Broken> {
         while !self.connection.output().is_empty() {
+            self.go_on(wait, what)?;
             match self.stream.write(self.connection.output()) {
                 Ok(0) => return Err(self.gone(None)),
                 Ok(count) => self.connection.sent(count),
@@ -233,28 +313,39 @@ impl Line {
         Ok(())
     }
 
-    /// Takes what has arrived, or lets a slice of time pass.
+    /// Takes what has arrived, or lets a slice of time pass. A server that never stops talking gets no more time than one
+    /// that is silent.
     fn receive(&mut self, wait: &Wait<'_>, what: &'static str) -> Result<(), Broken> {
+        self.go_on(wait, what)?;
         match self.stream.read(&mut self.piece) {
-            Ok(0) => return Err(self.gone(None)),
+            Ok(0) => Err(self.gone(None)),
             Ok(count) => {
-                let arrived = self.piece.get(..count).unwrap_or_default();
-                self.connection.receive(arrived, self.clock.now(), &mut World);
-                return Ok(());
+                self.take_piece(count);
+                Ok(())
             }
-            Err(error) if is_pause(&error) => {}
-            Err(error) => return Err(self.gone(Some(error))),
+            Err(error) if is_pause(&error) => {
+                self.connection.expire(self.clock.now());
+                Ok(())
+            }
+            Err(error) => Err(self.gone(Some(error))),
         }
-        if wait.abort.is_requested() {
-            self.connection.close();
-            return Err(self.broken(Why::Stopped));
+    }
+
+    fn take_piece(&mut self, count: usize) {
+        let arrived = self.piece.get(..count).unwrap_or_default();
+        self.connection.receive(arrived, self.clock.now(), &mut World);
+        self.heard = Instant::now();
+    }
+
+    /// Fails if nobody wants to wait any more.
+    fn go_on(&mut self, wait: &Wait<'_>, what: &'static str) -> Result<(), Broken> {
+        match wait.over(what) {
+            None => Ok(()),
+            Some(why) => {
+                self.connection.close();
+                Err(self.broken(why))
+            }
         }
-        if wait.left().is_none() {
-            self.connection.close();
-            return Err(self.broken(Why::Slow(what)));
-        }
-        self.connection.expire(self.clock.now());
-        Ok(())
     }
 
     fn gone(&mut self, error: Option<io::Error>) -> Broken {

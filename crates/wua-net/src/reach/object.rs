@@ -10,6 +10,7 @@ use wua_com::{
     Value, code,
 };
 use wua_rpc::ndr::{self, Objects, Reader, Writer, enumerate, stub};
+use wua_rpc::orpc::codes::RPC_E_INVALID_OBJREF;
 use wua_rpc::orpc::remote_unknown::References;
 use wua_rpc::orpc::{Ipid, Oid, OrpcThat, OrpcThis, StandardReference};
 
@@ -48,16 +49,27 @@ impl RemoteObject {
     }
 
     /// An interface was handed out.
-    pub(super) fn hold(&self, interface: &'static Interface, standard: &StandardReference) {
+    pub(super) fn hold(
+        &self,
+        interface: &'static Interface,
+        standard: &StandardReference,
+    ) -> Result<(), Error> {
         let pointers = &mut lock(&self.known).pointers;
-        match pointers.iter_mut().find(|known| known.ipid == standard.ipid) {
+        let is_same = |known: &&mut Pointer| known.ipid == standard.ipid && known.interface == interface;
+        let is_full = pointers.len() >= MOST_POINTERS;
+        match pointers.iter_mut().find(is_same) {
             Some(known) => known.references = known.references.saturating_add(standard.public_references),
-            None => pointers.push(Pointer {
+            None if !is_full => pointers.push(Pointer {
                 interface,
                 ipid: standard.ipid,
                 references: standard.public_references,
             }),
+            None => {
+                let message = format!("{} hands out one object by more and more pointers", self.host());
+                return Err(Error::new(RPC_E_INVALID_OBJREF, message));
+            }
         }
+        Ok(())
     }
 
     /// A pointer at which the member of `interface` at `slot` stands.
@@ -89,7 +101,7 @@ impl RemoteObject {
         for (interface, result) in wanted.iter().zip(asked) {
             match result {
                 // Identifiers of other objects are not believed.
-                Ok(standard) if standard.oid == self.oid => self.hold(interface, &standard),
+                Ok(standard) if standard.oid == self.oid => self.hold(interface, &standard)?,
                 Ok(_) | Err(code::E_NOINTERFACE) => lock(&self.known).refused.push(interface),
                 Err(hresult) => gone = Some(hresult),
             }
@@ -149,13 +161,24 @@ impl RemoteObject {
         }
     }
 
-    fn read(&self, interface: &'static Interface, slot: Slot, member: &Member, reply: &[u8]) -> Outcome {
+    fn read(
+        &self,
+        interface: &'static Interface,
+        slot: Slot,
+        args: &[Value],
+        member: &Member,
+        reply: &[u8],
+    ) -> Outcome {
         let read = || -> Result<_, ndr::Error> {
             let reader = &mut Reader::new(reply);
             let header = OrpcThat::read(reader)?;
             let objects = &mut Handing(&self.exporter);
             let result = if interface == &IENUM_VARIANT && slot == IENUM_VARIANT.first_slot() {
-                enumerate::read_next(reader, objects)?
+                let asked = match args {
+                    [Value::U4(asked)] => *asked,
+                    _ => 1,
+                };
+                enumerate::read_next(reader, asked, objects)?
                     .map(|next| Success::with(next.hresult, Value::Array(next.value.into())))
             } else {
                 stub::read_result(reader, member, objects)?
@@ -166,7 +189,7 @@ impl RemoteObject {
         result.map_err(|hresult| {
             let words = header.error_info().and_then(|info| info.description);
             let error = match words {
-                Some(words) => Error::new(hresult, &*words),
+                Some(words) => Error::new(hresult, shortened(&words)),
                 None if hresult == code::E_ACCESSDENIED => Error::new(hresult, refused(member)),
                 None => Error::from(hresult).context(format!("{}::{}", interface.name, member.name)),
             };
@@ -177,6 +200,16 @@ impl RemoteObject {
     fn host(&self) -> &str {
         self.exporter.shared.host()
     }
+}
+
+/// The words of a server, of which some are enough.
+pub(super) fn shortened(words: &str) -> String {
+    const ENOUGH: usize = 1000;
+    let mut short: String = words.chars().take(ENOUGH).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Windows refuses without words.
@@ -205,7 +238,7 @@ impl Invoke for RemoteObject {
         let (outgoing, member) = self.prepare(interface, slot, args)?;
         let again = member.kind == Kind::Get;
         let reply = self.exporter.ask(&outgoing, self.patience(member), again)?;
-        self.read(interface, slot, member, &reply)
+        self.read(interface, slot, args, member, &reply)
     }
 
     fn invoke_all(&self, caller: &Caller, calls: &[Call<'_>]) -> Vec<Outcome> {
@@ -224,7 +257,7 @@ impl Invoke for RemoteObject {
             Some(prepared) => {
                 let (_, member) = prepared?;
                 let answer = answers.next().unwrap_or_else(|| Err(code::E_UNEXPECTED.into()));
-                self.read(call.interface, call.slot, member, &answer?)
+                self.read(call.interface, call.slot, call.args, member, &answer?)
             }
             // Somebody else's.
             None => call.make(caller),
@@ -284,6 +317,9 @@ impl RemoteObject {
         self.exporter.refer(pointer.interface, self.oid, pointer.ipid)
     }
 }
+
+/// There is one for each interface, and there are not more interfaces than that.
+const MOST_POINTERS: usize = 256;
 
 /// How many references are fetched when they run out.
 const MORE: u32 = 5;

@@ -1,5 +1,7 @@
-//! The one thread that reminds servers of what is still wanted, as long as anything is.
+//! The one thread that knows when servers are to be reminded of what is still wanted, as long as anything is. Reminding is
+//! the work of others: a server that hangs delays nobody's pings but its own.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,8 +19,26 @@ struct Pinging {
 
 #[derive(Default)]
 struct Computers {
-    due: Vec<(Instant, Weak<Shared>)>,
+    due: Vec<Due>,
     is_running: bool,
+}
+
+struct Due {
+    at: Instant,
+    computer: Weak<Shared>,
+    is_pinged: Arc<AtomicBool>,
+}
+
+/// As long as there is one, no other ping of the same computer begins.
+struct Ping {
+    computer: Arc<Shared>,
+    is_pinged: Arc<AtomicBool>,
+}
+
+impl Drop for Ping {
+    fn drop(&mut self) {
+        self.is_pinged.store(false, Ordering::Release);
+    }
 }
 
 fn pinging() -> &'static Pinging {
@@ -30,8 +50,11 @@ fn pinging() -> &'static Pinging {
 pub(super) fn remember(computer: &Arc<Shared>) {
     let pinging = pinging();
     let mut computers = lock(&pinging.computers);
-    let first = Instant::now() + computer.terms.ping;
-    computers.due.push((first, Arc::downgrade(computer)));
+    computers.due.push(Due {
+        at: Instant::now() + computer.terms.ping,
+        computer: Arc::downgrade(computer),
+        is_pinged: Arc::default(),
+    });
     if !computers.is_running {
         // Without the thread, objects are forgotten after some minutes; short work needs none.
         computers.is_running = thread::Builder::new()
@@ -45,11 +68,16 @@ pub(super) fn remember(computer: &Arc<Shared>) {
 fn run(pinging: &Pinging) {
     let mut computers = lock(&pinging.computers);
     loop {
-        computers.due.retain(|(_, computer)| computer.strong_count() > 0);
+        computers.due.retain(|due| due.computer.strong_count() > 0);
         let now = Instant::now();
-        let next = computers.due.iter().map(|(due, _)| *due).min();
+        let next = computers.due.iter().map(|due| due.at).min();
         match next {
-            Some(next) if next <= now => computers = ping(pinging, computers, now),
+            Some(next) if next <= now => {
+                let pings = begin(&mut computers, now);
+                drop(computers);
+                pings.into_iter().for_each(say);
+                computers = lock(&pinging.computers);
+            }
             Some(next) => computers = wait(pinging, computers, next - now),
             None => {
                 computers = wait(pinging, computers, REST);
@@ -71,25 +99,27 @@ fn wait<'a>(
     waited.unwrap_or_else(PoisonError::into_inner).0
 }
 
-/// Reminds those who are due, with nothing locked.
-fn ping<'a>(
-    pinging: &'a Pinging,
-    mut computers: MutexGuard<'a, Computers>,
-    now: Instant,
-) -> MutexGuard<'a, Computers> {
-    let mut wanted = Vec::new();
-    for (due, computer) in &mut computers.due {
-        if *due <= now
-            && let Some(computer) = computer.upgrade()
-        {
-            *due = now + computer.terms.ping;
-            wanted.push(computer);
+/// Those who are due, and whose last ping has ended.
+fn begin(computers: &mut Computers, now: Instant) -> Vec<Ping> {
+    let mut pings = Vec::new();
+    for due in computers.due.iter_mut().filter(|due| due.at <= now) {
+        let Some(computer) = due.computer.upgrade() else {
+            continue;
+        };
+        due.at = now + computer.terms.ping;
+        if !due.is_pinged.swap(true, Ordering::Acquire) {
+            pings.push(Ping {
+                computer,
+                is_pinged: Arc::clone(&due.is_pinged),
+            });
         }
     }
-    drop(computers);
-    for computer in wanted {
-        // Whoever cannot be reached now is tried again, twice before objects are lost; then calls say so.
-        while matches!(computer.ping(), Ok(true)) {}
-    }
-    lock(&pinging.computers)
+    pings
+}
+
+fn say(ping: Ping) {
+    // Without a thread there is none this time.
+    let _ = thread::Builder::new()
+        .name("ping".to_owned())
+        .spawn(move || ping.computer.ping());
 }

@@ -11,7 +11,8 @@ pub struct Limits {
     pub security_contexts: usize,
     /// The longest fragment that is offered, in either direction. C706 asks for 1432 at least.
     pub fragment: u16,
-    /// The longest stub in all its fragments; [MS-RPCE] 3.3.3.5.4 says 4 MiB.
+    /// The longest stub in all its fragments; [MS-RPCE] 3.3.3.5.4 says 4 MiB. For a client, of all results together that
+    /// have not come to their end.
     pub stub: usize,
     /// How many calls can be in flight.
     pub calls: usize,

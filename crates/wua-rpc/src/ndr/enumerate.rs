@@ -6,17 +6,21 @@ use wua_com::{HResult, Success, Value, code};
 use super::safe_array::{read_variants, write_variants};
 use super::{Error, Objects, Reader, Writer};
 
-/// Reads the reply to `Next`.
+/// Reads the reply to `Next` for `asked` items: there may be fewer, and no more.
 pub fn read_next(
     reader: &mut Reader<'_>,
+    asked: u32,
     objects: &mut dyn Objects,
 ) -> Result<Result<Success<Vec<Value>>, HResult>, Error> {
-    let _asked = reader.u32()?;
+    let _room = reader.u32()?;
     let offset = reader.u32()?;
     if offset != 0 {
         return Err(reader.unexpected("the offset of the items", offset));
     }
     let count = reader.count("items", 4)?;
+    if u32::try_from(count).map_or(true, |count| count > asked) {
+        return Err(reader.miscounted("items", count));
+    }
     let value = read_variants(reader, count, objects)?;
     let _fetched = reader.u32()?;
     let hresult = HResult::from_u32(reader.u32()?);

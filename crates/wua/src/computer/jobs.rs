@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use wua_agent::{
     DownloadRequest, DownloadResult, InstallRequest, InstallResult, Job, Phase, Progress, Update,
@@ -14,8 +14,12 @@ use wua_model::proxy;
 
 use super::Computer;
 
-/// How often the other computer is asked how far it is.
+/// How often the other computer is asked how far it is: soon at first, what is small being done soon, and in the end so
+/// often.
+const FIRST_GLANCE: Duration = Duration::from_millis(20);
 const GLANCE: Duration = Duration::from_millis(500);
+/// How often this one looks whether somebody asked to stop.
+const BLINK: Duration = Duration::from_millis(50);
 
 impl Computer {
     pub(crate) fn prepare_download(self: &Arc<Self>, request: DownloadRequest) -> Job<DownloadResult> {
@@ -109,6 +113,7 @@ struct Watched<'a> {
 impl Watched<'_> {
     fn until_the_end(&self, worker: &Worker<'_>) -> Result<(), Error> {
         let mut is_aborted = false;
+        let mut glance = FIRST_GLANCE;
         while !(self.is_completed)()? {
             if worker.abort().is_requested() && !is_aborted {
                 is_aborted = true;
@@ -121,7 +126,14 @@ impl Watched<'_> {
                     *progress = Progress { results, ..seen };
                 });
             }
-            sleep(GLANCE);
+            let until = Instant::now() + glance;
+            while let Some(left) = until.checked_duration_since(Instant::now()) {
+                if worker.abort().is_requested() && !is_aborted {
+                    break;
+                }
+                sleep(left.min(BLINK));
+            }
+            glance = (glance * 2).min(GLANCE);
         }
         Ok(())
     }

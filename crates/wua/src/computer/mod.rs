@@ -15,7 +15,7 @@ mod types;
 use std::collections::HashMap;
 use std::path::Path;
 use std::slice;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wua_agent::ports::SystemState;
 use wua_agent::{
@@ -24,7 +24,7 @@ use wua_agent::{
 };
 use wua_com::reading::{Shape, Tree, unpack};
 use wua_com::table::CoClass;
-use wua_com::{Bound, Caller, Error, Guid, Interface, Lcid, ObjectRef, Rights, Value, code};
+use wua_com::{Bound, Caller, Error, Guid, HResult, Interface, Lcid, ObjectRef, Rights, Value, code};
 use wua_defs::classes;
 use wua_defs::enums::{OperationResultCode, SearchScope, ServerSelection, UpdateServiceRegistrationState};
 use wua_defs::interfaces::{
@@ -46,6 +46,9 @@ pub use wua_agent::ports::Abort;
 pub use wua_net::reach::{Patience, Terms};
 pub use wua_rpc::connection::Level;
 
+/// What calls of objects fail with that are not there any more.
+const GONE: [HResult; 2] = [code::RPC_E_DISCONNECTED, code::RPC_S_SERVER_UNAVAILABLE];
+
 /// The agent of another computer.
 pub(crate) struct Computer {
     name: String,
@@ -53,7 +56,7 @@ pub(crate) struct Computer {
     caller: Caller,
     pub(crate) locales: Arc<[Lcid]>,
     client_application_id: String,
-    session: OnceLock<ObjectRef>,
+    session: Mutex<Option<ObjectRef>>,
     /// Where the updates of searches are, for those who want to do something with them.
     found: Mutex<HashMap<Identity, (ObjectRef, i32)>>,
 }
@@ -109,7 +112,7 @@ impl Computer {
             caller: Caller::local(Rights::Administrator),
             locales: client.locales.into(),
             client_application_id: client.client_application_id,
-            session: OnceLock::new(),
+            session: Mutex::default(),
             found: Mutex::default(),
         }
     }
@@ -121,7 +124,7 @@ impl Computer {
 
     /// `Microsoft.Update.Session` there, with this client's name and language.
     pub(crate) fn session(&self) -> Result<proxy::IUpdateSession3, Error> {
-        if let Some(session) = self.session.get() {
+        if let Some(session) = &*lock(&self.session) {
             return Ok(self.bind(session.clone()));
         }
         let wanted = [
@@ -139,7 +142,24 @@ impl Computer {
             bound.put_user_locale(locale.0)?;
         }
         // Another thread may have been faster; one session is as good as the other.
-        Ok(self.bind(self.session.get_or_init(|| session).clone()))
+        Ok(self.bind(lock(&self.session).get_or_insert(session).clone()))
+    }
+
+    /// Asks what can be asked twice. An agent that was begun anew knows nothing of the objects of before, and may be at
+    /// another port: then it is asked once more, from the beginning.
+    fn ask<T>(&self, ask: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
+        let is_new = lock(&self.session).is_none();
+        let outcome = ask();
+        match &outcome {
+            Err(error) if !is_new && GONE.contains(&error.hresult()) => {
+                lock(&self.found).clear();
+                // Outside of the lock: who lets go of it may say so to the other computer.
+                let session = lock(&self.session).take();
+                drop(session);
+                ask()
+            }
+            _ => outcome,
+        }
     }
 
     fn bind<T: From<Bound>>(&self, object: ObjectRef) -> T {
@@ -168,10 +188,27 @@ impl Computer {
         let shape = Shape::parse(written, &interface)?;
         let trees = match self.read_whole(object, written)? {
             Some(trees) => trees,
-            None => shape.read(&self.caller, slice::from_ref(object))?,
+            None => shape
+                .read(&self.caller, slice::from_ref(object))
+                .map_err(|error| self.unbounded(error))?,
         };
-        let row = trees.first().and_then(|tree| Row::new(&shape, tree));
-        take(row.ok_or_else(|| self.nonsense())?)
+        match &trees[..] {
+            [tree] if shape.fits(tree) => take(Row::new(&shape, tree).ok_or_else(|| self.nonsense())?),
+            _ => Err(self.nonsense()),
+        }
+    }
+
+    /// That there is too much is said where nobody knows whose it is.
+    fn unbounded(&self, error: Error) -> Error {
+        if error.hresult() != code::E_OUTOFMEMORY {
+            return error;
+        }
+        let message = format!(
+            "{}: {}; see that a WUA agent listens there",
+            self.name,
+            error.message()
+        );
+        Error::new(code::RPC_S_CALL_FAILED, message)
     }
 
     /// In one call, where the other computer can do that.
@@ -193,7 +230,10 @@ impl Computer {
     }
 
     fn nonsense(&self) -> Error {
-        let message = format!("{} answers what was not asked for", self.name);
+        let message = format!(
+            "{} answers what was not asked for; see that a WUA agent listens there",
+            self.name
+        );
         Error::new(code::RPC_S_CALL_FAILED, message)
     }
 
@@ -208,6 +248,10 @@ impl Computer {
                 ),
             ));
         }
+        self.ask(|| self.search_once(request))
+    }
+
+    fn search_once(&self, request: &SearchRequest) -> Result<SearchResult, Error> {
         let searcher = self.session()?.create_update_searcher()?;
         self.prepare(&searcher, request)?;
         let result = searcher.search(&request.criteria)?;
@@ -221,11 +265,9 @@ impl Computer {
             locales: Arc::clone(&self.locales),
         };
         let found = self.read(&result.object, &shapes::search_result(), |row| {
-            self.check(row, "Updates")?;
-            let updates: Vec<Update> = row
-                .rows("Updates")
-                .filter_map(|update| types::update(update, &asked))
-                .collect();
+            self.check(row, "ResultCode")?;
+            let update = |row| types::update(row, &asked);
+            let updates: Vec<Update> = self.all(row, "Updates", update)?;
             let warnings = row.rows("Warnings");
             Ok(SearchResult {
                 code: row.one_of("ResultCode", OperationResultCode::Succeeded),
@@ -264,7 +306,7 @@ impl Computer {
     }
 
     fn remember(&self, collection: &ObjectRef, updates: &[Update]) {
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = lock(&self.found);
         for (number, update) in (0..).zip(updates) {
             found.insert(update.identity(), (collection.clone(), number));
         }
@@ -272,7 +314,7 @@ impl Computer {
 
     /// The object of an update that a search of this session has found.
     fn object(&self, update: &Update) -> Result<ObjectRef, Error> {
-        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock(&self.found);
         let Some((collection, number)) = found.get(&update.identity()).cloned() else {
             return Err(Error::new(
                 code::WU_E_NO_UPDATE,
@@ -314,8 +356,12 @@ impl Computer {
         start: usize,
         count: usize,
     ) -> Result<Vec<HistoryEntry>, Error> {
+        self.ask(|| self.history_once(criteria, start, count))
+    }
+
+    fn history_once(&self, criteria: &str, start: usize, count: usize) -> Result<Vec<HistoryEntry>, Error> {
         // Windows has nothing to say of an empty history but an error.
-        let all = self.history_count()?;
+        let all = self.history_count_once()?;
         let count = count.min(all.saturating_sub(start));
         if count == 0 {
             return Ok(Vec::new());
@@ -329,24 +375,27 @@ impl Computer {
             session.query_history(criteria, number(start), number(count))?
         };
         self.read(&entries.object, shapes::HISTORY, |row| {
-            let entries = row.rows("IUpdateHistoryEntryCollection");
-            Ok(entries
-                .filter_map(|entry| types::history_entry(entry, self.locale()))
-                .collect())
+            let entry = |row| types::history_entry(row, self.locale());
+            self.all(row, "IUpdateHistoryEntryCollection", entry)
         })
     }
 
     pub(crate) fn history_count(&self) -> Result<usize, Error> {
+        self.ask(|| self.history_count_once())
+    }
+
+    fn history_count_once(&self) -> Result<usize, Error> {
         let searcher = self.session()?.create_update_searcher()?;
         let count = searcher.get_total_history_count()?;
         usize::try_from(count).map_err(|_| self.nonsense())
     }
 
     pub(crate) fn services(&self) -> Result<Vec<ServiceRecord>, Error> {
-        let (_, manager) = self.service_manager()?;
-        self.read(&manager, shapes::SERVICES, |row| {
-            self.check(row, "Services")?;
-            Ok(row.rows("Services").filter_map(types::service).collect())
+        self.ask(|| {
+            let (_, manager) = self.service_manager()?;
+            self.read(&manager, shapes::SERVICES, |row| {
+                self.all(row, "Services", types::service)
+            })
         })
     }
 
@@ -384,12 +433,14 @@ impl Computer {
     }
 
     pub(crate) fn settings(&self) -> Result<AutomaticUpdatesSettings, Error> {
-        let (_, automatic_updates) = self.automatic_updates()?;
-        self.read(&automatic_updates, shapes::SETTINGS, |row| {
-            self.check(row, "Settings")?;
-            row.object("Settings")
-                .map(types::settings)
-                .ok_or_else(|| self.nonsense())
+        self.ask(|| {
+            let (_, automatic_updates) = self.automatic_updates()?;
+            self.read(&automatic_updates, shapes::SETTINGS, |row| {
+                self.check(row, "Settings")?;
+                row.object("Settings")
+                    .map(types::settings)
+                    .ok_or_else(|| self.nonsense())
+            })
         })
     }
 
@@ -420,36 +471,68 @@ impl Computer {
     }
 
     pub(crate) fn automatic_updates_results(&self) -> Result<AutomaticUpdatesResults, Error> {
-        let (_, automatic_updates) = self.automatic_updates()?;
-        self.read(&automatic_updates, shapes::RESULTS, |row| {
-            self.check(row, "Results")?;
-            row.object("Results")
-                .map(types::results)
-                .ok_or_else(|| self.nonsense())
+        self.ask(|| {
+            let (_, automatic_updates) = self.automatic_updates()?;
+            self.read(&automatic_updates, shapes::RESULTS, |row| {
+                self.check(row, "Results")?;
+                row.object("Results")
+                    .map(types::results)
+                    .ok_or_else(|| self.nonsense())
+            })
         })
     }
 
     pub(crate) fn system(&self) -> Result<SystemState, Error> {
-        let (_, system) =
-            self.create::<proxy::ISystemInformation>(&classes::SYSTEM_INFORMATION, &[&ISYSTEM_INFORMATION])?;
-        self.read(&system, shapes::SYSTEM, |row| {
-            self.check(row, "RebootRequired")?;
-            Ok(SystemState {
-                reboot_required: row.truth("RebootRequired"),
-                oem_hardware_support_link: row.text("OemHardwareSupportLink"),
-                ..SystemState::default()
+        self.ask(|| {
+            let (_, system) = self
+                .create::<proxy::ISystemInformation>(&classes::SYSTEM_INFORMATION, &[&ISYSTEM_INFORMATION])?;
+            self.read(&system, shapes::SYSTEM, |row| {
+                self.check(row, "RebootRequired")?;
+                Ok(SystemState {
+                    reboot_required: row.truth("RebootRequired"),
+                    oem_hardware_support_link: row.text("OemHardwareSupportLink"),
+                    ..SystemState::default()
+                })
             })
         })
     }
 
     pub(crate) fn is_busy(&self) -> Result<bool, Error> {
-        self.session()?.create_update_installer()?.is_busy()
+        self.ask(|| self.session()?.create_update_installer()?.is_busy())
+    }
+
+    /// All items of a collection. One that cannot be read, or does not say what it is, is not left out in silence.
+    fn all<'a, T>(
+        &self,
+        row: Row<'a>,
+        name: &str,
+        take: impl Fn(Row<'a>) -> Option<T>,
+    ) -> Result<Vec<T>, Error> {
+        self.check(row, name)?;
+        let rows = row.all_rows(name);
+        let all = rows.and_then(|rows| rows.into_iter().map(take).collect());
+        all.ok_or_else(|| self.nonsense())
     }
 
     /// A property that matters more than the others, and was perhaps refused.
     fn check(&self, row: Row<'_>, name: &str) -> Result<(), Error> {
         match row.failure(name) {
-            Some(hresult) => Err(Error::from(hresult).context(format!("{}: {name}", self.name))),
+            Some(hresult) => {
+                let permission = row.permission(name).filter(|_| hresult == code::E_ACCESSDENIED);
+                let error = match permission {
+                    Some(permission) => Error::new(
+                        hresult,
+                        format!(
+                            "not available from another computer; an administrator of that one can allow `{}` there, \
+                             where `wua serve` runs",
+                            permission.name()
+                        ),
+                    ),
+                    None => hresult.into(),
+                };
+                Err(error.context(format!("{}: {name}", self.name)))
+            }
+            None if row.is_nothing(name) => Err(self.nonsense()),
             None => Ok(()),
         }
     }
@@ -457,6 +540,10 @@ impl Computer {
     fn locale(&self) -> Lcid {
         self.locales.first().copied().unwrap_or(Lcid::ENGLISH)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn interface(name: &str) -> Option<&'static Interface> {

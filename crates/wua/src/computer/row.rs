@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use wua_com::reading::{Shape, Tree};
-use wua_com::{Decimal, Guid, HResult, Value};
+use wua_com::{Decimal, Guid, HResult, Permission, Remote, Value};
+
+/// No update is larger: as many as a search can find have a size together.
+const LARGEST: u64 = 1 << 42;
 
 /// The properties of one object.
 #[derive(Clone, Copy)]
@@ -38,6 +41,16 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// What the policy of another computer has to allow, so that a property can be read from here.
+    pub(super) fn permission(&self, name: &str) -> Option<Permission> {
+        let mut members = self.shape.interface().all_members();
+        let (_, member) = members.find(|(_, member)| member.name == name)?;
+        match member.remote {
+            Remote::Refused { unless } => Some(unless),
+            _ => None,
+        }
+    }
+
     pub(super) fn text(&self, name: &str) -> String {
         match self.value(name) {
             Some(Value::Text(text)) => text.to_string(),
@@ -51,6 +64,11 @@ impl<'a> Row<'a> {
 
     pub(super) fn truth(&self, name: &str) -> bool {
         matches!(self.value(name), Some(Value::Bool(true)))
+    }
+
+    /// What is said not to be so. Of what could not be read, nothing is said.
+    pub(super) fn untruth(&self, name: &str) -> bool {
+        matches!(self.value(name), Some(Value::Bool(false)))
     }
 
     pub(super) fn number(&self, name: &str) -> i32 {
@@ -71,7 +89,7 @@ impl<'a> Row<'a> {
     /// How many bytes.
     pub(super) fn size(&self, name: &str) -> u64 {
         match self.value(name) {
-            Some(Value::Decimal(size)) => whole(*size),
+            Some(Value::Decimal(size)) => whole(*size).min(LARGEST),
             _ => 0,
         }
     }
@@ -101,6 +119,20 @@ impl<'a> Row<'a> {
         self.items(name)
             .iter()
             .filter_map(move |item| Row::new(shape?, item))
+    }
+
+    /// The same, where none may be missing of what was asked for.
+    pub(super) fn all_rows(&self, name: &str) -> Option<Vec<Row<'a>>> {
+        let Some(shape) = self.shape.inside(name) else {
+            return Some(Vec::new());
+        };
+        let items = self.items(name).iter();
+        items.map(|item| Row::new(shape, item)).collect()
+    }
+
+    /// Whether there is no object where there has to be one.
+    pub(super) fn is_nothing(&self, name: &str) -> bool {
+        matches!(self.value(name), Some(Value::Object(None) | Value::Unknown(None)))
     }
 
     /// The items of a collection of strings.

@@ -20,12 +20,12 @@ const UPDATE: &str = "IUpdate5{ \
         DriverClass, DriverHardwareID, DriverManufacturer, DriverModel, DriverProvider, DriverVerDate, \
         DeviceProblemNumber, DeviceStatus}]}";
 
-/// A search: what was found, with the members of bundles.
+/// A search: what was found, with the members of bundles, and theirs. Deeper than that no service bundles.
 pub(super) fn search_result() -> String {
-    let (member, update) = (format!("{UPDATE} }}"), UPDATE);
+    let member = format!("{UPDATE}, BundledUpdates[{UPDATE} }}] }}");
     format!(
         "ISearchResult{{ ResultCode, Warnings[{{Message, HResult, Context}}], \
-         Updates[{update}, BundledUpdates[{member}] }}] }}"
+         Updates[{UPDATE}, BundledUpdates[{member}] }}] }}"
     )
 }
 

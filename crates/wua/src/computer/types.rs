@@ -28,14 +28,17 @@ pub(super) struct Asked {
     pub(super) locales: Arc<[Lcid]>,
 }
 
-/// An update; `None` if it does not even say which.
+/// An update; `None` if it, or a member of it, does not even say which.
 pub(super) fn update(row: Row<'_>, asked: &Asked) -> Option<Update> {
     let categories: Vec<Arc<Category>> = categories(row, asked.locale);
-    let bundled: Vec<Update> = row
-        .rows("BundledUpdates")
-        .filter_map(|member| update(member, asked))
-        .collect();
-    let mut revision = revision(row, asked.locale)?;
+    let members = row.all_rows("BundledUpdates")?.into_iter();
+    let bundled: Vec<Update> = members
+        .map(|member| update(member, asked))
+        .collect::<Option<_>>()?;
+    // A bundle is not accepted either while a member is not.
+    let is_of_members = bundled.iter().any(|member| !member.marks.is_eula_accepted());
+    let is_unaccepted = row.untruth("EulaAccepted") && !is_of_members;
+    let mut revision = revision(row, asked.locale, is_unaccepted)?;
     revision.categories = categories.iter().map(|category| category.id).collect();
     revision.bundled = bundled
         .iter()
@@ -62,15 +65,15 @@ pub(super) fn update(row: Row<'_>, asked: &Asked) -> Option<Update> {
     })
 }
 
-fn revision(row: Row<'_>, locale: Lcid) -> Option<Revision> {
+fn revision(row: Row<'_>, locale: Lcid, is_unaccepted: bool) -> Option<Revision> {
     let eula = row.text("EulaText");
     let driver = row.object("IWindowsDriverUpdate4");
     Some(Revision {
         identity: identity(row.object("Identity")?)?,
         update_type: row.one_of("Type", UpdateType::Software),
         texts: vec![texts(row, locale)],
-        // Which licence it is, nobody says; that there is one, its text does.
-        eula: (!eula.is_empty()).then(|| Eula {
+        // Which licence it is, nobody says; that there is one, its text does, or that it was not accepted.
+        eula: (!eula.is_empty() || is_unaccepted).then(|| Eula {
             id: Guid::NIL,
             texts: vec![(locale, eula)],
         }),

@@ -29,6 +29,8 @@ pub struct Policy {
     pub paths: Arc<[PathBuf]>,
     /// Whether callers may sign in with Kerberos, and who of them is an administrator.
     pub kerberos: Option<realm::Settings>,
+    /// Whether our own clients may read whole results in one call.
+    pub whole_results: bool,
     /// What callers may cost.
     pub limits: Limits,
 }
@@ -82,6 +84,7 @@ pub(crate) struct Settings {
     #[serde(deserialize_with = "folders")]
     paths: Vec<PathBuf>,
     kerberos: Option<realm::Settings>,
+    whole_results: Option<bool>,
     #[serde(deserialize_with = "at_least_one")]
     connections: Option<u16>,
     #[serde(deserialize_with = "at_least_one")]
@@ -115,6 +118,7 @@ impl From<&Settings> for Policy {
             exporter_port: written.exporter_port,
             paths: written.paths.as_slice().into(),
             kerberos: written.kerberos.clone(),
+            whole_results: written.whole_results.unwrap_or(true),
             limits: Limits {
                 connections: written.connections.unwrap_or(2048).into(),
                 contexts: written.contexts.unwrap_or(128).into(),
@@ -196,7 +200,7 @@ mod tests {
         assert_eq!(policy, Policy::default());
         assert_eq!(policy.permissions, Permissions::NONE);
         assert_eq!((policy.port, policy.exporter_port), (135, None));
-        assert!(policy.paths.is_empty() && policy.listen.is_empty());
+        assert!(policy.paths.is_empty() && policy.listen.is_empty() && policy.whole_results);
     }
 
     #[test]
@@ -222,7 +226,7 @@ mod tests {
     fn all_of_it_is_read() {
         let policy = read(
             "listen = [\"127.0.0.2\", \"::1\"]\nport = 10135\nexporter-port = 49200\npaths = [\"/srv/scan\"]\n\
-             connections = 1\ncontexts = 7\nfragment-size = 1432\ncall-size = 8\nobjects-per-caller = 2\nblocking-calls-per-caller = 3\nhandshake-seconds = 4\n\
+             whole-results = false\nconnections = 1\ncontexts = 7\nfragment-size = 1432\ncall-size = 8\nobjects-per-caller = 2\nblocking-calls-per-caller = 3\nhandshake-seconds = 4\n\
              fragment-seconds = 5\nidle-seconds = 6\n",
         )
         .unwrap();
@@ -232,6 +236,7 @@ mod tests {
         );
         assert_eq!((policy.port, policy.exporter_port), (10135, Some(49200)));
         assert_eq!(*policy.paths, [PathBuf::from("/srv/scan")]);
+        assert!(!policy.whole_results);
         let limits = Limits {
             connections: 1,
             contexts: 7,

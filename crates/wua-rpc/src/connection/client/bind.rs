@@ -19,7 +19,11 @@ pub(super) struct Negotiation {
     bind: Bind,
     security: Option<u32>,
     pub(super) since: u64,
+    legs: u8,
 }
+
+/// No sign-in takes more legs: Kerberos takes three, and SPNEGO may add as many.
+const MOST_LEGS: u8 = 8;
 
 impl Negotiation {
     /// Whoever signs in with it.
@@ -113,6 +117,7 @@ impl ClientConnection {
             bind,
             security,
             since: now,
+            legs: 1,
         });
         self.send_leg(&token);
         if self.closed {
@@ -212,6 +217,9 @@ impl ClientConnection {
         if ack.verdicts.len() != negotiation.bind.contexts.len() {
             return self.close_with(Closed::Malformed(Error::Value("the number of verdicts")));
         }
+        if !are_of(&negotiation.bind.contexts, &ack.verdicts) {
+            return self.close_with(Closed::Malformed(Error::Value("a transfer syntax")));
+        }
         if self.association.is_none() {
             self.associate(header, &ack);
         }
@@ -220,7 +228,11 @@ impl ClientConnection {
             .map(|id| self.next_leg(id, token, outside))
             .transpose();
         match progress {
+            Ok(Some(Some(_))) if negotiation.legs == MOST_LEGS => {
+                self.close_with(Closed::Unexpected("yet another leg of the sign-in"));
+            }
             Ok(Some(Some(token))) => {
+                negotiation.legs += 1;
                 negotiation.kind = Kind::AlterContext;
                 negotiation.since = now;
                 self.negotiation = Some(negotiation);
@@ -273,6 +285,7 @@ impl ClientConnection {
                 context.state = State::Ready { security, peer };
                 if !token.is_empty() {
                     let call_id = self.next_call_id();
+                    self.last_leg = Some(call_id);
                     let flags = Flags::WHOLE
                         .with(Flags::MULTIPLEXING)
                         .with_if(self.security.header_signing, Flags::HEADER_SIGNING);
@@ -331,6 +344,14 @@ fn is_features(offer: &ContextOffer) -> bool {
         .transfers
         .iter()
         .any(|transfer| Features::offered(transfer).is_some())
+}
+
+/// Whether what was accepted had been offered: nobody here understands another transfer syntax.
+fn are_of(offers: &[ContextOffer], verdicts: &[Verdict]) -> bool {
+    offers.iter().zip(verdicts).all(|(offer, verdict)| match verdict {
+        Verdict::Accepted(transfer) => offer.transfers.contains(transfer),
+        _ => true,
+    })
 }
 
 fn parse<'a>(pdu: &'a [u8], header: &Header) -> Result<(BindAck, &'a [u8]), Error> {

@@ -132,10 +132,10 @@ impl ClientConnection {
             Err(NotOpened::BadSignature) => return self.close_with(Closed::BadSignature),
             Err(NotOpened::Malformed(error)) => return self.close_with(Closed::Malformed(error)),
         };
-        // Nobody waits for it any more.
         let Some(at) = self.calls.iter().position(|call| call.call_id == header.call_id) else {
-            return;
+            return self.unasked(header);
         };
+        let held: usize = self.calls.iter().map(|call| call.stub.len()).sum();
         let protected = |id| {
             self.security
                 .iter()
@@ -151,7 +151,7 @@ impl ClientConnection {
             return self.close_with(Closed::Unexpected("a fragment out of order"));
         }
         let fragment = pdu.get(stub).unwrap_or_default();
-        if call.stub.len() + fragment.len() > self.client.limits.stub {
+        if held + fragment.len() > self.client.limits.stub {
             return self.close_with(Closed::TooLarge);
         }
         call.begun = true;
@@ -205,6 +205,20 @@ impl ClientConnection {
             .is_some_and(|negotiation| negotiation.call_id == header.call_id)
         {
             self.not_altered(fault.status);
+        } else if self.last_leg == Some(header.call_id) {
+            self.close_with(Closed::SignInFailed);
+        } else {
+            self.unasked(header);
+        }
+    }
+
+    /// Somebody gave the call up, or a server makes answers up: so many that nothing else would be heard.
+    fn unasked(&mut self, header: &Header) {
+        let Some(at) = self.given_up.iter().position(|call| *call == header.call_id) else {
+            return self.close_with(Closed::Unexpected("an answer to no call"));
+        };
+        if header.kind == Kind::Fault || header.flags.has(Flags::LAST) {
+            self.given_up.swap_remove(at);
         }
     }
 
@@ -226,7 +240,9 @@ impl ClientConnection {
         let kept = self.association.is_some_and(|association| {
             association.features.and(Features::KEEP_ON_ORPHAN) == Features::KEEP_ON_ORPHAN
         });
-        if !kept {
+        if kept {
+            self.given_up.push(call.call_id);
+        } else {
             self.close_with(Closed::Wanted);
         }
     }

@@ -153,6 +153,10 @@ pub struct ClientConnection {
     verified: Vec<(u16, u32)>,
     negotiation: Option<Negotiation>,
     calls: Vec<Waiting>,
+    /// Calls that were given up, and whose answers may be on their way.
+    given_up: Vec<u32>,
+    /// The auth3 with which a sign-in ended.
+    last_leg: Option<u32>,
     next_call: u32,
     closed: bool,
 }
@@ -182,6 +186,8 @@ impl ClientConnection {
             verified: Vec::new(),
             negotiation: None,
             calls: Vec::new(),
+            given_up: Vec::new(),
+            last_leg: None,
             next_call: 1,
             closed: false,
         }

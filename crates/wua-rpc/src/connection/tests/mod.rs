@@ -5,6 +5,7 @@ mod binding;
 mod calling;
 mod fragments;
 mod fuzz;
+mod lies;
 mod ntlm;
 mod pair;
 mod signing_in;

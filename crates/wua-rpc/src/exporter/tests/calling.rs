@@ -149,7 +149,7 @@ fn a_walk_goes_on_where_it_stood() {
         assert_eq!(reply[8..12], count.to_le_bytes());
         let reader = &mut Reader::new(&reply);
         OrpcThat::read(reader).unwrap();
-        let items = enumerate::read_next(reader, &mut super::support::Proxies)
+        let items = enumerate::read_next(reader, u32::MAX, &mut super::support::Proxies)
             .unwrap()
             .unwrap();
         let oid = |item| Server::pointed("anna", &IDISPATCH, item).oid();

@@ -152,7 +152,9 @@ fn a_call_whose_arguments_cannot_be_taken_is_answered_with_null_results() {
             4 if interface.is_dispatch() => read_type_info(reader, shelf).unwrap().map(drop),
             5 if interface.is_dispatch() => Err(NamesReply::read(reader).unwrap().hresult),
             6 if interface.is_dispatch() => Err(InvokeReply::read(reader, shelf).unwrap().hresult),
-            3 if interface.name == "IEnumVARIANT" => enumerate::read_next(reader, shelf).unwrap().map(drop),
+            3 if interface.name == "IEnumVARIANT" => {
+                enumerate::read_next(reader, u32::MAX, shelf).unwrap().map(drop)
+            }
             _ => {
                 let member = interface.member(slot).unwrap();
                 stub::read_result(reader, member, shelf).unwrap().map(drop)

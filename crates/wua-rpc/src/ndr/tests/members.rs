@@ -157,7 +157,7 @@ fn next_repeats_the_count_that_was_asked_for() {
     enumerate::write_next(&mut writer, 1000, Ok(&success), shelf).unwrap();
     let bytes = writer.finish().unwrap();
     assert_eq!(&bytes[..12], &[0xE8, 3, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0]);
-    let read = enumerate::read_next(&mut Reader::new(&bytes), shelf)
+    let read = enumerate::read_next(&mut Reader::new(&bytes), u32::MAX, shelf)
         .unwrap()
         .unwrap();
     assert_eq!(read.hresult, code::S_FALSE);
