@@ -17,6 +17,8 @@ mod ending;
 mod forging;
 mod living;
 mod lying;
+#[path = "../page/mod.rs"]
+mod page;
 mod reading;
 mod server;
 mod signing;

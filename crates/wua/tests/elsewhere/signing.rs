@@ -1,12 +1,15 @@
 //! Who gets in, and how what is said is protected.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use wua::code;
 use wua::computer::{Level, Terms};
 use wua::remote::Policy;
+use wua_net::reach::{self, Computer};
 
+use crate::page;
 use crate::server::{Elsewhere, PASSWORD, USER, as_user, connect, policy, short_terms, terms};
 
 #[test]
@@ -15,6 +18,19 @@ fn integrity_and_privacy_serve() {
     for level in [Level::Integrity, Level::Privacy] {
         let session = elsewhere.session_by(Terms { level, ..terms() });
         assert!(!session.search("").unwrap().updates.is_empty(), "{level:?}");
+    }
+}
+
+#[test]
+fn the_whole_page_of_remote_use_is_so() {
+    let elsewhere = Elsewhere::new();
+    for level in [Level::Integrity, Level::Privacy] {
+        let place = reach::Place {
+            host: elsewhere.mapper.ip().to_string(),
+            port: elsewhere.mapper.port(),
+        };
+        let identity = Arc::new(as_user(USER, PASSWORD));
+        page::walk(&Computer::new(place, identity, Terms { level, ..terms() }));
     }
 }
 
