@@ -195,10 +195,12 @@ impl Exporter {
 
     /// Asks for the interfaces of these calls, and tells what was let go of if there is much of it.
     fn ready(&self, line: &mut Line, calls: &[Outgoing]) -> Result<(), Broken> {
-        let mut interfaces: Vec<_> = calls.iter().map(|call| call.interface).collect();
-        interfaces.sort_unstable();
-        interfaces.dedup();
-        line.require(&interfaces, &self.shared.wait(self.shared.terms.patience.answer))?;
+        if calls.iter().any(|call| !line.knows(call.interface)) {
+            let mut interfaces: Vec<_> = calls.iter().map(|call| call.interface).collect();
+            interfaces.sort_unstable();
+            interfaces.dedup();
+            line.require(&interfaces, &self.shared.wait(self.shared.terms.patience.answer))?;
+        }
         if lock(&self.given).len() >= WORTH_TELLING {
             self.tell_given(line)?;
         }

@@ -169,6 +169,11 @@ impl Line {
         }
     }
 
+    /// Whether the interface was asked for before.
+    pub(super) fn knows(&self, interface: Guid) -> bool {
+        self.contexts.contains_key(&interface)
+    }
+
     /// Asks for interfaces that were not asked for before.
     pub(super) fn require(&mut self, interfaces: &[Guid], wait: &Wait<'_>) -> Result<(), Broken> {
         let missing: Vec<Guid> = interfaces
