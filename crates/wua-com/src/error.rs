@@ -31,6 +31,12 @@ impl Error {
     /// Adds what was being done: `search of service X: …`.
     #[must_use]
     pub fn context(mut self, doing: impl Into<String>) -> Self {
+        self.add_context(doing.into());
+        self
+    }
+
+    /// The same, for an error that stays where it is.
+    pub(crate) fn add_context(&mut self, doing: String) {
         let text = self.hresult.text();
         let context = self.context.get_or_insert_with(|| {
             // Of a bare code its text is the cause.
@@ -39,8 +45,7 @@ impl Error {
                 notes: cause.into_iter().collect(),
             })
         });
-        context.notes.push(doing.into());
-        self
+        context.notes.push(doing);
     }
 
     /// The code.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::caller::{Caller, Origin};
 use crate::table::{Interface, Member, Rights, Slot};
-use crate::{Error, HResult, Remote, Value, code};
+use crate::{Error, HResult, Local, Remote, Value, code};
 
 /// What a successful call yields. Several codes mean success, so the code travels with the result.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ pub trait Invoke: Send + Sync {
 #[derive(Clone)]
 pub enum ObjectRef {
     /// One of ours.
-    Local(Arc<dyn Object>),
+    Local(Arc<Local<dyn Object>>),
     /// Anybody's.
     Foreign(Arc<dyn Invoke>),
 }
@@ -87,13 +87,13 @@ pub enum ObjectRef {
 impl ObjectRef {
     /// A reference to a new object.
     pub fn new(object: impl Object) -> Self {
-        Self::Local(Arc::new(object))
+        Self::Local(Local::new(object))
     }
 
     /// Whether the object has the interface.
     pub fn supports(&self, interface: &'static Interface) -> bool {
         match self {
-            Self::Local(object) => family_of(&**object, interface).is_some(),
+            Self::Local(object) => family_of(&***object, interface).is_some(),
             Self::Foreign(object) => object.supports(interface),
         }
     }
@@ -102,7 +102,7 @@ impl ObjectRef {
     pub fn downcast<T: Object>(&self) -> Option<&T> {
         match self {
             Self::Local(object) => {
-                let object: &dyn Any = &**object;
+                let object: &dyn Any = &***object;
                 object.downcast_ref()
             }
             Self::Foreign(_) => None,
@@ -130,7 +130,7 @@ impl ObjectRef {
         args: &[Value],
     ) -> Outcome {
         match self {
-            Self::Local(object) => invoke_local(&**object, caller, interface, slot, args),
+            Self::Local(object) => invoke_local(&***object, caller, interface, slot, args),
             Self::Foreign(_) if caller.origin == Origin::Remote => Err(Error::new(
                 code::E_ACCESSDENIED,
                 "an object of the calling computer is not called back; ask the job for its state instead",
@@ -154,6 +154,29 @@ fn invoke_local(
     slot: Slot,
     args: &[Value],
 ) -> Outcome {
+    let (family, member) = admit(object, caller, interface, slot, args)?;
+    let mut outcome = (family.dispatch)(object, caller, slot, args);
+    if let Err(error) = &mut outcome {
+        // What fails says where: a script sees nothing but the words.
+        error.add_context(full_name(interface, member));
+    }
+    if let Some(observer) = &caller.observer {
+        let hresult = outcome
+            .as_ref()
+            .map_or_else(Error::hresult, |success| success.hresult);
+        observer.called(interface, slot, hresult);
+    }
+    outcome
+}
+
+/// Whether the call may be made, and what is called.
+fn admit(
+    object: &dyn Object,
+    caller: &Caller,
+    interface: &'static Interface,
+    slot: Slot,
+    args: &[Value],
+) -> Result<(&'static Family, &'static Member), Error> {
     let Some(family) = family_of(object, interface) else {
         return Err(Error::new(
             code::E_NOINTERFACE,
@@ -178,16 +201,7 @@ fn invoke_local(
             ),
         ));
     }
-    // What fails says where: a script sees nothing but the words.
-    let outcome = (family.dispatch)(object, caller, slot, args)
-        .map_err(|error| error.context(full_name(interface, member)));
-    if let Some(observer) = &caller.observer {
-        let hresult = outcome
-            .as_ref()
-            .map_or_else(Error::hresult, |success| success.hresult);
-        observer.called(interface, slot, hresult);
-    }
-    outcome
+    Ok((family, member))
 }
 
 fn authorize(

@@ -86,6 +86,7 @@ impl Interface {
     }
 
     /// The member at `slot`, own or inherited.
+    #[inline]
     pub fn member(&'static self, slot: Slot) -> Option<&'static Member> {
         let owner = self.lineage().find(|interface| interface.first_slot <= slot.0)?;
         owner.members.get(usize::from(slot.0 - owner.first_slot))

@@ -8,8 +8,8 @@ use wua_com::standard::IDISPATCH;
 use wua_com::table::{Default, Kind};
 use wua_com::{
     Caller, DISPID_NEWENUM, DISPID_VALUE, Dispatch, DispatchError, DispatchFlags, Enumerator, Error, Family,
-    HResult, Interface, Member, Object, ObjectRef, Outcome, Param, Permission, Permissions, Remote, Rights,
-    Slot, Success, Type, Value, code, ok,
+    HResult, Interface, Local, Member, Object, ObjectRef, Outcome, Param, Permission, Permissions, Remote,
+    Rights, Slot, Success, Type, Value, code, ok,
 };
 
 static ISHELF: Interface = Interface::new(
@@ -118,8 +118,8 @@ fn admin() -> Caller {
     Caller::local(Rights::Administrator)
 }
 
-fn shelf() -> (Arc<Shelf>, Dispatch) {
-    let shelf = Arc::new(Shelf::default());
+fn shelf() -> (Arc<Local<Shelf>>, Dispatch) {
+    let shelf = Local::new(Shelf::default());
     let dispatch = Dispatch::new(ObjectRef::Local(shelf.clone())).unwrap();
     (shelf, dispatch)
 }

@@ -1,15 +1,15 @@
 //! Our objects as COM sees them: one identity, one count, a face per family of interfaces.
 
-use std::collections::BTreeMap;
 use std::ffi::c_void;
-use std::ptr::null_mut;
+use std::mem::ManuallyDrop;
+use std::ptr::{NonNull, null_mut};
 use std::sync::atomic::{AtomicU32, Ordering, fence};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use windows_sys::Win32::System::Com::CoCreateFreeThreadedMarshaler;
 use windows_sys::core::GUID;
 use wua_com::table::CoClass;
-use wua_com::{Guid, HResult, Interface, Object, ObjectRef, code};
+use wua_com::{Guid, HResult, Interface, Local, Object, ObjectRef, code};
 
 use crate::border::{check, guard, hresult_of, read_guid};
 use crate::com_pointer::ComPointer;
@@ -24,13 +24,14 @@ const IMARSHAL: Guid = Guid::literal("00000003-0000-0000-c000-000000000046");
 /// Says that any thread may call the object; it has no members of its own.
 pub(crate) const IAGILE_OBJECT: Guid = Guid::literal("94ea2b94-e9cc-49e0-c0ff-ee64ca8f5b90");
 
-/// The COM side of an object.
+/// The COM side of an object: its companion, made when it is first handed out.
 ///
-/// INVARIANT: while one lives for an object, every reference that goes out is a reference to it. So two pointers to
-/// the same object compare equal, as COM demands of identities.
+/// INVARIANT: it lives as long as the object, and every reference that goes out is a reference to it. So two pointers
+/// to the same object compare equal, as COM demands of identities. While there are references, they hold the object.
 pub(crate) struct ComObject {
     references: AtomicU32,
-    object: Arc<dyn Object>,
+    /// What this is a part of, and so does not count.
+    object: ManuallyDrop<ObjectRef>,
     class: Option<&'static CoClass>,
     /// One per family, the default dispatch first, so its pointer is the identity; then `ISupportErrorInfo` and, with a
     /// class, `IProvideClassInfo`.
@@ -54,73 +55,77 @@ unsafe impl Send for Marshaler {}
 // SAFETY: as above.
 unsafe impl Sync for Marshaler {}
 
-/// The COM objects that are alive, by the address of what they stand for.
-static LIVE: Mutex<BTreeMap<usize, Live>> = Mutex::new(BTreeMap::new());
+/// A COM object in its place, which does not change: interface pointers point there.
+struct Placed(NonNull<ComObject>);
 
-#[derive(Clone, Copy, PartialEq)]
-struct Live(*const ComObject);
+// SAFETY: the object behind is free-threaded, what faces point to does not change, and the count is atomic.
+unsafe impl Send for Placed {}
+// SAFETY: as above.
+unsafe impl Sync for Placed {}
 
-// SAFETY: it is followed under the lock of `LIVE` alone, and leaves the table before the object is freed.
-unsafe impl Send for Live {}
+impl Drop for Placed {
+    fn drop(&mut self) {
+        // SAFETY: it came from a box. The object goes with this, so nobody has a reference any more.
+        drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+    }
+}
 
 impl ComObject {
-    /// The COM object that stands for `object`, with a reference to it.
-    pub(crate) fn of(object: &Arc<dyn Object>) -> ComPointer {
-        exports::stay_loaded();
-        let mut live = live();
-        let address = Arc::as_ptr(object).addr();
-        let found = live.get(&address).copied();
-        // SAFETY: what is in the table has not been freed, and the lock is held.
-        let alive = found.filter(|known| unsafe { &*known.0 }.count_if_alive());
-        let this = alive.unwrap_or_else(|| Live(Self::new(Arc::clone(object))));
-        live.insert(address, this);
-        // SAFETY: the reference was counted just now, or is the first one.
-        unsafe { (*this.0).reference() }
+    /// The COM object that stands for `object`.
+    fn of(object: &Arc<Local<dyn Object>>) -> Result<&Self, HResult> {
+        let placed: Option<&Placed> = object.companion(|| Self::place(object));
+        // SAFETY: it lives as long as the object.
+        placed
+            .map(|placed| unsafe { placed.0.as_ref() })
+            .ok_or(code::E_UNEXPECTED)
+    }
+
+    /// An interface of `object`, with a reference to it.
+    pub(crate) fn pointer(object: &Arc<Local<dyn Object>>, iid: Guid) -> Result<ComPointer, HResult> {
+        let found = Self::of(object)?.query(iid)?;
+        // SAFETY: `query` found an interface, and counted the reference.
+        unsafe { ComPointer::from_owned(found) }.ok_or(code::E_UNEXPECTED)
     }
 
     /// The object that a pointer points to, if it is ours.
-    pub(crate) fn behind(pointer: &ComPointer) -> Option<Arc<dyn Object>> {
+    pub(crate) fn behind(pointer: &ComPointer) -> Option<ObjectRef> {
         let answer = pointer.query(OURS).ok()?;
         let this = answer.into_raw().cast::<Self>().cast_const();
         // SAFETY: only our own QueryInterface knows the question, and it counted a reference.
         unsafe {
-            let object = Arc::clone(&(*this).object);
+            let object = ObjectRef::clone(&(*this).object);
             Self::release(this);
             Some(object)
         }
     }
 
-    fn new(object: Arc<dyn Object>) -> *const Self {
+    fn place(object: &Arc<Local<dyn Object>>) -> Placed {
+        exports::stay_loaded();
         let families = object.families().iter().map(|family| family.interface);
         let mut interfaces: Vec<_> = families.collect();
         // The identity has to be the default dispatch.
         interfaces.sort_by_key(|interface| !interface.is_dispatch());
         interfaces.push(&ISUPPORT_ERROR_INFO);
-        let class = class_of(object.as_ref());
+        let class = class_of(&***object);
         interfaces.extend(class.map(|_| &IPROVIDE_CLASS_INFO));
-        let this = Box::into_raw(Box::new(Self {
-            references: AtomicU32::new(1),
-            object,
+        // SAFETY: the pointer is that of an `Arc`. What is made of it is never dropped, so the count stays right.
+        let itself = ObjectRef::Local(unsafe { Arc::from_raw(Arc::as_ptr(object)) });
+        let mut this = NonNull::from(Box::leak(Box::new(Self {
+            references: AtomicU32::new(0),
+            object: ManuallyDrop::new(itself),
             class,
             faces: Box::default(),
             marshaler: OnceLock::new(),
-        }));
+        })));
         let face = |interface| Face {
             vtable: vtable_of(interface),
-            owner: this,
+            owner: this.as_ptr(),
             interface,
         };
-        // SAFETY: nobody else knows the object yet.
-        unsafe { (*this).faces = interfaces.into_iter().map(face).collect() };
-        this
-    }
-
-    /// The identity, with a reference that was counted for it.
-    fn reference(&self) -> ComPointer {
-        // SAFETY: a face is laid out as an interface, and there is always one.
-        let pointer = unsafe { ComPointer::from_owned(self.identity()) };
-        #[expect(clippy::expect_used, reason = "see above")]
-        pointer.expect("an object has a face")
+        let faces = interfaces.into_iter().map(face).collect();
+        // SAFETY: nobody else knows it yet.
+        unsafe { this.as_mut() }.faces = faces;
+        Placed(this)
     }
 
     fn identity(&self) -> *mut c_void {
@@ -128,32 +133,32 @@ impl ComObject {
     }
 
     fn add_reference(&self) -> u32 {
-        self.references.fetch_add(1, Ordering::Relaxed) + 1
+        let before = self.references.fetch_add(1, Ordering::Relaxed);
+        if before == 0 {
+            // All references of COM together are one of Rust's.
+            std::mem::forget(ObjectRef::clone(&self.object));
+        }
+        before + 1
     }
 
-    /// Counts a reference unless the last one is gone already.
-    fn count_if_alive(&self) -> bool {
-        let one_more = |count| (count > 0).then_some(count + 1);
-        self.references
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more)
-            .is_ok()
-    }
-
+    /// A caller that gives up more than it has is told that nothing is left, and takes nothing from the agent.
+    ///
     /// # Safety
     ///
     /// A reference to the object is the caller's, and is not used after this.
     unsafe fn release(this: *const Self) -> u32 {
+        let one_less = |count: u32| count.checked_sub(1);
         // SAFETY: with a reference the object is alive.
-        let left = unsafe { (*this).references.fetch_sub(1, Ordering::Release) } - 1;
-        if left == 0 {
+        let before =
+            unsafe { &(*this).references }.fetch_update(Ordering::Release, Ordering::Relaxed, one_less);
+        if before == Ok(1) {
             fence(Ordering::Acquire);
-            // SAFETY: nobody has a reference any more, and out of the table nobody gets one.
-            unsafe {
-                forget(&*this);
-                drop(Box::from_raw(this.cast_mut()));
-            }
+            // SAFETY: this is the reference that the first one counted. `this` may go with it.
+            drop(ManuallyDrop::into_inner(unsafe {
+                (&raw const (*this).object).read()
+            }));
         }
-        left
+        before.map_or(0, |before| before - 1)
     }
 
     /// `QueryInterface`: the pointer, with a reference counted for it.
@@ -196,7 +201,10 @@ impl ComObject {
 
     /// Whether errors of this interface are described, for `ISupportErrorInfo`.
     pub(crate) fn describes_errors_of(&self, iid: Guid) -> bool {
-        let ours = self.object.families().iter();
+        let ObjectRef::Local(object) = &*self.object else {
+            return false;
+        };
+        let ours = object.families().iter();
         ours.flat_map(|family| family.interface.lineage())
             .any(|interface| interface.iid == iid)
     }
@@ -204,8 +212,8 @@ impl ComObject {
 
 impl Face {
     /// The object behind the face.
-    pub(crate) fn object(&self) -> ObjectRef {
-        ObjectRef::Local(Arc::clone(&self.owner().object))
+    pub(crate) fn object(&self) -> &ObjectRef {
+        &self.owner().object
     }
 
     /// The most derived interface of the family.
@@ -266,17 +274,4 @@ fn vtable_of(interface: &'static Interface) -> *const Method {
     } else {
         vtables::vtable_of(interface).as_ptr()
     }
-}
-
-fn forget(object: &ComObject) {
-    let mut live = live();
-    let address = Arc::as_ptr(&object.object).addr();
-    // A successor may have taken the place since the count fell to zero.
-    if live.get(&address) == Some(&Live(object)) {
-        live.remove(&address);
-    }
-}
-
-fn live() -> MutexGuard<'static, BTreeMap<usize, Live>> {
-    LIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -280,7 +280,7 @@ unsafe fn report(
 }
 
 fn dispatch_of(this: &Face) -> Option<Dispatch> {
-    Dispatch::of_family(this.object(), this.interface())
+    Dispatch::of_family(this.object().clone(), this.interface())
 }
 
 /// # Safety
