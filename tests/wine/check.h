@@ -7,7 +7,10 @@
 
 #include <windows.h>
 
+// A program may have the declarations from elsewhere.
+#ifndef DECLARED_ELSEWHERE
 #include "wuapi.h"
+#endif
 
 // A failed check is a line that begins with "not ok".
 #define CHECK(condition)                                                       \

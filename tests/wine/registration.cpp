@@ -1,46 +1,7 @@
 // Registration, and that it can be taken back: the registry is afterwards what it was before, with everything that
 // others had registered under the same identifiers.
 
-#include "check.h"
-#include "descriptions.h"
-
-#include <map>
-#include <oleauto.h>
-#include <string>
-#include <vector>
-
-// Values by the path of the key and the name; keys have a row of their own.
-using Snapshot = std::map<std::wstring, std::wstring>;
-
-static std::wstring braced(const GUID &guid)
-{
-    wchar_t text[64] = {};
-    StringFromGUID2(guid, text, 64);
-    return text;
-}
-
-static void read(HKEY root, const std::wstring &path, Snapshot &into)
-{
-    HKEY key = nullptr;
-    if (RegOpenKeyExW(root, path.c_str(), 0, KEY_READ, &key) != ERROR_SUCCESS)
-        return;
-    into[path] = L"key";
-    wchar_t name[256];
-    BYTE data[2048];
-    for (DWORD index = 0;; index++) {
-        DWORD length = 256, type = 0, size = sizeof data;
-        if (RegEnumValueW(key, index, name, &length, nullptr, &type, data, &size) != ERROR_SUCCESS)
-            break;
-        into[path + L" : " + name] = std::to_wstring(type) + L" " + std::wstring(reinterpret_cast<wchar_t *>(data), size / 2);
-    }
-    for (DWORD index = 0;; index++) {
-        DWORD length = 256;
-        if (RegEnumKeyExW(key, index, name, &length, nullptr, nullptr, nullptr, nullptr) != ERROR_SUCCESS)
-            break;
-        read(root, path + L"\\" + name, into);
-    }
-    RegCloseKey(key);
-}
+#include "registry.h"
 
 static Snapshot snapshot()
 {
@@ -55,30 +16,6 @@ static Snapshot snapshot()
     }
     read(HKEY_LOCAL_MACHINE, L"Software\\wua", all);
     return all;
-}
-
-static void write(const std::wstring &key, const wchar_t *name, const wchar_t *value)
-{
-    DWORD size = (lstrlenW(value) + 1) * sizeof(wchar_t);
-    CHECK(RegSetKeyValueW(HKEY_CLASSES_ROOT, key.c_str(), name, REG_SZ, value, size) == ERROR_SUCCESS);
-}
-
-static std::wstring value(const std::wstring &key, const wchar_t *name = nullptr)
-{
-    wchar_t text[1024] = {};
-    DWORD size = sizeof text;
-    LSTATUS status = RegGetValueW(HKEY_CLASSES_ROOT, key.c_str(), name, RRF_RT_REG_SZ, nullptr, text, &size);
-    return status == ERROR_SUCCESS ? text : L"";
-}
-
-static void compare(const char *when, const Snapshot &got, const Snapshot &expected)
-{
-    for (const auto &[name, text] : expected)
-        if (!got.contains(name) || got.at(name) != text)
-            std::printf("not ok: %s: %ls was %ls\n", when, name.c_str(), text.c_str());
-    for (const auto &[name, text] : got)
-        if (!expected.contains(name))
-            std::printf("not ok: %s: %ls is %ls and was not there\n", when, name.c_str(), text.c_str());
 }
 
 // What other programs look for.
@@ -112,19 +49,60 @@ static void check_registered(const std::wstring &file)
     }
 }
 
+static void copy(const std::wstring &from, const std::wstring &to)
+{
+    HKEY source = nullptr, target = nullptr;
+    if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, from.c_str(), 0, KEY_READ, &source) != ERROR_SUCCESS)
+        return;
+    CHECK(RegCreateKeyExW(HKEY_LOCAL_MACHINE, to.c_str(), 0, nullptr, 0, KEY_WRITE, nullptr, &target, nullptr) == ERROR_SUCCESS);
+    CHECK(RegCopyTreeW(source, nullptr, target) == ERROR_SUCCESS);
+    RegCloseKey(source);
+    RegCloseKey(target);
+}
+
+// The first version kept what was there in another way. What it had taken over belongs to whom it belonged to.
+static void older_version(const Dll &dll, const Snapshot &before)
+{
+    const std::wstring kept = L"Software\\wua\\Registered before\\";
+    std::vector<std::wstring> keys = {L"TypeLib\\" + braced(wua::TYPE_LIBRARY)};
+    for (const wua::DescribedInterface &interface_ : wua::DESCRIBED_INTERFACES)
+        keys.push_back(L"Interface\\" + braced(interface_.iid));
+    for (const wua::DescribedClass &class_ : wua::DESCRIBED_CLASSES)
+        keys.insert(keys.end(), {L"CLSID\\" + braced(class_.clsid), class_.progid, class_.progid + std::wstring(L".1")});
+    for (const std::wstring &key : keys) {
+        copy(L"Software\\Classes\\" + key, kept + key);
+        write(key + L"\\InprocServer32", nullptr, L"Z:\\older\\wuapi.dll");
+    }
+    Snapshot with_older = snapshot();
+    // The newer one takes its place, and what is given back is what was there before both.
+    CHECK_HR(dll.enter(), S_OK);
+    check_registered(dll.file);
+    CHECK_HR(dll.leave(), S_OK);
+    compare("given back after two versions", snapshot(), before);
+    // Or it only takes back.
+    for (const std::wstring &key : keys) {
+        copy(L"Software\\Classes\\" + key, kept + key);
+        write(key + L"\\InprocServer32", nullptr, L"Z:\\older\\wuapi.dll");
+    }
+    compare("the older version again", snapshot(), with_older);
+    CHECK_HR(dll.leave(), S_OK);
+    compare("given back after the older version", snapshot(), before);
+
+    // Where there was nothing, it kept an empty key.
+    HKEY empty = nullptr;
+    RegCreateKeyExW(HKEY_LOCAL_MACHINE, L"Software\\wua\\Registered before", 0, nullptr, 0, KEY_WRITE, nullptr, &empty, nullptr);
+    RegCloseKey(empty);
+    for (const std::wstring &key : keys)
+        copy(L"Software\\Classes\\" + key, kept + key);
+    CHECK_HR(dll.leave(), S_OK);
+    compare("given back after an older version that did nothing", snapshot(), before);
+}
+
 int main()
 {
     CHECK_HR(CoInitializeEx(nullptr, COINIT_MULTITHREADED), S_OK);
-    HMODULE dll = LoadLibraryW(L"wuapi.dll");
-    using Entry = HRESULT(STDAPICALLTYPE *)();
-    auto enter = reinterpret_cast<Entry>(reinterpret_cast<void *>(GetProcAddress(dll, "DllRegisterServer")));
-    auto leave = reinterpret_cast<Entry>(reinterpret_cast<void *>(GetProcAddress(dll, "DllUnregisterServer")));
-    if (!enter || !leave) {
-        std::printf("not ok: wuapi.dll does not register itself\n");
-        return 1;
-    }
-    wchar_t file[MAX_PATH] = {};
-    GetModuleFileNameW(dll, file, MAX_PATH);
+    Dll dll;
+    auto &[module, enter, leave, install, file] = dll;
 
     Snapshot registered = snapshot();
     check_registered(file);
@@ -157,6 +135,8 @@ int main()
     check_registered(file);
     CHECK_HR(leave(), S_OK);
     compare("given back", snapshot(), theirs);
+
+    older_version(dll, theirs);
 
     // As it was.
     RegDeleteTreeW(HKEY_CLASSES_ROOT, newest.c_str());

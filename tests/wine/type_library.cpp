@@ -132,6 +132,7 @@ static void check_interface(ITypeLib *library, const wua::DescribedInterface &in
     CHECK(about->typekind == (interface_.dispatch ? TKIND_DISPATCH : TKIND_INTERFACE));
     CHECK(((about->wTypeFlags & TYPEFLAG_FDUAL) != 0) == interface_.dispatch);
     CHECK(about->wTypeFlags & TYPEFLAG_FNONEXTENSIBLE);
+    CHECK(((about->wTypeFlags & TYPEFLAG_FHIDDEN) != 0) == interface_.hidden);
     CHECK(((about->wTypeFlags & TYPEFLAG_FDISPATCHABLE) != 0) == interface_.dispatch);
     info->ReleaseTypeAttr(about);
 
@@ -208,7 +209,7 @@ static void check_class(ITypeLib *library, const wua::DescribedClass &expected)
     CHECK(name_of(info) == expected.name);
     TYPEATTR *about = nullptr;
     CHECK_HR(info->GetTypeAttr(&about), S_OK);
-    CHECK(about->typekind == TKIND_COCLASS && about->cImplTypes == 1);
+    CHECK(about->typekind == TKIND_COCLASS && about->cImplTypes == (expected.further ? 2 : 1));
     info->ReleaseTypeAttr(about);
     INT flags = 0;
     HREFTYPE reference = 0;
@@ -217,6 +218,14 @@ static void check_class(ITypeLib *library, const wua::DescribedClass &expected)
     CHECK_HR(info->GetRefTypeOfImplType(0, &reference), S_OK);
     CHECK_HR(info->GetRefTypeInfo(reference, &interface_), S_OK);
     CHECK(interface_ && name_of(interface_) == expected.interface_);
+    if (expected.further) {
+        Ref<ITypeInfo> further;
+        CHECK_HR(info->GetImplTypeFlags(1, &flags), S_OK);
+        CHECK(flags == 0);
+        CHECK_HR(info->GetRefTypeOfImplType(1, &reference), S_OK);
+        CHECK_HR(info->GetRefTypeInfo(reference, &further), S_OK);
+        CHECK(further && name_of(further) == expected.further);
+    }
 
     for (std::wstring progid : {std::wstring(expected.progid), expected.progid + std::wstring(L".1")}) {
         CLSID clsid = {};

@@ -59,16 +59,33 @@ pub(crate) fn install_in(folder: &Path, profile: Profile) -> Outcome<Prefix> {
 
 fn build(profile: Profile) -> Outcome<PathBuf> {
     let mut command = program("cargo", &["build", "--package", "wua-dll", "--target", WINDOWS]);
-    let folder = match profile {
-        Profile::Dev => "debug",
-        Profile::Release => {
-            command.arg("--release");
-            "release"
-        }
-    };
+    if matches!(profile, Profile::Release) {
+        command.arg("--release");
+    }
     run_program(command)?;
+    Ok(built(profile).join("wuapi.dll"))
+}
+
+/// Puts what a program needs that uses the DLL without a registration into a folder of its own.
+pub(crate) fn ship_to(folder: &Path, profile: Profile) -> Outcome {
+    let dll = built(profile).join("wuapi.dll");
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for file in [dll, root().join("crates/wua-dll/wuapi.manifest")] {
+        let destination = folder.join(file.file_name().unwrap_or_default());
+        // Not over the old file: a process may have it mapped.
+        let _ = std::fs::remove_file(&destination);
+        std::fs::copy(&file, &destination).map_err(|error| format!("{}: {error}", destination.display()))?;
+    }
+    Ok(())
+}
+
+/// The folder of what is built for Windows.
+pub(crate) fn built(profile: Profile) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join(WINDOWS).join(folder).join("wuapi.dll"))
+    target.join(WINDOWS).join(match profile {
+        Profile::Dev => "debug",
+        Profile::Release => "release",
+    })
 }
 
 /// What Wine 8 lacks and Rust needs: see the source.

@@ -1,5 +1,6 @@
 //! Wine: prefixes, and programs in them.
 
+mod command_line;
 mod examples;
 mod suite;
 
@@ -15,7 +16,10 @@ pub(crate) use suite::suite;
 use crate::workspace::{Outcome, program, root, run as run_program};
 
 /// A program that takes longer hangs.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(4);
+
+/// Where the DLL and its manifest are, as somebody would ship them.
+const SHIPPED: &str = "target/wine/shipped";
 
 /// A folder that programs for Windows take for a computer.
 pub(crate) struct Prefix {

@@ -41,7 +41,7 @@ pub use download::{
 pub use explain::{Explanation, Reason, ReasonKind};
 pub use history::HistoryEntry;
 pub use install::{InstallPlan, InstallRequest, InstallResult, InstallVerdict, PlannedInstall, PlannedStep};
-pub use job::{Callbacks, Job, JobKind, JobRecord, JobStatus, Phase, Progress, UpdateResult};
+pub use job::{Callbacks, Job, JobKind, JobRecord, JobStatus, Phase, Progress, UpdateResult, Worker};
 pub use proxy::ProxySettings;
 pub use search::{Asked, CategoryTree, SearchPlan, SearchRequest, SearchResult};
 pub use services::{Registration, ServiceRecord, WINDOWS_UPDATE};

@@ -128,12 +128,18 @@ pub const E_OUTOFMEMORY: HResult = HResult::from_u32(0x8007_000E);
 pub const E_INVALIDARG: HResult = HResult::from_u32(0x8007_0057);
 /// `ERROR_SERVICE_DISABLED`.
 pub const ERROR_SERVICE_DISABLED: HResult = HResult::from_u32(0x8007_0422);
+/// `ERROR_LOGON_FAILURE`.
+pub const ERROR_LOGON_FAILURE: HResult = HResult::from_u32(0x8007_052E);
+/// `ERROR_TIMEOUT`.
+pub const ERROR_TIMEOUT: HResult = HResult::from_u32(0x8007_05B4);
 /// `ERROR_INSTALL_ALREADY_RUNNING`.
 pub const ERROR_INSTALL_ALREADY_RUNNING: HResult = HResult::from_u32(0x8007_0652);
 /// `RPC_S_SERVER_UNAVAILABLE`.
 pub const RPC_S_SERVER_UNAVAILABLE: HResult = HResult::from_u32(0x8007_06BA);
 /// `RPC_S_CALL_FAILED`.
 pub const RPC_S_CALL_FAILED: HResult = HResult::from_u32(0x8007_06BE);
+/// `WSAHOST_NOT_FOUND`.
+pub const WSAHOST_NOT_FOUND: HResult = HResult::from_u32(0x8007_2AF9);
 /// `WININET_E_TIMEOUT`.
 pub const WININET_E_TIMEOUT: HResult = HResult::from_u32(0x8007_2EE2);
 /// `WININET_E_NAME_NOT_RESOLVED`.

@@ -70,9 +70,12 @@ pub static HRESULTS: &[KnownCode] = &[
     code(0x8007_000E, "E_OUTOFMEMORY", "Not enough memory is free; close programs or add memory, then try again."),
     code(0x8007_0057, "E_INVALIDARG", "A value passed to the call is not acceptable; check the arguments."),
     code(0x8007_0422, "ERROR_SERVICE_DISABLED", "The Windows Update service (wuauserv) may not start; set its startup type to manual or automatic."),
+    code(0x8007_052E, "ERROR_LOGON_FAILURE", "The other computer knows no such user with this password; check both, and whether the account may sign in there."),
+    code(0x8007_05B4, "ERROR_TIMEOUT", "The other side did not answer in time; see whether it is overloaded, and allow more time."),
     code(0x8007_0652, "ERROR_INSTALL_ALREADY_RUNNING", "Windows Installer is busy with another installation; wait until it ends and try again."),
     code(0x8007_06BA, "RPC_S_SERVER_UNAVAILABLE", "The remote computer or service does not answer; check that it runs and that the firewall lets RPC through."),
     code(0x8007_06BE, "RPC_S_CALL_FAILED", "The remote service broke off in the middle of a call; check that it is still running and try again."),
+    code(0x8007_2AF9, "WSAHOST_NOT_FOUND", "No computer is known by this name; check the spelling and the name service."),
     code(0x8007_2EE2, "WININET_E_TIMEOUT", "The server took too long to answer; check the network and proxy, then try again."),
     code(0x8007_2EE7, "WININET_E_NAME_NOT_RESOLVED", "DNS knows no address for the server's name; check the configured URL and the DNS settings."),
     code(0x8007_2EFD, "WININET_E_CANNOT_CONNECT", "No connection to the server could be made; check that it is up and that no firewall is in the way."),
@@ -585,7 +588,7 @@ mod tests {
     fn all_agent_codes_are_listed() {
         let agent = HRESULTS.iter().filter(|row| row.name.starts_with("WU_")).count();
         assert_eq!(agent, 468);
-        assert_eq!(HRESULTS.len() - agent, 56);
+        assert_eq!(HRESULTS.len() - agent, 59);
     }
 
     #[test]

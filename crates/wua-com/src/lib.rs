@@ -6,8 +6,8 @@
 //! * [`Value`] is what goes in and comes out, [`Error`] and [`HResult`] what went wrong;
 //! * [`table`] is the shape of an interface definition (the definitions are `wua-defs`);
 //! * [`ObjectRef::invoke`] is the call. Who may call what is checked there and nowhere else;
-//! * [`Dispatch`] calls by name, as scripts do; [`Enumerator`] walks collections. Both are adapters outside the
-//!   waist: they end in the same `invoke`.
+//! * [`Dispatch`] calls by name, as scripts do; [`Enumerator`] walks collections; [`reading`] reads many properties at
+//!   once. All are adapters outside the waist: they end in the same `invoke`.
 //!
 //! Specifications: [MS-OAUT] (values, late binding), [MS-DCOM] (interfaces), [MS-ERREF] (codes).
 
@@ -26,6 +26,7 @@ mod hresults;
 mod local;
 pub mod locale;
 mod object;
+pub mod reading;
 pub mod standard;
 pub mod table;
 mod value;
@@ -44,6 +45,6 @@ pub use guid::{Guid, NotAGuid};
 pub use hresult::{HResult, KnownCode};
 pub use hresults::{HRESULTS, known};
 pub use local::Local;
-pub use object::{Family, Invoke, Object, ObjectRef, Outcome, Reply, Success, ok};
+pub use object::{Call, Family, Invoke, Object, ObjectRef, Outcome, Reply, Success, ok};
 pub use table::{Interface, Kind, Member, Param, Permission, Remote, Rights, Slot, Type};
 pub use value::{Text, Value};

@@ -71,8 +71,33 @@ pub trait Invoke: Send + Sync {
     /// Calls a member. A late-bound callback is called at dispid 0.
     fn invoke(&self, caller: &Caller, interface: &'static Interface, slot: Slot, args: &[Value]) -> Outcome;
 
+    /// Calls many members of this object and others, in this order; where that takes a while, without waiting for each.
+    fn invoke_all(&self, caller: &Caller, calls: &[Call<'_>]) -> Vec<Outcome> {
+        calls.iter().map(|call| call.make(caller)).collect()
+    }
+
     /// For a face that handed the object in and gets it back.
     fn as_any(&self) -> &dyn Any;
+}
+
+/// A call among many.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// Of which object.
+    pub object: &'a ObjectRef,
+    /// By which interface.
+    pub interface: &'static Interface,
+    /// The member.
+    pub slot: Slot,
+    /// What goes in.
+    pub args: &'a [Value],
+}
+
+impl Call<'_> {
+    /// Makes it alone.
+    pub fn make(&self, caller: &Caller) -> Outcome {
+        self.object.invoke(caller, self.interface, self.slot, self.args)
+    }
 }
 
 /// A reference to an object.
@@ -118,6 +143,14 @@ impl ObjectRef {
                 .map(|family| family.interface)
                 .find(|interface| interface.is_dispatch()),
             Self::Foreign(_) => None,
+        }
+    }
+
+    /// Makes many calls, as if one after the other. Those of another computer's objects go there together.
+    pub fn invoke_all(caller: &Caller, calls: &[Call<'_>]) -> Vec<Outcome> {
+        match calls.first().map(|call| call.object) {
+            Some(Self::Foreign(object)) if caller.origin == Origin::Local => object.invoke_all(caller, calls),
+            _ => calls.iter().map(|call| call.make(caller)).collect(),
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Interface {
     pub base: Option<&'static Interface>,
     /// Own members, in vtable order.
     pub members: &'static [Member],
+    /// Not shown by browsers of the type library, which show the class instead.
+    pub hidden: bool,
     first_slot: u16,
 }
 
@@ -38,8 +40,16 @@ impl Interface {
             iid: Guid::literal(iid),
             base: Some(base),
             members,
+            hidden: false,
             first_slot: base.slot_count(),
         }
+    }
+
+    /// Not shown by browsers of the type library.
+    #[must_use]
+    pub const fn hidden(mut self) -> Self {
+        self.hidden = true;
+        self
     }
 
     /// The root of all interfaces.
@@ -49,6 +59,7 @@ impl Interface {
             iid: Guid::literal(iid),
             base: None,
             members,
+            hidden: false,
             first_slot: 0,
         }
     }
@@ -489,8 +500,14 @@ pub struct CoClass {
     pub clsid: Guid,
     /// The name for scripts; the versioned one has `.1` behind it.
     pub progid: &'static str,
+    /// The identifier under which this agent's class stands beside that of the system, on Windows.
+    pub own_clsid: Guid,
+    /// The name for scripts there; the versioned one has `.1` behind it.
+    pub own_progid: &'static str,
     /// What `CreateObject` yields.
     pub default_interface: &'static Interface,
+    /// What the type library names beside it.
+    pub further_interfaces: &'static [&'static Interface],
     /// Whether another computer may create it, unless a policy says otherwise.
     pub remote: Remote,
 }

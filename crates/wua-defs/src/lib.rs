@@ -1,4 +1,5 @@
 //! The definition of the Windows Update Agent API: 78 interfaces, 12 classes, 24 enumerations. Data only.
+//! Beside them stands [`vendor`], which is our own.
 //!
 //! Interpreters read these tables at run time; the statically typed skin (`wua-model`, [`enums`]) is generated from
 //! them. `cargo xtask check api` compares them, member by member, with `testdata/api-facts.json`. The table of
@@ -11,5 +12,6 @@ pub mod enumerations;
 pub mod enums;
 pub mod interfaces;
 mod type_library;
+pub mod vendor;
 
 pub use type_library::{TYPE_LIBRARY, TypeLibrary};

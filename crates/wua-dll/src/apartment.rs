@@ -15,6 +15,7 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 };
 use wua_com::{Error, code};
 
+use crate::border::panicked;
 use crate::call_chain;
 
 /// Whether this thread is a single-threaded apartment: it has to serve its messages while it waits.
@@ -63,9 +64,7 @@ pub(crate) fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
         })
         .map_err(|error| Error::new(code::E_OUTOFMEMORY, format!("no thread for the call: {error}")))?;
     wait(&[worker.as_raw_handle()])?;
-    worker
-        .join()
-        .map_err(|_| Error::new(code::E_UNEXPECTED, "the call ended in a panic"))
+    worker.join().map_err(|_| panicked())
 }
 
 /// Waits for one of the handles and says which.

@@ -5,11 +5,25 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use windows_sys::core::GUID;
 use wua_com::{Error, Guid, HResult, code};
 
+use crate::error_info;
+
 /// Runs an entry. A panic is a bug of ours: the caller gets an error, and its process lives.
 pub(crate) fn guard(entry: impl FnOnce() -> HResult) -> i32 {
-    catch_unwind(AssertUnwindSafe(entry))
-        .unwrap_or(code::E_UNEXPECTED)
-        .to_i32()
+    let outcome = catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|_| {
+        // Whoever had no memory to go on may have none for the words.
+        let _ = catch_unwind(|| error_info::set(&panicked()));
+        code::E_UNEXPECTED
+    });
+    outcome.to_i32()
+}
+
+/// What is said of a panic. What it was about stands on the standard error.
+#[cold]
+pub(crate) fn panicked() -> Error {
+    Error::new(
+        code::E_UNEXPECTED,
+        "the call ended in a panic, which is a bug of the agent",
+    )
 }
 
 /// What an entry returns that has nothing else to say.

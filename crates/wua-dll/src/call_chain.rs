@@ -16,6 +16,7 @@ use windows_sys::Win32::System::Threading::{CreateEventW, SetEvent};
 use wua_com::{Error, code};
 
 use crate::apartment;
+use crate::border::panicked;
 
 /// Something to be done on another thread.
 pub(crate) type Errand = Box<dyn FnOnce() + Send>;
@@ -132,9 +133,7 @@ impl Waiter {
             .push_back(request);
         self.requested.set();
         apartment::wait(&[receipt.signed.as_raw_handle()])?;
-        receipt
-            .result()
-            .ok_or_else(|| Error::new(code::E_UNEXPECTED, "the call ended in a panic"))
+        receipt.result().ok_or_else(panicked)
     }
 
     fn next_request(&self) -> Option<Errand> {

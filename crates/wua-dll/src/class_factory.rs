@@ -8,7 +8,7 @@ use windows_sys::core::GUID;
 use wua_com::standard::IUNKNOWN;
 use wua_com::table::CoClass;
 use wua_com::{Guid, HResult, code};
-use wua_defs::classes::{CLASSES, by_clsid};
+use wua_defs::classes::{CLASSES, by_either_clsid};
 
 use crate::border::{failure, guard, hresult_of, read_guid};
 use crate::error_info;
@@ -40,7 +40,7 @@ pub(crate) fn factory_of(clsid: Guid, iid: Guid) -> Result<*mut c_void, HResult>
         };
         CLASSES.iter().map(factory).collect()
     });
-    let class = by_clsid(clsid).ok_or(code::CLASS_E_CLASSNOTAVAILABLE)?;
+    let class = by_either_clsid(clsid).ok_or(code::CLASS_E_CLASSNOTAVAILABLE)?;
     let factory = factories
         .iter()
         .find(|factory| std::ptr::eq(factory.class, class));

@@ -93,8 +93,12 @@ unsafe extern "system" fn get_ids_of_names(
 /// The first name is a member's, the others are those of its parameters.
 fn ids_of_names(this: &Face, names: &[String], ids: &mut [i32]) -> HResult {
     ids.fill(UNKNOWN_NAME);
-    let (Some((member, params)), Some(dispatch)) = (names.split_first(), dispatch_of(this)) else {
+    let Some((member, params)) = names.split_first() else {
         return code::E_UNEXPECTED;
+    };
+    let dispatch = match dispatch_of(this) {
+        Ok(dispatch) => dispatch,
+        Err(error) => return failure(&error),
     };
     let member_id = dispatch.id_of(member);
     let param_ids = params.iter().map(|param| dispatch.id_of_parameter(member, param));
@@ -218,8 +222,7 @@ impl Arguments {
 }
 
 fn call(this: &Face, dispid: i32, flags: u16, args: &Arguments) -> Result<Success<Value>, DispatchError> {
-    let dispatch =
-        dispatch_of(this).ok_or_else(|| DispatchError::Exception(Error::from(code::E_UNEXPECTED)))?;
+    let dispatch = dispatch_of(this).map_err(DispatchError::Exception)?;
     let meant = DispatchFlags::from_bits(flags);
     if may_wait(this.interface(), dispid, flags) && apartment::is_single_threaded() {
         // Callbacks may have to come to this very thread meanwhile.
@@ -279,8 +282,9 @@ unsafe fn report(
     }
 }
 
-fn dispatch_of(this: &Face) -> Option<Dispatch> {
-    Dispatch::of_family(this.object().clone(), this.interface())
+fn dispatch_of(this: &Face) -> Result<Dispatch, Error> {
+    Dispatch::of_family(this.object()?.clone(), this.interface())
+        .ok_or_else(|| Error::from(code::E_UNEXPECTED))
 }
 
 /// # Safety

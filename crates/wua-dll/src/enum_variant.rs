@@ -81,7 +81,7 @@ unsafe extern "system" fn duplicate(this: *const Face, copy: *mut *mut c_void) -
 
 fn invoke(this: &Face, slot: u16, args: &[Value]) -> Result<Success<Value>, Error> {
     // Letting items go may release what is called.
-    let object = this.object().clone();
+    let object = this.object()?.clone();
     object.invoke(host::caller(), &IENUM_VARIANT, Slot(slot), args)
 }
 

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use windows_sys::Win32::Foundation::{ERROR_FILE_NOT_FOUND, HMODULE};
 use windows_sys::Win32::System::LibraryLoader::{
-    GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT, GetModuleFileNameW,
-    GetModuleHandleExW,
+    GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, GET_MODULE_HANDLE_EX_FLAG_PIN,
+    GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT, GetModuleFileNameW, GetModuleHandleExW,
 };
 use windows_sys::core::GUID;
 use wua_com::{HResult, code};
@@ -19,18 +19,25 @@ use crate::{class_factory, registration};
 /// later moment at which it is known to be idle.
 static WORKING: AtomicBool = AtomicBool::new(false);
 
-/// From now on the DLL is not unloaded.
+/// From now on the DLL is not unloaded. The answer of [`DllCanUnloadNow`] does not see to that alone: a program may
+/// call `FreeLibrary`, and the last `CoUninitialize` does not ask.
 pub(crate) fn stay_loaded() {
-    WORKING.store(true, Ordering::Relaxed);
+    if !WORKING.load(Ordering::Relaxed) && !WORKING.swap(true, Ordering::Relaxed) {
+        this_module(GET_MODULE_HANDLE_EX_FLAG_PIN);
+    }
 }
 
 /// This DLL.
 pub(crate) fn module() -> HMODULE {
+    this_module(GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT)
+}
+
+fn this_module(flag: u32) -> HMODULE {
     let mut module = null_mut();
     // SAFETY: asks which module a static of ours lies in.
     unsafe {
         GetModuleHandleExW(
-            GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
+            GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | flag,
             (&raw const WORKING).cast(),
             &raw mut module,
         );
@@ -70,7 +77,11 @@ unsafe extern "system" fn DllGetClassObject(
         unsafe {
             out.write(null_mut());
             let factory = class_factory::factory_of(read_guid(clsid), read_guid(iid));
-            hresult_of(factory.map(|factory| out.write(factory)))
+            hresult_of(factory.map(|factory| {
+                // A factory is a reference, too.
+                stay_loaded();
+                out.write(factory);
+            }))
         }
     })
 }
@@ -95,4 +106,43 @@ extern "system" fn DllRegisterServer() -> i32 {
 #[unsafe(no_mangle)]
 extern "system" fn DllUnregisterServer() -> i32 {
     guard(|| hresult_of(registration::unregister()))
+}
+
+/// `regsvr32 /n /i:takeover wuapi.dll` and the like: registers in one way, or takes that back.
+///
+/// # Safety
+///
+/// The words are NULL or end with a zero.
+#[unsafe(no_mangle)]
+unsafe extern "system" fn DllInstall(install: i32, words: *const u16) -> i32 {
+    guard(|| {
+        // SAFETY: the caller's promise is ours.
+        let way = unsafe { text(words) };
+        let way = way.trim().to_ascii_lowercase();
+        hresult_of(if install == 0 {
+            registration::uninstall(&way)
+        } else {
+            registration::install(&way)
+        })
+    })
+}
+
+/// # Safety
+///
+/// The words are NULL or end with a zero.
+unsafe fn text(words: *const u16) -> String {
+    /// Nobody has more to say.
+    const LONGEST: usize = 64;
+    if words.is_null() {
+        return String::new();
+    }
+    let mut units = Vec::new();
+    while units.len() < LONGEST {
+        // SAFETY: up to the zero all units are there.
+        match unsafe { words.add(units.len()).read() } {
+            0 => break,
+            unit => units.push(unit),
+        }
+    }
+    String::from_utf16_lossy(&units)
 }

@@ -14,7 +14,7 @@
 //!
 //! What is described to browsers and compilers, and what proxies are made from, is the [`type_library`].
 //!
-//! Registration ([`registration`]) happens under Wine alone: on Windows the class identifiers belong to the system.
+//! [`registration`] takes the place of the system's classes under Wine alone: on Windows it stands beside them.
 
 #![cfg(windows)]
 
@@ -37,6 +37,8 @@ mod member_call;
 mod object_pointer;
 mod provide_class_info;
 mod registration;
+mod registration_journal;
+mod registry;
 mod signature;
 mod support_error_info;
 mod type_library;

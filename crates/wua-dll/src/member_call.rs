@@ -79,19 +79,12 @@ unsafe fn invoke<const N: usize>(
         let read = unsafe { arg.value(param.ty) };
         *value = read.map_err(|error| error.context(format!("`{}` of {}", param.name, member.name)))?;
     }
+    let (object, interface, slot) = (this.object()?, this.interface(), Slot(slot));
     if member.kind == Kind::Get && !member.blocking {
         // A mere look calls nobody back: the caller's reference holds the object.
-        return this
-            .object()
-            .invoke(host::caller(), this.interface(), Slot(slot), &values);
+        return object.invoke(host::caller(), interface, slot, &values);
     }
-    act(
-        this.object().clone(),
-        this.interface(),
-        Slot(slot),
-        member,
-        values,
-    )
+    act(object.clone(), interface, slot, member, values)
 }
 
 /// Calls a member that may call back. The callback may release the object, so this has a reference of its own.

@@ -19,7 +19,7 @@ pub(crate) unsafe fn accept(raw: *mut c_void) -> Result<Option<ObjectRef>, Error
         return Ok(None);
     };
     match ComObject::behind(&pointer) {
-        Some(object) => Ok(Some(object)),
+        Some(ours) => ours.map(Some),
         None => Foreign::arriving(pointer).map(Some),
     }
 }

@@ -1,106 +1,130 @@
 //! Registration: of the classes, so that programs find them by name, and of the type library and its interfaces, so
 //! that the system makes proxies for other processes and apartments.
 //!
-//! Under Wine the DLL takes the place of Wine's own `wuapi.dll`, which can do nothing. On Windows the same identifiers
-//! belong to the system: there [`register`] and [`unregister`] refuse with
-//! `HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED)` and touch nothing.
+//! There are two ways to be there. *Own*: each class under an identifier and a name that nobody else has, and nothing
+//! else. *Taken over*: in the place of the system's. Wine's own `wuapi.dll` can do nothing, so under Wine
+//! [`register`] takes over everything: classes, interfaces, type library. On Windows the same identifiers belong to the
+//! system: there it registers the own ones alone, and takes over when it is asked to ([`install`]), the classes alone: the
+//! system's type library and proxies describe the same interfaces.
 //!
-//! INVARIANT: as long as we are registered, [`BEFORE`] exists and holds the keys as they were before, those that were
-//! there. So [`unregister`] leaves the registry as [`register`] found it.
+//! What was there before is kept in a [`Journal`] for each of the two.
 
-use std::ptr::{null, null_mut};
-
-use windows_sys::Win32::Foundation::{ERROR_FILE_NOT_FOUND, ERROR_NOT_SUPPORTED, WIN32_ERROR};
 use windows_sys::Win32::System::LibraryLoader::{GetModuleHandleW, GetProcAddress};
-use windows_sys::Win32::System::Registry::{
-    HKEY, HKEY_CLASSES_ROOT, HKEY_LOCAL_MACHINE, KEY_READ, KEY_WRITE, REG_OPTION_NON_VOLATILE, REG_SZ,
-    RegCloseKey, RegCopyTreeW, RegCreateKeyExW, RegDeleteTreeW, RegOpenKeyExW, RegSetValueExW,
-};
 use windows_sys::{s, w};
 use wua_com::table::CoClass;
-use wua_com::{Guid, HResult, Interface};
+use wua_com::{Guid, HResult, Interface, code};
 use wua_defs::TYPE_LIBRARY;
 use wua_defs::classes::CLASSES;
 use wua_defs::interfaces::INTERFACES;
 
 use crate::exports;
+use crate::registration_journal::{Entry, Journal};
 
-/// The keys that we took over, below `HKEY_LOCAL_MACHINE`.
-const BEFORE: &str = r"Software\wua\Registered before";
+const OWN: Journal = Journal { name: "Own" };
+const TAKEN_OVER: Journal = Journal { name: "Taken over" };
 
 /// `PSOAInterface`: makes proxies of any interface that a registered type library describes.
 const PROXIES_FROM_TYPE_LIBRARIES: Guid = Guid::literal("00020424-0000-0000-c000-000000000046");
 
-/// Registers everything for this file.
+/// `DllRegisterServer`: what is right for the system.
 pub(crate) fn register() -> Result<(), HResult> {
-    refuse_on_windows()?;
-    let file = String::from_utf16_lossy(&exports::file()?);
-    if Key::open(HKEY_LOCAL_MACHINE, BEFORE)?.is_none() {
-        // Remembered in part, it would be given back in part.
-        remember().inspect_err(|_| {
-            let _ = delete(HKEY_LOCAL_MACHINE, BEFORE);
-        })?;
-    }
-    let written = entries(&file)
-        .iter()
-        .try_for_each(|(key, name, value)| Key::create(HKEY_CLASSES_ROOT, key)?.set(name, value));
-    if written.is_err() {
-        // Half a registration is worse than none; the first error is the one to tell.
-        let _ = unregister();
-    }
-    written
+    if is_wine() { take_over() } else { register_own() }
 }
 
-/// Takes back what [`register`] did, if it did: what is there otherwise is somebody else's.
+/// `DllUnregisterServer`: takes everything back.
 pub(crate) fn unregister() -> Result<(), HResult> {
-    refuse_on_windows()?;
-    if Key::open(HKEY_LOCAL_MACHINE, BEFORE)?.is_none() {
-        return Ok(());
-    }
-    for key in own_keys() {
-        delete(HKEY_CLASSES_ROOT, &key)?;
-        if let Some(before) = Key::open(HKEY_LOCAL_MACHINE, &remembered(&key))? {
-            before.copy_to(&Key::create(HKEY_CLASSES_ROOT, &key)?)?;
-        }
-    }
-    delete(HKEY_LOCAL_MACHINE, BEFORE)
+    give_back()?;
+    OWN.take_back()
 }
 
-/// Keeps what others registered under our keys.
-fn remember() -> Result<(), HResult> {
-    Key::create(HKEY_LOCAL_MACHINE, BEFORE)?;
-    for key in own_keys() {
-        if let Some(theirs) = Key::open(HKEY_CLASSES_ROOT, &key)? {
-            theirs.copy_to(&Key::create(HKEY_LOCAL_MACHINE, &remembered(&key))?)?;
-        }
+/// `DllInstall`: one of the two ways, by its name.
+pub(crate) fn install(way: &str) -> Result<(), HResult> {
+    match way {
+        "" => register(),
+        "own" => register_own(),
+        "takeover" => take_over(),
+        _ => Err(code::E_INVALIDARG),
     }
-    Ok(())
 }
 
-fn remembered(key: &str) -> String {
-    format!(r"{BEFORE}\{key}")
+/// Takes back what [`install`] did.
+pub(crate) fn uninstall(way: &str) -> Result<(), HResult> {
+    match way {
+        "" => unregister(),
+        "own" => OWN.take_back(),
+        "takeover" => give_back(),
+        _ => Err(code::E_INVALIDARG),
+    }
 }
 
-/// The keys below `HKEY_CLASSES_ROOT` that [`entries`] lie in.
-fn own_keys() -> Vec<String> {
+fn register_own() -> Result<(), HResult> {
+    let file = file()?;
+    let identities = CLASSES.iter().map(|class| (*class, own(class)));
+    let (mut keys, mut entries) = (Vec::new(), Vec::new());
+    for (class, identity) in identities {
+        keys.extend(class_keys(identity));
+        entries.extend(class_entries(class, identity, &file));
+    }
+    OWN.register(&keys, &entries)
+}
+
+fn take_over() -> Result<(), HResult> {
+    TAKEN_OVER.succeed(&keys_of_everything())?;
+    let file = file()?;
+    if is_wine() {
+        return TAKEN_OVER.register(&keys_of_everything(), &everything(&file));
+    }
+    let (mut keys, mut entries) = (Vec::new(), Vec::new());
+    for class in CLASSES {
+        keys.extend(class_keys(the_systems(class)));
+        entries.extend(class_entries(class, the_systems(class), &file));
+    }
+    TAKEN_OVER.register(&keys, &entries)
+}
+
+fn give_back() -> Result<(), HResult> {
+    TAKEN_OVER.succeed(&keys_of_everything())?;
+    TAKEN_OVER.take_back()
+}
+
+/// An identifier and a name of a class.
+type Identity = (Guid, &'static str);
+
+fn own(class: &CoClass) -> Identity {
+    (class.own_clsid, class.own_progid)
+}
+
+fn the_systems(class: &CoClass) -> Identity {
+    (class.clsid, class.progid)
+}
+
+fn file() -> Result<String, HResult> {
+    Ok(String::from_utf16_lossy(&exports::file()?))
+}
+
+fn keys_of_everything() -> Vec<String> {
     let mut keys = vec![format!(r"TypeLib\{}", braced(TYPE_LIBRARY.id))];
     keys.extend(INTERFACES.iter().map(|interface| interface_key(interface)));
     for class in CLASSES {
-        keys.extend([clsid_key(class), class.progid.to_owned(), versioned(class)]);
+        keys.extend(class_keys(the_systems(class)));
     }
     keys
 }
 
-/// A key below `HKEY_CLASSES_ROOT`, a name and a value.
-type Entry = (String, &'static str, String);
+fn class_keys((clsid, progid): Identity) -> [String; 3] {
+    [clsid_key(clsid), progid.to_owned(), versioned(progid)]
+}
 
-fn entries(file: &str) -> Vec<Entry> {
+fn everything(file: &str) -> Vec<Entry> {
     let mut entries = type_library_entries(file);
     for interface in INTERFACES {
         entries.extend(interface_entries(interface));
     }
     for class in CLASSES {
-        entries.extend(class_entries(class, file));
+        entries.extend(class_entries(class, the_systems(class), file));
+        let key = clsid_key(class.clsid);
+        entries.push((format!(r"{key}\TypeLib"), "", braced(TYPE_LIBRARY.id)));
+        entries.push((format!(r"{key}\Version"), "", type_library_version()));
     }
     entries
 }
@@ -132,29 +156,29 @@ fn interface_entries(interface: &Interface) -> Vec<Entry> {
     ]
 }
 
-fn class_entries(class: &CoClass, file: &str) -> Vec<Entry> {
-    let key = clsid_key(class);
+/// A class under an identifier and a name.
+fn class_entries(class: &CoClass, (clsid, progid): Identity, file: &str) -> Vec<Entry> {
+    let key = clsid_key(clsid);
     let name = format!("{} Class", class.name);
-    let clsid = braced(class.clsid);
+    let clsid = braced(clsid);
     let server = format!(r"{key}\InprocServer32");
-    let independent = class.progid.to_owned();
+    let independent = progid.to_owned();
+    let versioned = versioned(progid);
     vec![
         (key.clone(), "", name.clone()),
         (server.clone(), "", file.to_owned()),
         (server, "ThreadingModel", "Both".to_owned()),
-        (format!(r"{key}\ProgID"), "", versioned(class)),
+        (format!(r"{key}\ProgID"), "", versioned.clone()),
         (
             format!(r"{key}\VersionIndependentProgID"),
             "",
             independent.clone(),
         ),
-        (format!(r"{key}\TypeLib"), "", braced(TYPE_LIBRARY.id)),
-        (format!(r"{key}\Version"), "", type_library_version()),
         (format!(r"{independent}\CLSID"), "", clsid.clone()),
-        (format!(r"{independent}\CurVer"), "", versioned(class)),
+        (format!(r"{independent}\CurVer"), "", versioned.clone()),
         (independent, "", name.clone()),
-        (format!(r"{}\CLSID", versioned(class)), "", clsid),
-        (versioned(class), "", name),
+        (format!(r"{versioned}\CLSID"), "", clsid),
+        (versioned, "", name),
     ]
 }
 
@@ -166,102 +190,23 @@ fn interface_key(interface: &Interface) -> String {
     format!(r"Interface\{}", braced(interface.iid))
 }
 
-fn clsid_key(class: &CoClass) -> String {
-    format!(r"CLSID\{}", braced(class.clsid))
+fn clsid_key(clsid: Guid) -> String {
+    format!(r"CLSID\{}", braced(clsid))
 }
 
-fn versioned(class: &CoClass) -> String {
-    format!("{}.1", class.progid)
+fn versioned(progid: &str) -> String {
+    format!("{progid}.1")
 }
 
 fn braced(guid: Guid) -> String {
     format!("{{{guid}}}")
 }
 
-fn refuse_on_windows() -> Result<(), HResult> {
+/// Whether this system is Wine. For tests, Wine can be taken for Windows.
+fn is_wine() -> bool {
+    if std::env::var_os("WUA_REGISTRATION").is_some_and(|system| system == "windows") {
+        return false;
+    }
     // SAFETY: both names are static and end with a zero; every process has ntdll.
-    let is_wine =
-        unsafe { GetProcAddress(GetModuleHandleW(w!("ntdll.dll")), s!("wine_get_version")) }.is_some();
-    if is_wine {
-        Ok(())
-    } else {
-        Err(of_system(ERROR_NOT_SUPPORTED))
-    }
-}
-
-/// An open key of the registry.
-struct Key(HKEY);
-
-impl Key {
-    /// Opens a key if it is there.
-    fn open(root: HKEY, path: &str) -> Result<Option<Self>, HResult> {
-        let mut key: HKEY = null_mut();
-        // SAFETY: the path ends with a zero, and `key` is ours to write.
-        match unsafe { RegOpenKeyExW(root, wide(path).as_ptr(), 0, KEY_READ, &raw mut key) } {
-            ERROR_FILE_NOT_FOUND => Ok(None),
-            other => check(other).map(|()| Some(Self(key))),
-        }
-    }
-
-    /// Opens a key, made if it is not there.
-    fn create(root: HKEY, path: &str) -> Result<Self, HResult> {
-        let mut key: HKEY = null_mut();
-        // SAFETY: the path ends with a zero, and `key` is ours to write.
-        let created = unsafe {
-            RegCreateKeyExW(
-                root,
-                wide(path).as_ptr(),
-                0,
-                null(),
-                REG_OPTION_NON_VOLATILE,
-                KEY_WRITE,
-                null(),
-                &raw mut key,
-                null_mut(),
-            )
-        };
-        check(created).map(|()| Self(key))
-    }
-
-    fn set(&self, name: &str, value: &str) -> Result<(), HResult> {
-        let (name, value) = (wide(name), wide(value));
-        let bytes = u32::try_from(value.len() * size_of::<u16>()).unwrap_or_default();
-        // SAFETY: both strings end with a zero, and `value` has `bytes` bytes.
-        check(unsafe { RegSetValueExW(self.0, name.as_ptr(), 0, REG_SZ, value.as_ptr().cast(), bytes) })
-    }
-
-    /// Copies the values and keys in it.
-    fn copy_to(&self, other: &Self) -> Result<(), HResult> {
-        // SAFETY: both keys are open.
-        check(unsafe { RegCopyTreeW(self.0, null(), other.0) })
-    }
-}
-
-impl Drop for Key {
-    fn drop(&mut self) {
-        // SAFETY: the key is open, and nobody uses it after this.
-        unsafe { RegCloseKey(self.0) };
-    }
-}
-
-/// Deletes a key and what is in it, if it is there.
-fn delete(root: HKEY, path: &str) -> Result<(), HResult> {
-    // SAFETY: the path ends with a zero.
-    match unsafe { RegDeleteTreeW(root, wide(path).as_ptr()) } {
-        ERROR_FILE_NOT_FOUND => Ok(()),
-        other => check(other),
-    }
-}
-
-fn wide(text: &str) -> Vec<u16> {
-    text.encode_utf16().chain([0]).collect()
-}
-
-fn check(error: WIN32_ERROR) -> Result<(), HResult> {
-    if error == 0 { Ok(()) } else { Err(of_system(error)) }
-}
-
-/// `HRESULT_FROM_WIN32`.
-fn of_system(error: WIN32_ERROR) -> HResult {
-    HResult::from_u32(0x8007_0000 | error & 0xFFFF)
+    unsafe { GetProcAddress(GetModuleHandleW(w!("ntdll.dll")), s!("wine_get_version")) }.is_some()
 }

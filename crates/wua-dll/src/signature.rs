@@ -8,7 +8,7 @@ use crate::in_memory::{Argument, Output};
 use crate::member_call::{call, call_for};
 
 /// A function of a vtable, whatever its arguments.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 #[repr(transparent)]
 pub(crate) struct Method(*const ());
 

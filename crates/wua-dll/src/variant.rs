@@ -217,7 +217,11 @@ unsafe fn read_by_reference(variant: &VARIANT) -> Result<Value, Error> {
     }
     let mut direct = OwnedVariant::default();
     // SAFETY: the caller vouches for `variant`.
-    check(unsafe { VariantCopyInd(direct.as_mut_ptr(), variant) })?;
+    check(unsafe { VariantCopyInd(direct.as_mut_ptr(), variant) }).map_err(|hresult| match hresult {
+        // There is no reference to what it says.
+        code::E_INVALIDARG => code::DISP_E_BADVARTYPE,
+        other => other,
+    })?;
     if parts(&direct.0).0 & VT_BYREF != 0 {
         return Err(Error::from(code::DISP_E_BADVARTYPE));
     }

@@ -31,7 +31,8 @@ pub(crate) async fn connect(end: &Location, peer: &Peer) -> Result<TcpStream, Er
     Ok(stream)
 }
 
-async fn first(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
+/// The first of these addresses that answers.
+pub(crate) async fn first(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
     let mut attempts = JoinSet::new();
     let mut left = addresses.into_iter();
     let mut last = io::Error::new(io::ErrorKind::NotFound, "it has no address");

@@ -1,5 +1,5 @@
-//! Drivers of the network: [`HttpClient`], which implements the engine's [`Http`](wua_agent::http::Http), and [`serve`],
-//! which lets other computers call.
+//! Drivers of the network: [`HttpClient`], which implements the engine's [`Http`](wua_agent::http::Http); [`serve`], which
+//! lets other computers call; and [`reach`], which calls other computers.
 //!
 //! INVARIANT: nothing outside of this crate knows that tokio is used. Calls block their thread, and end within
 //! 0.3 seconds of a request to stop.
@@ -11,9 +11,12 @@ mod connection;
 mod environment;
 mod failure;
 mod network;
+mod outside;
 mod pool;
+pub mod reach;
 mod route;
 pub mod serve;
 
 pub use client::HttpClient;
 pub use environment::EnvironmentProxies;
+pub use outside::random;

@@ -1,6 +1,7 @@
 //! Calling back those who began an operation.
 
 use wua_agent::Progress;
+use wua_com::standard::IDISPATCH;
 use wua_com::{Caller, Error, HResult, Interface, ObjectRef, Origin, Value, code};
 
 /// The callback of the one who began an operation. It is called in that one's name.
@@ -12,7 +13,7 @@ pub(crate) struct Callback {
 
 impl Callback {
     /// Takes a callback argument, which may be null. A script's function does not say that it has the interface; it
-    /// is called all the same.
+    /// has members by name, and is called at the default one.
     pub(crate) fn taken(
         caller: &Caller,
         argument: Option<&ObjectRef>,
@@ -28,7 +29,8 @@ impl Callback {
                 "nobody is called back on another computer; give no callback, and ask the job for its state",
             ));
         }
-        if matches!(object, ObjectRef::Local(_)) && !object.supports(interface) {
+        let is_function = matches!(object, ObjectRef::Foreign(_)) && object.supports(&IDISPATCH);
+        if !is_function && !object.supports(interface) {
             return Err(Error::new(
                 code::E_NOINTERFACE,
                 format!("the callback is no {}", interface.name),
@@ -81,12 +83,12 @@ mod tests {
     use crate::string_collection::StringCollection;
     use crate::testing::code_of;
 
-    /// A script's function: it has no interface, remembers what it is called with, and fails.
+    /// A script's function: it has no interface but that, remembers what it is called with, and fails.
     struct Function(Mutex<Sender<Vec<Value>>>);
 
     impl Invoke for Function {
-        fn supports(&self, _: &'static Interface) -> bool {
-            false
+        fn supports(&self, interface: &'static Interface) -> bool {
+            interface == &IDISPATCH
         }
 
         fn invoke(&self, _: &Caller, _: &'static Interface, _: Slot, args: &[Value]) -> Outcome {
@@ -112,6 +114,23 @@ mod tests {
     impl Observer for Witness {
         fn called(&self, _: &'static Interface, _: Slot, hresult: HResult) {
             self.0.lock().unwrap().send(hresult).unwrap();
+        }
+    }
+
+    /// An object of somebody else's without any members.
+    struct Stranger;
+
+    impl Invoke for Stranger {
+        fn supports(&self, _: &'static Interface) -> bool {
+            false
+        }
+
+        fn invoke(&self, _: &Caller, _: &'static Interface, _: Slot, _: &[Value]) -> Outcome {
+            Err(Error::from(code::E_NOINTERFACE))
+        }
+
+        fn as_any(&self) -> &dyn Any {
+            self
         }
     }
 
@@ -144,6 +163,8 @@ mod tests {
         assert!(taken(&local, None).unwrap().is_none());
         assert!(taken(&remote, None).unwrap().is_none());
         assert_eq!(code_of(taken(&local, Some(&object()))), Some(code::E_NOINTERFACE));
+        let stranger = ObjectRef::Foreign(Arc::new(Stranger));
+        assert_eq!(code_of(taken(&local, Some(&stranger))), Some(code::E_NOINTERFACE));
         let (function, _arguments) = function();
         assert_eq!(
             code_of(taken(&remote, Some(&function))),

@@ -41,6 +41,7 @@ mod named_path;
 mod not_implemented;
 mod operation;
 mod property;
+mod reader;
 mod search_job;
 mod search_result;
 mod string_collection;

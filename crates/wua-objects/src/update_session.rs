@@ -8,6 +8,7 @@ use wua_model::{families, traits};
 
 use crate::client::Client;
 use crate::host::Host;
+use crate::reader;
 use crate::update_downloader::UpdateDownloader;
 use crate::update_history_entry::UpdateHistoryEntry;
 use crate::update_installer::UpdateInstaller;
@@ -30,7 +31,7 @@ impl UpdateSession {
 
 impl Object for UpdateSession {
     fn families(&self) -> &'static [Family] {
-        static FAMILIES: [Family; 1] = [families::i_update_session3::<UpdateSession>()];
+        static FAMILIES: [Family; 2] = [families::i_update_session3::<UpdateSession>(), reader::FAMILY];
         &FAMILIES
     }
 }

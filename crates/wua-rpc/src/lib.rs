@@ -5,7 +5,8 @@
 //! * [`auth`] is who calls, and how PDUs are signed and sealed;
 //! * [`ndr`] reads and writes parameters: one interpreter over the interface tables, for every member;
 //! * [`orpc`] is what COM puts around them: object references, bindings, activation, the endpoint mapper;
-//! * [`exporter`] is what a server does with all of it: its objects, who holds them, and their calls.
+//! * [`exporter`] is what a server does with all of it: its objects, who holds them, and their calls;
+//! * [`importer`] is what a client keeps of objects that it was handed.
 //!
 //! Specifications: C706, MS-RPCE, MS-DCOM, MS-OAUT.
 //!
@@ -17,6 +18,7 @@
 pub mod auth;
 pub mod connection;
 pub mod exporter;
+pub mod importer;
 pub mod ndr;
 pub mod orpc;
 pub mod pdu;

@@ -6,9 +6,15 @@ use std::sync::Arc;
 use wua_agent::Agent;
 use wua_com::{Error, Lcid, code};
 
-use crate::assembly::{Assembly, Computer};
+use crate::assembly::{self, Assembly};
+#[cfg(unix)]
+use crate::computer::{Computer, Terms};
+#[cfg(unix)]
+use crate::credentials::Credentials;
 use crate::environment::Environment;
 use crate::folders::Folders;
+#[cfg(unix)]
+use crate::host::Host;
 use crate::session::Session;
 
 /// A session to be. See [`Session::builder`].
@@ -106,7 +112,16 @@ impl Builder {
         let mut session = wua_agent::Session::new(self.agent()?);
         session.locales = self.locales.into();
         session.client_application_id = self.client_application_id;
-        Ok(Session::new(session))
+        Ok(Session::new(Arc::new(session)))
+    }
+
+    /// The agent of another computer instead, with the languages and the name that were chosen. Nobody is called before
+    /// something is asked.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn connect(self, host: &Host, credentials: &Credentials, terms: Terms) -> Session {
+        let computer = Computer::new(host, credentials, terms, self.locales, self.client_application_id);
+        Session::new(Arc::new(Arc::new(computer)))
     }
 
     pub(crate) fn agent(&self) -> Result<Arc<Agent>, Error> {
@@ -115,15 +130,15 @@ impl Builder {
 
     fn assembly(&self) -> Result<Assembly, Error> {
         let computer = match &self.target {
-            Some(root) if !self.museum => Computer::below(root)?,
+            Some(root) if !self.museum => assembly::Computer::below(root)?,
             Some(_) => {
                 return Err(Error::new(
                     code::E_INVALIDARG,
                     "the museum is a computer of its own, and cannot lie in another root folder",
                 ));
             }
-            None if self.museum => Computer::museum()?,
-            None => Computer::This,
+            None if self.museum => assembly::Computer::museum()?,
+            None => assembly::Computer::This,
         };
         Assembly::new(computer, self.state.as_deref())
     }

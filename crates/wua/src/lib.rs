@@ -22,19 +22,30 @@ mod assembly;
 mod builder;
 pub mod com;
 #[cfg(unix)]
+pub mod computer;
+#[cfg(unix)]
 mod configuration;
+#[cfg(unix)]
+mod credentials;
 mod environment;
 mod folders;
+#[cfg(unix)]
+pub mod host;
 pub use wua_com::locale;
 mod operation;
+mod place;
 #[cfg(unix)]
 pub mod remote;
 mod session;
 mod this_computer;
 
 pub use builder::Builder;
+#[cfg(unix)]
+pub use credentials::{Credentials, Secret};
 pub use environment::Environment;
 pub use folders::Folders;
+#[cfg(unix)]
+pub use host::Host;
 pub use operation::{Operation, Request};
 pub use session::Session;
 

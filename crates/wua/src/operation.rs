@@ -11,20 +11,20 @@ use wua_agent::{
 };
 use wua_com::{Error, code};
 
-use crate::session::require_service;
+use crate::place::Place;
 
 /// A search, download, installation or removal that has not begun.
 #[must_use = "nothing happens before `run` or `start`"]
 pub struct Operation<Q> {
-    session: wua_agent::Session,
+    place: Arc<dyn Place>,
     request: Q,
     callbacks: Callbacks,
 }
 
 impl<Q: Request> Operation<Q> {
-    pub(crate) fn new(session: wua_agent::Session, request: Q) -> Self {
+    pub(crate) fn new(place: Arc<dyn Place>, request: Q) -> Self {
         Self {
-            session,
+            place,
             request,
             callbacks: Callbacks::default(),
         }
@@ -50,12 +50,12 @@ impl<Q: Request> Operation<Q> {
 
     /// What it is going to do, without doing it. It can be printed.
     pub fn plan(&self) -> Result<Q::Plan, Error> {
-        self.request.plan(&self.session)
+        self.request.plan(&*self.place)
     }
 
     /// Does it and waits for the result. That some updates failed is no error: it stands in the result.
     pub fn run(self) -> Result<Arc<Q::Result>, Error> {
-        self.request.prepare(&self.session)?.run(self.callbacks)
+        self.request.prepare(&*self.place)?.run(self.callbacks)
     }
 
     /// The same, while `watch` watches it on another thread, and sees the channel end when the operation does.
@@ -64,7 +64,7 @@ impl<Q: Request> Operation<Q> {
         watch: impl FnOnce(&Job<Q::Result>, Receiver<Progress>) + Send,
     ) -> Result<Arc<Q::Result>, Error> {
         let (operation, news) = self.with_channel();
-        let job = &operation.request.prepare(&operation.session)?;
+        let job = &operation.request.prepare(&*operation.place)?;
         thread::scope(|scope| {
             let watcher = thread::Builder::new()
                 .name("watch".to_owned())
@@ -78,7 +78,7 @@ impl<Q: Request> Operation<Q> {
 
     /// Begins, and hands out the job: to wait for, to ask, to abort.
     pub fn start(self) -> Result<Job<Q::Result>, Error> {
-        let job = self.request.prepare(&self.session)?;
+        let job = self.request.prepare(&*self.place)?;
         job.start(self.callbacks);
         Ok(job)
     }
@@ -108,25 +108,22 @@ pub trait Request: sealed::Sealed + Sized {
     type Plan: std::fmt::Display;
 
     #[doc(hidden)]
-    fn plan(&self, session: &wua_agent::Session) -> Result<Self::Plan, Error>;
+    fn plan(&self, place: &dyn Place) -> Result<Self::Plan, Error>;
 
     #[doc(hidden)]
-    fn prepare(self, session: &wua_agent::Session) -> Result<Job<Self::Result>, Error>;
+    fn prepare(self, place: &dyn Place) -> Result<Job<Self::Result>, Error>;
 }
 
 impl Request for SearchRequest {
     type Result = SearchResult;
     type Plan = SearchPlan;
 
-    fn plan(&self, session: &wua_agent::Session) -> Result<SearchPlan, Error> {
-        session.plan_search(self)
+    fn plan(&self, place: &dyn Place) -> Result<SearchPlan, Error> {
+        place.plan_search(self)
     }
 
-    fn prepare(self, session: &wua_agent::Session) -> Result<Job<SearchResult>, Error> {
-        if self.online {
-            require_service(session.agent())?;
-        }
-        Ok(session.prepare_search(self))
+    fn prepare(self, place: &dyn Place) -> Result<Job<SearchResult>, Error> {
+        place.prepare_search(self)
     }
 }
 
@@ -134,12 +131,12 @@ impl Request for DownloadRequest {
     type Result = DownloadResult;
     type Plan = DownloadPlan;
 
-    fn plan(&self, session: &wua_agent::Session) -> Result<DownloadPlan, Error> {
-        session.plan_download(self)
+    fn plan(&self, place: &dyn Place) -> Result<DownloadPlan, Error> {
+        place.plan_download(self)
     }
 
-    fn prepare(self, session: &wua_agent::Session) -> Result<Job<DownloadResult>, Error> {
-        session.prepare_download(self)
+    fn prepare(self, place: &dyn Place) -> Result<Job<DownloadResult>, Error> {
+        place.prepare_download(self)
     }
 }
 
@@ -147,12 +144,12 @@ impl Request for InstallRequest {
     type Result = InstallResult;
     type Plan = InstallPlan;
 
-    fn plan(&self, session: &wua_agent::Session) -> Result<InstallPlan, Error> {
-        session.plan_install(self)
+    fn plan(&self, place: &dyn Place) -> Result<InstallPlan, Error> {
+        place.plan_install(self)
     }
 
-    fn prepare(self, session: &wua_agent::Session) -> Result<Job<InstallResult>, Error> {
-        session.prepare_install(self)
+    fn prepare(self, place: &dyn Place) -> Result<Job<InstallResult>, Error> {
+        place.prepare_install(self)
     }
 }
 

@@ -4,18 +4,26 @@ use std::path::Path;
 use std::sync::Arc;
 
 use wua_agent::{
-    Agent, AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadRequest, HistoryEntry, InstallRequest,
-    Registration, SearchRequest, SearchResult, ServiceRecord, Update,
+    AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadRequest, Explanation, HistoryEntry,
+    InstallRequest, Registration, SearchRequest, SearchResult, ServiceRecord, Update,
+    ports::{Change, SystemState},
 };
-use wua_com::{Error, Guid, Lcid, code};
+use wua_com::{Error, Guid, Lcid};
 
 use crate::builder::Builder;
+#[cfg(unix)]
+use crate::computer::Terms;
+#[cfg(unix)]
+use crate::credentials::Credentials;
+#[cfg(unix)]
+use crate::host::Host;
 use crate::operation::Operation;
+use crate::place::Place;
 
 /// A program's view of the update agent: what it asks for, in which language.
 #[derive(Clone)]
 pub struct Session {
-    engine: wua_agent::Session,
+    place: Arc<dyn Place>,
 }
 
 impl Session {
@@ -36,23 +44,20 @@ impl Session {
         Builder::new()
     }
 
-    pub(crate) fn new(engine: wua_agent::Session) -> Self {
-        Self { engine }
+    /// The agent of another computer, as somebody who is an administrator there. Nobody is called before something is
+    /// asked.
+    #[cfg(unix)]
+    pub fn connect(host: &Host, credentials: &Credentials) -> Self {
+        Self::builder().connect(host, credentials, Terms::default())
     }
 
-    /// The engine's own view, for what is not here.
-    pub fn engine(&self) -> &wua_agent::Session {
-        &self.engine
-    }
-
-    /// The engine.
-    pub fn agent(&self) -> &Arc<Agent> {
-        self.engine.agent()
+    pub(crate) fn new(place: Arc<dyn Place>) -> Self {
+        Self { place }
     }
 
     /// The languages of texts, the wanted one first.
     pub fn locales(&self) -> &[Lcid] {
-        &self.engine.locales
+        self.place.locales()
     }
 
     /// Searches and waits: by criteria, or by a whole [`SearchRequest`]. Empty criteria mean what is neither
@@ -63,94 +68,128 @@ impl Session {
 
     /// A search to be started.
     pub fn searching(&self, request: impl Into<SearchRequest>) -> Operation<SearchRequest> {
-        Operation::new(self.engine.clone(), request.into())
+        Operation::new(self.place.clone(), request.into())
     }
 
     /// A download to be started.
     pub fn download(&self, updates: &[Update]) -> Operation<DownloadRequest> {
-        Operation::new(self.engine.clone(), DownloadRequest::new(updates.to_vec()))
+        Operation::new(self.place.clone(), DownloadRequest::new(updates.to_vec()))
     }
 
     /// An installation to be started. What is missing of the files has to be downloaded before.
     pub fn install(&self, updates: &[Update]) -> Operation<InstallRequest> {
-        Operation::new(self.engine.clone(), InstallRequest::new(updates.to_vec()))
+        Operation::new(self.place.clone(), InstallRequest::new(updates.to_vec()))
     }
 
     /// A removal to be started.
     pub fn uninstall(&self, updates: &[Update]) -> Operation<InstallRequest> {
-        Operation::new(self.engine.clone(), InstallRequest::removal(updates.to_vec()))
+        Operation::new(self.place.clone(), InstallRequest::removal(updates.to_vec()))
     }
 
     /// Keeps an update out of searches that do not ask for hidden ones.
     pub fn hide(&self, update: &Update) -> Result<(), Error> {
-        self.agent().set_hidden(update, true)
+        self.place.set_hidden(update, true)
     }
 
     /// Undoes that.
     pub fn unhide(&self, update: &Update) -> Result<(), Error> {
-        self.agent().set_hidden(update, false)
+        self.place.set_hidden(update, false)
     }
 
     /// Accepts the licence of an update, and of the members of a bundle.
     pub fn accept_eula(&self, update: &Update) -> Result<(), Error> {
-        self.agent().accept_eula(update)
+        self.place.accept_eula(update)
+    }
+
+    /// Why updates are offered or are not: those that are known by this name, or all of them if it is empty.
+    pub fn explain(&self, name: &str) -> Result<Vec<Explanation>, Error> {
+        self.place.explain(name)
+    }
+
+    /// What an update changes, where the computer can say so: packages. A bundle changes what its members do.
+    pub fn changes(&self, update: &Update) -> Vec<Change> {
+        let own = self.place.changes(update);
+        if own.is_empty() {
+            let members = update.bundled.iter();
+            return members.flat_map(|member| self.changes(member)).collect();
+        }
+        own
     }
 
     /// What was done to this computer, newest first, `count` entries at most.
     pub fn history(&self, count: usize) -> Result<Vec<HistoryEntry>, Error> {
-        self.engine.history("", 0, count)
+        self.history_of("", 0, count)
+    }
+
+    /// Of the history that these criteria describe, `count` entries at most after the first `start`.
+    pub fn history_of(&self, criteria: &str, start: usize, count: usize) -> Result<Vec<HistoryEntry>, Error> {
+        self.place.history(criteria, start, count)
+    }
+
+    /// How many entries the history has.
+    pub fn history_count(&self) -> Result<usize, Error> {
+        self.place.history_count()
+    }
+
+    /// The state of the computer: whether it has to be restarted, and what for.
+    pub fn system(&self) -> Result<SystemState, Error> {
+        self.place.system()
+    }
+
+    /// Whether an installation or removal runs, whoever began it.
+    pub fn is_busy(&self) -> Result<bool, Error> {
+        self.place.is_busy()
+    }
+
+    /// Whether the caller may install and take off updates; why not is the error.
+    pub fn check_rights(&self) -> Result<(), Error> {
+        self.place.check_rights()
     }
 
     /// All services that are known.
     pub fn services(&self) -> Result<Vec<ServiceRecord>, Error> {
-        self.agent().services()
+        self.place.services()
     }
 
     /// Registers the service of an authorisation cabinet.
     pub fn add_service(&self, id: Guid, cabinet: &Path) -> Result<ServiceRecord, Error> {
-        self.agent().add_service(id, cabinet)
+        self.place.add_service(id, cabinet)
     }
 
     /// Registers a service that the network knows, as [`AddServiceFlag`] bits say.
     ///
     /// [`AddServiceFlag`]: crate::enums::AddServiceFlag
     pub fn add_online_service(&self, id: Guid, flags: i32) -> Result<Registration, Error> {
-        self.agent().add_service2(id, flags, None)
+        self.place.add_online_service(id, flags)
     }
 
     /// Makes a service of an offline scan package.
     pub fn add_scan_package(&self, name: &str, package: &Path) -> Result<ServiceRecord, Error> {
-        self.agent().add_scan_package(name, package, true)
+        self.place.add_scan_package(name, package)
     }
 
     /// Forgets a service.
     pub fn remove_service(&self, id: Guid) -> Result<(), Error> {
-        self.agent().remove_service(id)
+        self.place.remove_service(id)
+    }
+
+    /// Lets a service serve Automatic Updates.
+    pub fn register_with_automatic_updates(&self, id: Guid) -> Result<(), Error> {
+        self.place.register_with_automatic_updates(id)
     }
 
     /// The settings of Automatic Updates.
     pub fn settings(&self) -> Result<AutomaticUpdatesSettings, Error> {
-        self.agent().settings()
+        self.place.settings()
     }
 
     /// Keeps them.
     pub fn save_settings(&self, settings: &AutomaticUpdatesSettings) -> Result<(), Error> {
-        self.agent().save_settings(settings)
+        self.place.save_settings(settings)
     }
 
     /// When Automatic Updates last succeeded.
     pub fn automatic_updates_results(&self) -> Result<AutomaticUpdatesResults, Error> {
-        self.agent().automatic_updates_results()
+        self.place.automatic_updates_results()
     }
-}
-
-/// A search that has to ask somebody, where there is nobody to ask.
-pub(crate) fn require_service(agent: &Agent) -> Result<(), Error> {
-    if agent.services()?.is_empty() {
-        return Err(Error::new(
-            code::WU_E_NO_SERVICE,
-            "no service offers updates for this computer: none is registered, and this build brings none",
-        ));
-    }
-    Ok(())
 }

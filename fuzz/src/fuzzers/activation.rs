@@ -119,8 +119,7 @@ impl Activation {
     fn ask(&self, operation: (Guid, u16), stub: &[u8], seen: &mut Seen) {
         let mut exporting = Exporting::new(self.offer.clone(), &self.users, self.remote_unknown);
         exporting.send(ANNA, operation, None, stub, true, seen);
-        exporting.release(ANNA);
-        assert_eq!(exporting.len(), 0, "an object is left that nobody knows");
+        exporting.release_all();
     }
 
     fn activate(&self, operation: Operation, stub: &[u8], seen: &mut Seen) {

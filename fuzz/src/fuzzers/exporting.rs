@@ -16,10 +16,11 @@ use wua_rpc::orpc::{Ipid, ObjectReference, OrpcThat, OrpcThis, StandardReference
 
 use crate::seen::{Seen, bucket};
 
-/// Two users who know nothing of each other.
+/// Users who know nothing of each other. The last one does no more than to look whether all is well.
 pub(super) const ANNA: usize = 0;
 pub(super) const BERT: usize = 1;
-pub(super) const USERS: [&str; 2] = ["anna", "bert"];
+pub(super) const CARL: usize = 2;
+const USERS: [&str; 3] = ["anna", "bert", "carl"];
 
 /// An interface that somebody was handed.
 #[derive(Clone, Copy)]
@@ -44,7 +45,7 @@ impl Pointer {
 }
 
 /// Who call, the same in all executions.
-pub(super) struct Users([Origin; 2]);
+pub(super) struct Users([Origin; 3]);
 
 impl Users {
     pub(super) fn new() -> Self {
@@ -60,13 +61,16 @@ impl Users {
     }
 }
 
+/// So many references can be asked for in one execution, in units of what can be given back at a time.
+const MOST_ROUNDS: usize = 20_000;
+
 /// An exporter of one execution.
 pub(super) struct Exporting<'a> {
     exporter: Arc<Exporter>,
     users: &'a Users,
     remote_unknown: Ipid,
     /// What each user was handed.
-    pub(super) held: [Vec<Pointer>; 2],
+    pub(super) held: [Vec<Pointer>; 3],
     now: u64,
 }
 
@@ -87,7 +91,7 @@ impl<'a> Exporting<'a> {
             exporter: Arc::new(Exporter::new(offer, place, limits)),
             users,
             remote_unknown,
-            held: [Vec::new(), Vec::new()],
+            held: Default::default(),
             now: 1_000_000,
         }
     }
@@ -131,8 +135,8 @@ impl<'a> Exporting<'a> {
             Answer::Later(_) => seen.note_next("later", operation),
         }
         assert!(
-            self.exporter.len() <= 120,
-            "more objects than two callers may hold"
+            self.exporter.len() <= 180,
+            "more objects than three callers may hold"
         );
     }
 
@@ -214,9 +218,41 @@ impl<'a> Exporting<'a> {
         self.exporter.collect(self.now);
     }
 
-    /// Gives back everything that somebody was handed.
-    pub(super) fn release(&mut self, user: usize) {
-        let held = std::mem::take(&mut self.held[user]);
+    /// What somebody holds answers.
+    pub(super) fn look(&mut self, user: usize) {
+        let [pointer, ..] = self.held[user][..] else {
+            panic!("nothing to look at");
+        };
+        // `IDispatch::GetTypeInfoCount`.
+        let operation = (pointer.iid, 3);
+        let answer = self.answer(
+            user,
+            operation,
+            Some(pointer.standard.ipid),
+            &behind_header(&[]),
+            false,
+        );
+        assert!(matches!(answer, Answer::Reply(_)), "somebody's object is gone");
+    }
+
+    /// Gives back everything that was handed out. Who asked for more references than can be given back at a time gives
+    /// them back again and again.
+    pub(super) fn release_all(&mut self) {
+        for user in 0..USERS.len() {
+            self.held[user].sort_unstable_by_key(|pointer| pointer.standard.ipid);
+            self.held[user].dedup_by_key(|pointer| pointer.standard.ipid);
+        }
+        for _ in 0..MOST_ROUNDS {
+            (0..USERS.len()).for_each(|user| self.release(user));
+            if self.exporter.is_empty() {
+                return;
+            }
+        }
+        panic!("{} objects are left that nobody knows", self.exporter.len());
+    }
+
+    fn release(&mut self, user: usize) {
+        let held = self.held[user].clone();
         for some in held.chunks(50) {
             let all = |pointer: &Pointer| References {
                 ipid: pointer.standard.ipid,
@@ -237,10 +273,6 @@ impl<'a> Exporting<'a> {
             );
             assert!(matches!(answer, Answer::Reply(_)), "a release was refused");
         }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.exporter.len()
     }
 }
 

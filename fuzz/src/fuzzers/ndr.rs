@@ -111,7 +111,7 @@ impl Ndr {
         }
         assert!(count(&request.arguments) + request.references.len() <= 4 + stub.len());
         seen.note("bound", request.bound().is_some());
-        seen.note("meaning", format!("{:?}", request.meaning()));
+        seen.note("meaning", request.meaning().bits() & 0xF);
         let again = self.written(|writer, shelf| request.write(writer, shelf).unwrap());
         let again = InvokeRequest::read(&mut Reader::new(&again), &mut self.shelf).unwrap();
         same(&again, request);

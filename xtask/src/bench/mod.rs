@@ -10,6 +10,7 @@ mod install_overhead;
 mod machine;
 mod measure;
 mod remote;
+mod remote_read;
 mod search;
 mod start;
 
@@ -63,6 +64,10 @@ const BENCHES: &[Bench] = &[
     Bench {
         names: &["remote-starved"],
         measure: remote::starved,
+    },
+    Bench {
+        names: &["remote-read", "remote-read-pipelined", "remote-read-whole"],
+        measure: remote_read::measure,
     },
     Bench {
         names: &["dll-calls", "dll-calls-by-name"],

@@ -84,6 +84,10 @@ fn facts_of_tables() -> Facts {
         facts.insert(format!("{}: iid", interface.name), interface.iid.to_string());
         let base = interface.base.map_or("", |base| base.name);
         facts.insert(format!("{}: base", interface.name), base.to_owned());
+        facts.insert(
+            format!("{}: hidden", interface.name),
+            interface.hidden.to_string(),
+        );
         for (index, member) in interface.members.iter().enumerate() {
             let key = format!("{}.{} {}", interface.name, member.name, kind(member.kind));
             let slot = usize::from(interface.first_slot().0) + index;
@@ -158,6 +162,10 @@ fn facts_of_file(json: &Value) -> Facts {
         let name = text(&interface["name"]);
         facts.insert(format!("{name}: iid"), text(&interface["iid"]));
         facts.insert(format!("{name}: base"), text(&interface["base"]));
+        // Some files have the flags of the type library instead.
+        let is_flagged = list(&interface["typelib_flags"]).contains(&Value::from("hidden"));
+        let hidden = interface["hidden"] == true || is_flagged;
+        facts.insert(format!("{name}: hidden"), hidden.to_string());
         for member in list(&interface["members"]) {
             let key = format!("{name}.{} {}", text(&member["name"]), text(&member["kind"]));
             facts.insert(format!("{key}: slot"), member["slot"].to_string());

@@ -73,6 +73,7 @@ const HOUSE: &[House] = &[
         may_use: &[
             "wua-com",
             "wua-defs",
+            "wua-model",
             "wua-rules",
             "wua-agent",
             "wua-objects",
@@ -102,7 +103,7 @@ const HOUSE: &[House] = &[
     House {
         name: "xtask",
         floor: ASIDE,
-        may_use: &["wua-com", "wua-defs", "wua-rpc"],
+        may_use: &["wua-com", "wua-defs", "wua-net", "wua-rpc"],
     },
 ];
 

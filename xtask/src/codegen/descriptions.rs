@@ -20,10 +20,11 @@ pub(super) fn generate() -> String {
          dispid;\n    bool restricted;\n    int slot;\n    int count;\n    // The result is the last one.\n    \
          DescribedParameter parameters[5];\n    bool yields;\n};\n\n\
          struct DescribedInterface {\n    const wchar_t *name;\n    IID iid;\n    const wchar_t *base;\n    bool \
-         dispatch;\n    int count;\n    const DescribedMember *members;\n};\n\n\
+         dispatch;\n    bool hidden;\n    int count;\n    const DescribedMember *members;\n};\n\n\
          struct DescribedNumber {\n    const wchar_t *enumeration;\n    const wchar_t *name;\n    LONG number;\n};\n\n\
          struct DescribedClass {\n    const wchar_t *name;\n    CLSID clsid;\n    const wchar_t *progid;\n    const wchar_t \
-         *interface_;\n    IID iid;\n};\n",
+         *interface_;\n    IID iid;\n    // What the library names beside it.\n    const wchar_t *further;\n    // Under \
+         which it stands beside the system's class.\n    CLSID own_clsid;\n    const wchar_t *own_progid;\n};\n",
     );
     let library = &TYPE_LIBRARY;
     let _ = writeln!(
@@ -61,10 +62,21 @@ pub(super) fn generate() -> String {
     }
     out.push_str("};\n\nconst DescribedClass DESCRIBED_CLASSES[] = {\n");
     for class in CLASSES {
+        let further = match class.further_interfaces {
+            [] => "nullptr".to_owned(),
+            interfaces => {
+                let names: Vec<&str> = interfaces.iter().map(|interface| interface.name).collect();
+                format!("L\"{}\"", names.join(" "))
+            }
+        };
         let _ = writeln!(
             out,
-            "    {{L\"{0}\", CLSID_{0}, L\"{1}\", L\"{2}\", __uuidof({2})}},",
-            class.name, class.progid, class.default_interface.name
+            "    {{L\"{0}\", CLSID_{0}, L\"{1}\", L\"{2}\", __uuidof({2}), {further}, {{{3}}}, L\"{4}\"}},",
+            class.name,
+            class.progid,
+            class.default_interface.name,
+            super::header::numbers(class.own_clsid),
+            class.own_progid
         );
     }
     out.push_str("};\n\n} // namespace wua\n");
@@ -78,10 +90,11 @@ fn row(interface: &'static Interface) -> String {
         format!("MEMBERS_OF_{}", interface.name)
     };
     format!(
-        "{{L\"{0}\", __uuidof({0}), L\"{1}\", {2}, {3}, {members}}}",
+        "{{L\"{0}\", __uuidof({0}), L\"{1}\", {2}, {3}, {4}, {members}}}",
         interface.name,
         interface.base.map_or("", |base| base.name),
         interface.is_dispatch(),
+        interface.hidden,
         interface.members.len()
     )
 }

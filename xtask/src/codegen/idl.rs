@@ -52,10 +52,10 @@ fn numbers(enumeration: &Enumeration) -> String {
 }
 
 fn declaration(interface: &'static Interface) -> String {
-    let kind = if interface.is_dispatch() {
-        "dual, oleautomation"
-    } else {
-        "oleautomation"
+    let kind = match (interface.hidden, interface.is_dispatch()) {
+        (true, _) => "hidden, dual, oleautomation",
+        (false, true) => "dual, oleautomation",
+        (false, false) => "oleautomation",
     };
     let mut out = format!(
         "\n    [object, uuid({}), {kind}, nonextensible]\n    interface {} : {}\n    {{\n",
@@ -120,8 +120,13 @@ fn typed(ty: Type) -> String {
 }
 
 fn coclass(class: &CoClass) -> String {
-    format!(
-        "\n    [uuid({})]\n    coclass {}\n    {{\n        [default] interface {};\n    }}\n",
+    let mut out = format!(
+        "\n    [uuid({})]\n    coclass {}\n    {{\n        [default] interface {};\n",
         class.clsid, class.name, class.default_interface.name
-    )
+    );
+    for interface in class.further_interfaces {
+        let _ = writeln!(out, "        interface {};", interface.name);
+    }
+    out.push_str("    }\n");
+    out
 }

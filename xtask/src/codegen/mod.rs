@@ -3,11 +3,13 @@
 //! Every file is a pure function of the tables. `--check` compares and names the command that mends.
 
 mod code;
+mod comparison;
 mod descriptions;
 mod dispatchers;
 mod enums;
 mod header;
 mod idl;
+mod manifest;
 mod names;
 mod proxies;
 mod traits;
@@ -59,8 +61,16 @@ const FILES: &[Generated] = &[
         text: vtables::generate,
     },
     Generated {
+        path: "crates/wua-dll/tests/windows_crate/interfaces.rs",
+        text: comparison::generate,
+    },
+    Generated {
         path: "crates/wua-dll/idl/wuapi.idl",
         text: idl::generate,
+    },
+    Generated {
+        path: "crates/wua-dll/wuapi.manifest",
+        text: manifest::generate,
     },
     Generated {
         path: "tests/wine/descriptions.h",

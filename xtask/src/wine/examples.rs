@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Prefix, Run, compile, windows_path};
+use super::{Prefix, Run, SHIPPED, compile, windows_path};
 use crate::dll::{self, Profile};
 use crate::workspace::{Outcome, files, read, root};
 
@@ -53,6 +53,7 @@ pub(crate) fn examples() -> Vec<(String, Outcome)> {
 
 fn prepared() -> Outcome<(Prefix, Vec<Transcript>)> {
     let prefix = dll::install_in(&root().join("target/wine/prefix"), Profile::Dev)?;
+    dll::ship_to(&root().join(SHIPPED), Profile::Dev)?;
     fs::create_dir_all(root().join(WORKSHOP)).map_err(|error| format!("{WORKSHOP}: {error}"))?;
     for source in files(PROGRAMS, ".cpp")? {
         compile(&source, &compiled(&source), &["-O1", "-municode"])?;

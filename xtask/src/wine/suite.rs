@@ -6,10 +6,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Prefix, Run, compile, windows_path};
+use super::{Prefix, Run, SHIPPED, command_line, compile, windows_path};
 use crate::dll::{self, Profile};
 use crate::docs::Witness;
-use crate::workspace::{Outcome, files, read, root};
+use crate::install::WINDOWS;
+use crate::workspace::{Outcome, capture, files, program, read, root};
 
 /// Where the sources of the tests are.
 const SOURCES: &str = "tests/wine";
@@ -19,16 +20,22 @@ const WORKSHOP: &str = "target/wine";
 /// Runs all tests; each has a name and an outcome.
 pub(crate) fn suite() -> Vec<(String, Outcome)> {
     match prepared() {
-        Ok((prefix, tests)) => tests
-            .iter()
-            .map(|test| (test.name(), test.run(&prefix)))
-            .collect(),
+        Ok((prefix, tests)) => {
+            let mut outcomes: Vec<(String, Outcome)> = tests
+                .iter()
+                .map(|test| (test.name(), test.run(&prefix)))
+                .collect();
+            outcomes.push(("the `windows` crate".to_owned(), windows_crate(&prefix)));
+            outcomes.extend(command_line::suite(&prefix));
+            outcomes
+        }
         Err(message) => vec![("wuapi.dll in a Wine prefix".to_owned(), Err(message))],
     }
 }
 
 fn prepared() -> Outcome<(Prefix, Vec<Test>)> {
     let prefix = dll::install_in(&root().join(WORKSHOP).join("prefix"), Profile::Dev)?;
+    dll::ship_to(&root().join(SHIPPED), Profile::Dev)?;
     let mut tests = Vec::new();
     for (ending, language) in [
         (".vbs", Language::Script("vbs")),
@@ -40,6 +47,65 @@ fn prepared() -> Outcome<(Prefix, Vec<Test>)> {
         tests.extend(sources.filter(is_test).map(|source| Test { source, language }));
     }
     Ok((prefix, tests))
+}
+
+/// The tests of `wua-dll` that are written in Rust: our tables and objects against others' definitions.
+fn windows_crate(prefix: &Prefix) -> Outcome {
+    let built = capture(program(
+        "cargo",
+        &[
+            "test",
+            "--quiet",
+            "--no-run",
+            "--package",
+            "wua-dll",
+            "--test",
+            "windows_crate",
+            "--target",
+            WINDOWS,
+            "--message-format",
+            "json",
+        ],
+    ))?;
+    let executable = built
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .ok_or("cargo built no test of wua-dll for Windows")?;
+    let state = fresh_state("windows_crate")?;
+    let run = prefix.run(
+        &windows_path(&executable),
+        &["--test-threads", "1", "--nocapture"],
+        &environment(
+            &windows_path(&state),
+            &windows_path(&Witness::Foreign.record()),
+            &windows_path(&root().join(SHIPPED)),
+        ),
+    )?;
+    // A test that does not start ends without a word.
+    if run.succeeded && run.output.contains("test result: ok.") {
+        Ok(())
+    } else {
+        Err(format!("the tests of wua-dll failed:\n{}", run.output))
+    }
+}
+
+/// What the programs of the tests find in their environment.
+fn environment<'a>(state: &'a str, record: &'a str, shipped: &'a str) -> [(&'static str, &'a str); 4] {
+    [
+        ("WUA_MUSEUM", "1"),
+        ("WUA_STATE", state),
+        ("WUA_MEMBER_RECORD", record),
+        ("WUA_SHIPPED", shipped),
+    ]
+}
+
+/// An empty folder for the store.
+pub(super) fn fresh_state(name: &str) -> Outcome<PathBuf> {
+    let folder = root().join(WORKSHOP).join("state").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
 }
 
 #[derive(Clone, Copy)]
@@ -62,13 +128,10 @@ impl Test {
     }
 
     fn run(&self, prefix: &Prefix) -> Outcome {
-        let state = self.fresh_state()?;
+        let state = fresh_state(&self.name())?;
         let (state, record) = (windows_path(&state), windows_path(&Witness::Foreign.record()));
-        let environment = [
-            ("WUA_MUSEUM", "1"),
-            ("WUA_STATE", state.as_str()),
-            ("WUA_MEMBER_RECORD", record.as_str()),
-        ];
+        let shipped = windows_path(&root().join(SHIPPED));
+        let environment = environment(&state, &record, &shipped);
         let run = match self.language {
             Language::Script(ending) => {
                 let script = windows_path(&self.with_check(ending)?);
@@ -94,14 +157,6 @@ impl Test {
         // A crash is followed by a list of everything that runs.
         let told: Vec<&str> = run.output.lines().take(40).collect();
         Err(format!("{} {reason}:\n{}", self.name(), told.join("\n")))
-    }
-
-    /// An empty folder for the store.
-    fn fresh_state(&self) -> Outcome<PathBuf> {
-        let folder = root().join(WORKSHOP).join("state").join(self.name());
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        Ok(folder)
     }
 
     /// Scripts include nothing, so what all of them need is put before each.

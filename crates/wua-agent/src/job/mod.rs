@@ -18,7 +18,7 @@ use crate::sync::lock;
 pub(crate) use overall::overall;
 pub use progress::{Phase, Progress, UpdateResult};
 pub use record::{JobKind, JobRecord, JobStatus};
-pub(crate) use worker::Worker;
+pub use worker::Worker;
 
 /// Told of what a job does, on the job's own thread, never with a lock held.
 ///
@@ -69,8 +69,8 @@ impl<R> Clone for Job<R> {
 }
 
 impl<R: Send + Sync + 'static> Job<R> {
-    /// A job that has not begun. `name` names its thread.
-    pub(crate) fn new(
+    /// A job that has not begun, whatever its work is. `name` names its thread.
+    pub fn new(
         name: &'static str,
         progress: Progress,
         work: impl FnOnce(&Worker<'_>) -> Result<R, Error> + Send + 'static,

@@ -30,7 +30,7 @@ pub struct Progress {
 
 impl Progress {
     /// Nothing has been done to any of `updates`.
-    pub(crate) fn of(updates: &[Update]) -> Self {
+    pub fn of(updates: &[Update]) -> Self {
         Self {
             results: updates.iter().map(UpdateResult::not_started).collect(),
             ..Self::default()
@@ -80,7 +80,8 @@ pub struct UpdateResult {
 }
 
 impl UpdateResult {
-    pub(crate) fn not_started(update: &Update) -> Self {
+    /// Nothing was done yet.
+    pub fn not_started(update: &Update) -> Self {
         Self {
             identity: update.identity(),
             code: OperationResultCode::NotStarted,

@@ -11,7 +11,7 @@ use crate::ports::Abort;
 use crate::sync::lock;
 
 /// Given to the work of a job.
-pub(crate) struct Worker<'a> {
+pub struct Worker<'a> {
     abort: &'a Abort,
     progress: &'a Mutex<Progress>,
     told: Mutex<Told>,
@@ -42,12 +42,12 @@ impl<'a> Worker<'a> {
     }
 
     /// The request to stop.
-    pub(crate) fn abort(&self) -> &Abort {
+    pub fn abort(&self) -> &Abort {
         self.abort
     }
 
     /// Changes the progress, and tells of it if the change is noticeable.
-    pub(crate) fn report(&self, change: impl FnOnce(&mut Progress)) {
+    pub fn report(&self, change: impl FnOnce(&mut Progress)) {
         let mut progress = lock(self.progress);
         change(&mut progress);
         if lock(&self.told).last == Some(progress.noticeable()) {
@@ -70,7 +70,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Sets what became of an update, and tells of it.
-    pub(crate) fn report_result(&self, index: usize, result: &UpdateResult) {
+    pub fn report_result(&self, index: usize, result: &UpdateResult) {
         let mut progress = lock(self.progress);
         if let Some(place) = progress.results.get_mut(index) {
             place.clone_from(result);

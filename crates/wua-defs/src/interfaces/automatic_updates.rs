@@ -55,7 +55,8 @@ pub static IAUTOMATIC_UPDATES2: Interface = Interface::new(
         0x6003_0001,
         Type::Interface(&IAUTOMATIC_UPDATES_RESULTS),
     )],
-);
+)
+.hidden();
 
 /// `IAutomaticUpdatesResults`.
 pub static IAUTOMATIC_UPDATES_RESULTS: Interface = Interface::new(

@@ -33,7 +33,8 @@ pub static ISTRING_COLLECTION: Interface = Interface::new(
             .takes(&[Param::new("index", Type::Long), Param::new("value", Type::Bstr)]),
         Member::method("RemoveAt", 0x6002_0007).takes(&[Param::new("index", Type::Long)]),
     ],
-);
+)
+.hidden();
 
 /// `IUpdateCollection`.
 pub static IUPDATE_COLLECTION: Interface = Interface::new(
@@ -66,7 +67,8 @@ pub static IUPDATE_COLLECTION: Interface = Interface::new(
         ]),
         Member::method("RemoveAt", 0x6002_0007).takes(&[Param::new("index", Type::Long)]),
     ],
-);
+)
+.hidden();
 
 /// `ICategoryCollection`.
 pub static ICATEGORY_COLLECTION: Interface = Interface::new(

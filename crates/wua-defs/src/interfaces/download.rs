@@ -73,7 +73,8 @@ pub static IUPDATE_DOWNLOADER: Interface = Interface::new(
             .locks_down()
             .blocking(),
     ],
-);
+)
+.hidden();
 
 /// `IUpdateDownloaderEx`.
 pub static IUPDATE_DOWNLOADER_EX: Interface = Interface::new(

@@ -138,7 +138,8 @@ pub static IUPDATE_INSTALLER2: Interface = Interface::new(
             .local_unless(Permission::Install)
             .needs(Rights::Administrator),
     ],
-);
+)
+.hidden();
 
 /// `IUpdateInstaller3`.
 pub static IUPDATE_INSTALLER3: Interface = Interface::new(
@@ -157,7 +158,8 @@ pub static IUPDATE_INSTALLER3: Interface = Interface::new(
         .local_unless(Permission::Install)
         .needs(Rights::Administrator),
     ],
-);
+)
+.hidden();
 
 /// `IUpdateInstaller4`.
 pub static IUPDATE_INSTALLER4: Interface = Interface::new(
@@ -169,7 +171,8 @@ pub static IUPDATE_INSTALLER4: Interface = Interface::new(
         .local_unless(Permission::Install)
         .needs(Rights::Administrator)
         .blocking()],
-);
+)
+.hidden();
 
 /// `IInstallationAgent`.
 pub static IINSTALLATION_AGENT: Interface = Interface::new(

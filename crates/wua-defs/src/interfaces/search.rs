@@ -120,7 +120,8 @@ pub static IUPDATE_SEARCHER3: Interface = Interface::new(
         )
         .needs(Rights::User),
     ],
-);
+)
+.hidden();
 
 /// `ISearchJob`.
 pub static ISEARCH_JOB: Interface = Interface::new(

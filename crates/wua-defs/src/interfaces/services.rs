@@ -89,7 +89,8 @@ pub static IUPDATE_SERVICE_MANAGER2: Interface = Interface::new(
             .needs(Rights::Administrator)
             .blocking(),
     ],
-);
+)
+.hidden();
 
 /// `IUpdateService`.
 pub static IUPDATE_SERVICE: Interface = Interface::new(

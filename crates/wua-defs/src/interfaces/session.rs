@@ -77,7 +77,8 @@ pub static IUPDATE_SESSION3: Interface = Interface::new(
             .needs(Rights::User)
             .blocking(),
     ],
-);
+)
+.hidden();
 
 /// `IWebProxy`.
 pub static IWEB_PROXY: Interface = Interface::new(
@@ -154,7 +155,8 @@ pub static IWINDOWS_UPDATE_AGENT_INFO: Interface = Interface::new(
     &[Member::method("GetInfo", 0x6002_0001)
         .takes(&[Param::new("varInfoIdentifier", Type::Variant)])
         .yields(Type::Variant)],
-);
+)
+.hidden();
 
 /// `ISystemInformation`.
 pub static ISYSTEM_INFORMATION: Interface = Interface::new(
@@ -169,4 +171,5 @@ pub static ISYSTEM_INFORMATION: Interface = Interface::new(
             .local_unless(Permission::System)
             .needs(Rights::User),
     ],
-);
+)
+.hidden();

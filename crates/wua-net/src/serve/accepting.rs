@@ -11,10 +11,11 @@ use tokio::time::sleep;
 use wua_rpc::connection::Server;
 
 use super::driver::Driver;
-use super::outside::{Clock, Groups};
+use super::outside::Groups;
 use super::pool::Pool;
 use super::registry::Registry;
 use super::{Heard, Limits, Service, guard};
+use crate::outside::Clock;
 
 /// How long nothing is accepted when the system has no more sockets.
 const BREATH: Duration = Duration::from_millis(250);

@@ -19,10 +19,11 @@ use wua_rpc::exporter::{Answer, Origin};
 use wua_rpc::pdu::status;
 
 use super::accepting::Shared;
-use super::outside::{Surroundings, milliseconds};
+use super::outside::Surroundings;
 use super::pool::{Caller, Job, TOO_BUSY};
 use super::registry::{Notice, Seat};
 use super::{Heard, guard};
+use crate::outside::milliseconds;
 
 /// How much is read at a time.
 const PIECE: usize = 16 << 10;

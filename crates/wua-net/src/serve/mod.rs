@@ -30,7 +30,6 @@ use wua_rpc::exporter::{Answer, Origin};
 use accepting::Shared;
 
 pub use listener::{HandedOver, Listener};
-pub use outside::random;
 
 /// What answers the calls. Time is a number of milliseconds that never goes back.
 pub trait Service: Send + Sync {
@@ -168,7 +167,7 @@ pub fn run(
     limits: Limits,
     stop: &Stop,
 ) -> Result<(), Error> {
-    outside::random(&mut [0; 8])?;
+    crate::random(&mut [0; 8])?;
     let threads = std::thread::available_parallelism().map_or(2, |threads| threads.get().clamp(2, 4));
     let runtime = Builder::new_multi_thread()
         .worker_threads(threads)

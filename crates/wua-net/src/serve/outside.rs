@@ -1,57 +1,14 @@
-//! What connections need from outside: time, chance, and each other.
+//! What connections of a server need from outside: time, chance, and each other.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
 
-use wua_com::{Error, code};
 use wua_rpc::auth::{Handshake, Outside};
 use wua_rpc::connection::Host;
 
 use super::Service;
-
-/// From 1601 to 1970, in units of 100 nanoseconds.
-const EPOCH: u64 = 116_444_736_000_000_000;
-
-/// Milliseconds since the server was begun.
-#[derive(Clone, Copy)]
-pub(super) struct Clock(Instant);
-
-impl Clock {
-    pub(super) fn begin() -> Self {
-        Self(Instant::now())
-    }
-
-    pub(super) fn now(self) -> u64 {
-        milliseconds(self.0.elapsed())
-    }
-
-    pub(super) fn instant(self, at: u64) -> Instant {
-        self.0 + Duration::from_millis(at)
-    }
-}
-
-pub(super) fn milliseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// Fills `bytes` with what nobody can guess. Without chance nobody can be asked to prove anything.
-pub fn random(bytes: &mut [u8]) -> Result<(), Error> {
-    getrandom::fill(bytes).map_err(|error| {
-        Error::new(
-            code::E_FAIL,
-            format!("this system gives no random numbers: {error}; without them nobody can sign in safely"),
-        )
-    })
-}
-
-fn fill_random(bytes: &mut [u8]) {
-    // It worked when the server began. Whatever this is, to go on with numbers that can be guessed is worse than to wait.
-    while getrandom::fill(bytes).is_err() {
-        std::thread::yield_now();
-    }
-}
+use crate::outside::World;
 
 /// Association groups: connections that belong together, of one computer each.
 #[derive(Default)]
@@ -75,7 +32,7 @@ impl Groups {
         }
         loop {
             let mut number = [0; 4];
-            fill_random(&mut number);
+            World.random(&mut number);
             let number = u32::from_le_bytes(number);
             if number != 0 && !groups.contains_key(&number) {
                 groups.insert(number, Group { address, members: 1 });
@@ -128,16 +85,11 @@ impl Drop for Surroundings {
 
 impl Outside for Surroundings {
     fn file_time(&self) -> u64 {
-        SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .ok()
-            .and_then(|since| u64::try_from(since.as_nanos() / 100).ok())
-            .and_then(|since| since.checked_add(EPOCH))
-            .unwrap_or(EPOCH)
+        World.file_time()
     }
 
     fn random(&mut self, bytes: &mut [u8]) {
-        fill_random(bytes);
+        World.random(bytes);
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use wua_com::standard::IDISPATCH;
 use wua_com::{
     Bound, Caller, Decimal, Error, HResult, Interface, Invoke, ObjectRef, Outcome, Permission, Rights, Slot,
     Value, code, ok,
@@ -887,8 +888,8 @@ impl Function {
 }
 
 impl Invoke for Function {
-    fn supports(&self, _: &'static Interface) -> bool {
-        false
+    fn supports(&self, interface: &'static Interface) -> bool {
+        interface == &IDISPATCH
     }
 
     fn invoke(&self, _: &Caller, _: &'static Interface, _: Slot, args: &[Value]) -> Outcome {

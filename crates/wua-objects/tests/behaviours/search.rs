@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use wua_agent::ports::{Conditions, Memory, News, Offer, Service, Target};
 use wua_agent::{Content, Revision, ServiceRecord};
+use wua_com::standard::IDISPATCH;
 use wua_com::{
     Bound, Caller, Error, Family, Guid, Interface, Invoke, Object, ObjectRef, Outcome, Permission,
     Permissions, Reply, Rights, Slot, Value, code, ok,
@@ -867,12 +868,12 @@ fn b032_the_result_can_be_fetched_in_the_callback() {
     assert_eq!(found, titles(&museum.search("")));
 }
 
-/// A script's function: it says of no interface that it had it, and is called at its default member.
+/// A script's function: it has members by name and no interface of a callback, and is called at its default member.
 struct ScriptFunction(Sender<Vec<Value>>);
 
 impl Invoke for ScriptFunction {
-    fn supports(&self, _: &'static Interface) -> bool {
-        false
+    fn supports(&self, interface: &'static Interface) -> bool {
+        interface == &IDISPATCH
     }
 
     fn invoke(&self, _: &Caller, _: &'static Interface, _: Slot, args: &[Value]) -> Outcome {

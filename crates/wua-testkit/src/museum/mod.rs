@@ -57,7 +57,7 @@ use wua_agent::ports::{Checkpoints, Clock, NoCheckpoints, Service, ServiceProvid
 use wua_com::table::Rights;
 use wua_com::{Caller, Error, code};
 
-use crate::HoldAt;
+use crate::{HoldAt, PanicAt};
 use provider::MuseumProvider;
 use service::MuseumService;
 
@@ -76,16 +76,20 @@ pub fn testdata(name: &str) -> PathBuf {
 /// Names the step of the engine at which the process is held; see [`HoldAt`].
 pub const HOLD_AT: &str = "WUA_MUSEUM_HOLD_AT";
 
+/// Names the step of the engine at which it panics, by its name; see [`PanicAt`].
+pub const PANIC_AT: &str = "WUA_MUSEUM_PANIC_AT";
+
 /// Set to anything but `0`, it restarts the computer before the agent opens.
 pub const RESTART: &str = "WUA_MUSEUM_RESTART";
 
 /// An agent over the museum, at the time of the clock on the wall, as the environment wants it.
 pub fn parts(state: &Path, cache: &Path) -> Result<AgentParts, Error> {
-    let checkpoints: Arc<dyn Checkpoints> = match std::env::var(HOLD_AT) {
-        Ok(step) => Arc::new(HoldAt::step(step.parse().map_err(|_| {
+    let checkpoints: Arc<dyn Checkpoints> = match (std::env::var(HOLD_AT), std::env::var(PANIC_AT)) {
+        (Ok(step), _) => Arc::new(HoldAt::step(step.parse().map_err(|_| {
             Error::new(code::E_INVALIDARG, format!("{HOLD_AT}={step} is not a number"))
         })?)),
-        Err(_) => Arc::new(NoCheckpoints),
+        (_, Ok(step)) => Arc::new(PanicAt::step(step)),
+        _ => Arc::new(NoCheckpoints),
     };
     let museum = Museum::open(state, Arc::new(SystemClock), checkpoints)?;
     if std::env::var_os(RESTART).is_some_and(|value| value != "0") {

@@ -6,6 +6,7 @@ use wua_com::table::CoClass;
 use wua_com::{Caller, Error, Guid, Interface, Lcid, ObjectRef, Permissions, Remote, code};
 use wua_defs::classes::CLASSES;
 use wua_defs::interfaces::INTERFACES;
+use wua_defs::vendor::IWUA_READER;
 use wua_objects::{Host, classes};
 use wua_rpc::exporter::{Offer, Origin};
 
@@ -80,7 +81,7 @@ fn available(permissions: Permissions) -> impl Iterator<Item = &'static Interfac
         Remote::Refused { unless } => permissions.grants(unless),
         Remote::Never => false,
     };
-    let all = INTERFACES.iter().copied();
+    let all = INTERFACES.iter().copied().chain([&IWUA_READER]);
     all.filter(move |interface| interface.members.iter().any(|member| reachable(member.remote)))
 }
 

@@ -229,7 +229,7 @@ fn seed() -> Result<[u64; 2], Error> {
     let mut numbers = [0; 2];
     for number in &mut numbers {
         let mut bytes = [0; 8];
-        serve::random(&mut bytes)?;
+        wua_net::random(&mut bytes)?;
         *number = u64::from_le_bytes(bytes);
     }
     Ok(numbers)

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::harness::{Computer, Run, run};
+use crate::harness::Computer;
+#[cfg(target_os = "linux")]
+use crate::harness::{Run, run};
 
 fn failure(computer: &Computer, arguments: &[&str], code: i32) -> String {
     let run = computer.run(arguments);

@@ -124,8 +124,8 @@ impl Context {
 
     /// Ends an answer: the summary, and the exit code that goes with it.
     pub(crate) fn conclude(&mut self, mut summary: Summary, exit: Exit) -> Result<Exit, Failure> {
-        summary.reboot_required |= self.session()?.agent().system().reboot_required;
-        summary.command = Some(self.command);
+        summary.reboot_required |= self.session()?.system()?.reboot_required;
+        summary.command = Some(self.command.to_owned());
         summary.exit_code = exit.number();
         self.output.summary(summary);
         Ok(exit)
@@ -134,7 +134,7 @@ impl Context {
     /// Ends an answer of a command that needs no session.
     pub(crate) fn conclude_without_session(&mut self, count: usize) -> Exit {
         self.output.summary(Summary {
-            command: Some(self.command),
+            command: Some(self.command.to_owned()),
             ..Summary::of(count)
         });
         Exit::Done
@@ -143,9 +143,9 @@ impl Context {
     /// Ends an answer that is none. Whether a restart is required is not found out only to be told here.
     pub(crate) fn fail(&mut self, failure: &Failure) -> Exit {
         let exit = self.output.error(failure);
-        let is_required = |session: &Session| session.agent().system().reboot_required;
+        let is_required = |session: &Session| session.system().is_ok_and(|system| system.reboot_required);
         self.output.summary(Summary {
-            command: Some(self.command),
+            command: Some(self.command.to_owned()),
             reboot_required: self.session.get().is_some_and(is_required),
             ..Summary::of_failure(exit)
         });

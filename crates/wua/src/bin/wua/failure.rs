@@ -30,6 +30,18 @@ impl Failure {
         }
     }
 
+    /// A verb that this system lacks.
+    #[cfg(not(unix))]
+    pub(crate) fn elsewhere(verb: &str) -> Self {
+        let message =
+            format!("`wua {verb}` is not there on Windows: wua serves other computers from Unix alone");
+        Self {
+            exit: Exit::BadArguments,
+            ..Self::from(Error::new(code::E_NOTIMPL, message))
+        }
+        .hint("run it on Debian or its like; Windows serves other computers with an agent of its own")
+    }
+
     /// Something that was named does not exist.
     pub(crate) fn not_found(hresult: HResult, message: impl Into<String>) -> Self {
         Self {
@@ -77,6 +89,9 @@ impl From<Error> for Failure {
 fn hint(hresult: HResult) -> Option<&'static str> {
     match hresult {
         code::WU_E_NO_SERVICE => Some("`wua --museum search` shows the agent at work on a scripted computer"),
+        code::E_ACCESSDENIED if cfg!(windows) => {
+            Some("run it as administrator, or keep everything in a folder of yours with `--state DIR`")
+        }
         code::E_ACCESSDENIED => {
             Some("run it as root, or keep everything in a folder of yours with `--state DIR`")
         }

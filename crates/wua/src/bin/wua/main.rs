@@ -8,6 +8,7 @@ mod failure;
 mod interrupt;
 mod output;
 mod packages;
+mod records;
 mod selection;
 mod task;
 
@@ -70,6 +71,10 @@ fn run(context: &mut Context, command: Command) -> Result<Exit, Failure> {
             None => commands::serve::run(context, &arguments),
             Some(ServeCommand::Firewall(arguments)) => commands::serve::firewall(context, arguments),
         },
+        #[cfg(not(unix))]
+        Command::User(_) => Err(Failure::elsewhere("user")),
+        #[cfg(not(unix))]
+        Command::Serve(_) => Err(Failure::elsewhere("serve")),
         Command::Completions { shell } => commands::completions::run(context, shell),
         Command::Man(arguments) => commands::man::run(context, &arguments),
     }

@@ -135,6 +135,14 @@ pub(crate) enum Command {
     #[cfg(unix)]
     #[command(args_conflicts_with_subcommands = true, after_help = examples::SERVE)]
     Serve(ServeArguments),
+    /// Not on Windows: show and change who may use this agent from other computers
+    #[cfg(not(unix))]
+    #[command(hide = true)]
+    User(Elsewhere),
+    /// Not on Windows: let administrators use this agent from other computers
+    #[cfg(not(unix))]
+    #[command(hide = true)]
+    Serve(Elsewhere),
     /// Write the completions of a shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -183,6 +191,10 @@ impl Command {
                 command: Some(ServeCommand::Firewall(_)),
                 ..
             }) => "serve firewall",
+            #[cfg(not(unix))]
+            Self::User(_) => "user",
+            #[cfg(not(unix))]
+            Self::Serve(_) => "serve",
             Self::Completions { .. } => "completions",
             Self::Man(_) => "man",
         }
@@ -432,6 +444,20 @@ pub(crate) struct PortArguments {
     /// The port of the objects, chosen by the system unless configured
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) exporter_port: Option<u16>,
+}
+
+/// Whatever is said to a verb that this system lacks.
+#[cfg(not(unix))]
+#[derive(Args)]
+pub(crate) struct Elsewhere {
+    /// Not looked at
+    #[arg(
+        hide = true,
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "WORDS"
+    )]
+    _words: Vec<std::ffi::OsString>,
 }
 
 #[derive(Args)]

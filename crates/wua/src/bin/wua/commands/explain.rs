@@ -1,15 +1,15 @@
 //! `wua explain`: why updates are offered, or are not.
 
-use serde::Serialize;
-use wua::{Agent, Error, Explanation, Identity, Reason, ReasonKind, Session};
+use wua::{Error, Explanation, Identity, Reason, ReasonKind, Session};
 
 use crate::arguments::{ExplainArguments, Source};
 use crate::commands::find::{Found, Wanted, find};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::json::{Summary, UpdateRecord};
+use crate::output::json::Summary;
 use crate::output::{Output, Style, text};
+use crate::records::ExplanationRecord;
 use crate::selection::{self, EVERYTHING, Selection};
 use crate::task;
 
@@ -29,8 +29,9 @@ pub(crate) fn run(context: &mut Context, arguments: &ExplainArguments) -> Result
     let session = context.session()?;
     let output = &mut context.output;
     for explanation in &explanations {
-        output.record("explanation", &Record::new(session.agent(), explanation));
-        print(output, explanation);
+        let record = ExplanationRecord::new(&session, explanation);
+        output.record("explanation", &record);
+        print(output, &record);
     }
     if explanations.is_empty() {
         output.note("There is nothing to explain.");
@@ -43,7 +44,7 @@ fn everything_notable(context: &mut Context, source: &Source) -> Result<Vec<Expl
     let nothing = Selection::default();
     known(context, &nothing, source)?;
     let session = context.session()?;
-    let mut all = task::think(context, "explaining", move || Ok(session.engine().explain("")?))?;
+    let mut all = task::think(context, "explaining", move || Ok(session.explain("")?))?;
     let before = all.len();
     let is_plain = |reason: &Reason| {
         matches!(
@@ -136,10 +137,10 @@ impl Question {
     /// What there is to say of a name, as far as it was meant.
     fn meant(&self, session: &Session, name: &str) -> Result<Vec<Explanation>, Error> {
         let is_unknown = self.unknown.iter().any(|unknown| unknown == name);
-        let mut all = session.engine().explain(name)?;
+        let mut all = session.explain(name)?;
         if let (true, Some((package, _))) = (all.is_empty(), name.split_once(':')) {
             // `libssl3:amd64` is explained with the package.
-            all = session.engine().explain(package)?;
+            all = session.explain(package)?;
         }
         all.retain(|explanation| match &explanation.update {
             Some(update) if self.chosen.contains(&update.identity()) => true,
@@ -176,7 +177,7 @@ fn is_of(explanation: &Explanation, identity: Identity) -> bool {
     update.is_some_and(|update| update.identity() == identity)
 }
 
-fn print(output: &mut Output, explanation: &Explanation) {
+pub(crate) fn print(output: &mut Output, explanation: &ExplanationRecord) {
     let width = output.width().unwrap_or(WIDTH).saturating_sub(INDENT).max(INDENT);
     output.styled_line(Style::Heading, &explanation.subject);
     for reason in &explanation.reasons {
@@ -184,37 +185,6 @@ fn print(output: &mut Output, explanation: &Explanation) {
         for line in text::wrap(&reason.text, width) {
             output.line(&format!("{kind:<INDENT$}{line}"));
             kind.clear();
-        }
-    }
-}
-
-/// An explanation for programs.
-#[derive(Serialize)]
-struct Record<'a> {
-    subject: &'a str,
-    update: Option<UpdateRecord<'a>>,
-    reasons: Vec<ReasonRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct ReasonRecord<'a> {
-    kind: &'static str,
-    text: &'a str,
-}
-
-impl<'a> Record<'a> {
-    fn new(agent: &Agent, explanation: &'a Explanation) -> Self {
-        let reason = |reason: &'a Reason| ReasonRecord {
-            kind: reason.kind.name(),
-            text: &reason.text,
-        };
-        Self {
-            subject: &explanation.subject,
-            update: explanation
-                .update
-                .as_ref()
-                .map(|update| UpdateRecord::new(agent, update)),
-            reasons: explanation.reasons.iter().map(reason).collect(),
         }
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn find(context: &mut Context, wanted: Wanted<'_>) -> Result<Found, F
     let session = context.session()?;
     let known = RefCell::new(HashMap::new());
     let packages = |update: &Update| {
-        let names = || packages::names(session.agent(), update);
+        let names = || packages::names(&session, update);
         let mut known = known.borrow_mut();
         known.entry(update.identity()).or_insert_with(names).clone()
     };

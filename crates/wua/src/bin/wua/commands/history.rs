@@ -1,36 +1,40 @@
 //! `wua history`: what was done to this computer.
 
 use clap::ValueEnum;
-use wua::HistoryEntry;
 use wua::enums::OperationResultCode;
 
 use crate::arguments::HistoryArguments;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::json::{HistoryRecord, Summary, hexadecimal};
+use crate::output::json::Summary;
 use crate::output::table::{Layout, Table};
 use crate::output::text;
+use crate::records::{HistoryRecord, articles, with_name};
 
 pub(crate) fn run(context: &mut Context, arguments: &HistoryArguments) -> Result<Exit, Failure> {
     let session = context.session()?;
     let criteria = arguments.criteria.as_deref().unwrap_or_default();
     let count = if arguments.all {
-        session.agent().history_count()?
+        session.history_count()?
     } else {
         arguments.limit
     };
-    let entries = session.engine().history(criteria, 0, count)?;
+    let entries = session.history_of(criteria, 0, count)?;
+    let records = entries
+        .iter()
+        .map(|entry| HistoryRecord::new(entry, session.locales()));
+    let records: Vec<HistoryRecord> = records.collect();
     let output = &mut context.output;
-    for entry in &entries {
-        output.record("history", &HistoryRecord::new(entry, session.locales()));
+    for record in &records {
+        output.record("history", record);
     }
-    if entries.is_empty() {
+    if records.is_empty() {
         output.note("No history.");
     } else if !output.is_json() {
-        table(&entries, session.locales(), &arguments.columns).print(output);
+        table(&records, &arguments.columns).print(output);
     }
-    context.conclude(Summary::of(entries.len()), Exit::Done)
+    context.conclude(Summary::of(records.len()), Exit::Done)
 }
 
 /// What can be shown of an entry in a table.
@@ -56,12 +60,12 @@ const USUAL: [Column; 5] = [
     Column::Title,
 ];
 
-fn table(entries: &[HistoryEntry], locales: &[wua::Lcid], columns: &[Column]) -> Table {
+fn table(entries: &[HistoryRecord], columns: &[Column]) -> Table {
     let is_usual = columns.is_empty();
     let columns = if is_usual { &USUAL[..] } else { columns };
     let mut table = Table::new(columns.iter().map(|column| column.heading()));
     for entry in entries {
-        table.row(columns.iter().map(|column| column.cell(entry, locales)));
+        table.row(columns.iter().map(|column| column.cell(entry)));
     }
     if is_usual {
         table = table
@@ -86,23 +90,15 @@ impl Column {
         }
     }
 
-    fn cell(self, entry: &HistoryEntry, locales: &[wua::Lcid]) -> String {
-        let revision = &entry.revision;
+    pub(crate) fn cell(self, entry: &HistoryRecord) -> String {
         match self {
             Self::Date => text::moment(entry.date),
-            Self::Operation => entry.operation.name().to_owned(),
+            Self::Operation => entry.operation.clone(),
             Self::Result => result(entry),
-            Self::Kb => {
-                let articles = revision.kb_article_ids.iter();
-                let articles = articles.map(|article| format!("KB{article}"));
-                articles.collect::<Vec<_>>().join(",")
-            }
-            Self::Title => revision
-                .texts(locales)
-                .map(|texts| texts.title.clone())
-                .unwrap_or_default(),
-            Self::Id => revision.identity.id.to_string(),
-            Self::Revision => revision.identity.revision.to_string(),
+            Self::Kb => articles(&entry.kb),
+            Self::Title => entry.title.clone(),
+            Self::Id => entry.update_id.clone(),
+            Self::Revision => entry.revision.to_string(),
             Self::Client => entry.client_application_id.clone(),
             Self::Message => entry.message.clone(),
         }
@@ -110,13 +106,10 @@ impl Column {
 }
 
 /// `Succeeded`, or `Failed 0x80240022 WU_E_ALL_UPDATES_FAILED`.
-fn result(entry: &HistoryEntry) -> String {
-    let code = entry.code.name();
-    match entry.code {
-        OperationResultCode::Succeeded => code.to_owned(),
-        _ => match entry.hresult.name() {
-            Some(name) => format!("{code} {} {name}", hexadecimal(entry.hresult)),
-            None => format!("{code} {}", hexadecimal(entry.hresult)),
-        },
+fn result(entry: &HistoryRecord) -> String {
+    if entry.result == OperationResultCode::Succeeded.name() {
+        return entry.result.clone();
     }
+    let code = with_name(&entry.hresult, entry.name.as_deref());
+    format!("{} {code}", entry.result)
 }

@@ -5,8 +5,9 @@ use wua::{HResult, Update, UpdateResult};
 
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::json::{ResultRecord, Summary, hexadecimal};
-use crate::output::{Output, updates};
+use crate::output::Output;
+use crate::output::json::Summary;
+use crate::records::ResultRecord;
 use crate::task::Stopped;
 
 /// What became of all updates of a command, over all its jobs.
@@ -35,13 +36,14 @@ impl Outcome {
         is_preparation: bool,
     ) {
         for (update, result) in updates.iter().zip(results) {
-            output.record("result", &ResultRecord::new(operation, update, result));
+            let record = ResultRecord::new(operation, update, result);
+            output.record("result", &record);
             let went_well = result.code == OperationResultCode::Succeeded;
             self.reboot_required |= result.reboot_required;
             if went_well && is_preparation {
                 continue;
             }
-            for line in lines(operation, update, result) {
+            for line in record.lines() {
                 output.line(&line);
             }
             match result.code {
@@ -84,7 +86,7 @@ impl Outcome {
             let failure = stopped.failure(context);
             context.output.error(&failure);
         }
-        let pending = context.session()?.agent().system().reboot_required;
+        let pending = context.session()?.system()?.reboot_required;
         if self.reboot_required || pending {
             context.output.note("A restart of the computer is required.");
         }
@@ -97,7 +99,7 @@ impl Outcome {
         let failed = self.with_errors + self.failures.len() + self.aborted;
         let count = self.planned + self.succeeded + failed;
         let summary = Summary {
-            result: self.code().name(),
+            result: self.code().name().to_owned(),
             failed,
             skipped: self.skipped,
             reboot_required: self.reboot_required,
@@ -145,38 +147,4 @@ pub(crate) fn is_cut_short(results: &[UpdateResult]) -> bool {
     use OperationResultCode::{Aborted, InProgress, NotStarted};
     let is_undone = |result: &UpdateResult| matches!(result.code, Aborted | InProgress | NotStarted);
     results.iter().any(is_undone)
-}
-
-/// `Installed  KB5001234  Title`, and below it why not.
-fn lines(operation: &str, update: &Update, result: &UpdateResult) -> Vec<String> {
-    let kb = updates::kb(update);
-    let kb = if kb.is_empty() { kb } else { format!("{kb}  ") };
-    let how = match result.code {
-        OperationResultCode::Succeeded => "succeeded",
-        OperationResultCode::SucceededWithErrors => "succeeded with errors",
-        OperationResultCode::Failed => "failed",
-        OperationResultCode::Aborted => "aborted",
-        OperationResultCode::NotStarted | OperationResultCode::InProgress => "not done",
-    };
-    let restart = if result.reboot_required {
-        " (restart required)"
-    } else {
-        ""
-    };
-    let mut lines = vec![format!("{operation} {how}: {kb}{}{restart}", update.title())];
-    if !matches!(result.code, OperationResultCode::Succeeded) {
-        // The title stands on the line above.
-        let title = format!("“{}”: ", update.title());
-        let message = result.message.strip_prefix(&title).unwrap_or(&result.message);
-        let message = match message {
-            "" => result.hresult.text().unwrap_or_default(),
-            message => message,
-        };
-        let code = match result.hresult.name() {
-            Some(name) => format!("{} {name}", hexadecimal(result.hresult)),
-            None => hexadecimal(result.hresult),
-        };
-        lines.push(format!("    {message} ({code})"));
-    }
-    lines
 }

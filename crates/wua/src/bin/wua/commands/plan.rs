@@ -4,17 +4,16 @@
 //!
 //! [`steps`]: super::steps
 
-use serde::Serialize;
 use wua::enums::InstallationRebootBehavior;
-use wua::{Agent, DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
+use wua::{DownloadRequest, Error, InstallRequest, Operation, Session, Update, code};
 
 use crate::commands::consent;
 use crate::commands::outcome::Outcome;
 use crate::commands::steps::Steps;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::json::UpdateRecord;
 use crate::output::{Output, text, updates};
+use crate::records::{Reason, SkippedRecord};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +38,6 @@ impl Task {
             Self::Download => "Download",
             Self::Install => "Install",
             Self::Uninstall => "Uninstall",
-        }
-    }
-}
-
-/// Why an update is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Reason {
-    AlreadyInstalled,
-    NotInstalled,
-    AlreadyDownloaded,
-    LicenceNotAccepted,
-    InstallsAlone,
-}
-
-impl Reason {
-    fn text(self) -> &'static str {
-        match self {
-            Self::AlreadyInstalled => "is installed already",
-            Self::NotInstalled => "is not installed",
-            Self::AlreadyDownloaded => "is downloaded already",
-            Self::LicenceNotAccepted => "has a licence that was not accepted (--accept-eula)",
-            Self::InstallsAlone => "has to be installed alone: name it",
         }
     }
 }
@@ -142,7 +118,7 @@ impl Plan {
     /// Shows the plan and asks for consent; whether to go on.
     pub(crate) fn begin(&mut self, context: &mut Context, outcome: &mut Outcome) -> Result<bool, Failure> {
         let session = context.session()?;
-        self.tell_what_is_left_out(&mut context.output, session.agent());
+        self.tell_what_is_left_out(&mut context.output, &session);
         outcome.skipped(self.left_out.len());
         if self.updates.is_empty() {
             let licensed = self.left_out_for_licences();
@@ -159,7 +135,7 @@ impl Plan {
             return Ok(false);
         }
         if self.task != Task::Download {
-            session.agent().check_rights()?;
+            session.check_rights()?;
             refuse_before_a_restart(context)?;
         }
         consent::obtain(context, self, &steps)?;
@@ -236,21 +212,18 @@ impl Plan {
         licensed.map(|(update, _)| update).collect()
     }
 
-    fn tell_what_is_left_out(&self, output: &mut Output, agent: &Agent) {
+    fn tell_what_is_left_out(&self, output: &mut Output, session: &Session) {
         for (update, reason) in &self.left_out {
-            let skipped = Skipped {
-                reason: *reason,
-                update: UpdateRecord::new(agent, update),
-            };
+            let skipped = SkippedRecord::new(session, update, *reason);
             output.record("skipped", &skipped);
-            output.note(&format!("{}: {}", update.title(), reason.text()));
+            output.note(&skipped.line());
         }
     }
 }
 
 /// The engine would refuse it as well, but only after everything has been downloaded.
 fn refuse_before_a_restart(context: &Context) -> Result<(), Failure> {
-    if !context.session()?.agent().system().blocks_installation() {
+    if !context.session()?.system()?.blocks_installation() {
         return Ok(());
     }
     let hint = if context.builder().is_museum() {
@@ -269,12 +242,4 @@ fn is_done(task: Task, update: &Update) -> Option<Reason> {
         Task::Download if update.marks.is_downloaded() => Some(Reason::AlreadyDownloaded),
         Task::Install | Task::Download => installed.then_some(Reason::AlreadyInstalled),
     }
-}
-
-/// What is left out, for programs.
-#[derive(Serialize)]
-struct Skipped<'a> {
-    reason: Reason,
-    #[serde(flatten)]
-    update: UpdateRecord<'a>,
 }

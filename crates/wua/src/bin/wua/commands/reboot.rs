@@ -1,28 +1,19 @@
 //! `wua reboot`: whether the computer has to be restarted.
 
-use serde::Serialize;
-use wua::enums::InstallationRebootBehavior;
-
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::Summary;
-
-#[derive(Serialize)]
-struct Record {
-    required: bool,
-    /// `InstallationRebootBehavior` of what waits for it, if that is known.
-    pending: Option<&'static str>,
-}
+use crate::records::RebootRecord;
 
 pub(crate) fn status(context: &mut Context) -> Result<Exit, Failure> {
-    let system = context.session()?.agent().system();
-    let record = Record {
+    let system = context.session()?.system()?;
+    let record = RebootRecord {
         required: system.reboot_required,
-        pending: system.pending.map(InstallationRebootBehavior::name),
+        pending: system.pending.map(|behavior| behavior.name().to_owned()),
     };
     context.output.record("reboot", &record);
-    context.output.line(if system.reboot_required {
+    context.output.line(if record.required {
         "A restart of the computer is required."
     } else {
         "No restart is required."

@@ -1,6 +1,5 @@
 //! `wua refresh`: what the services know is brought up to date now, however fresh it is.
 
-use serde::Serialize;
 use wua::enums::OperationResultCode;
 use wua::{Error, SearchRequest};
 
@@ -11,23 +10,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::Summary;
 use crate::output::text;
+use crate::records::{RefreshRecord, RefreshedService};
 use crate::task;
-
-#[derive(Serialize)]
-struct Record {
-    /// The services that were asked.
-    services: Vec<Service>,
-    /// How many updates they know.
-    known: usize,
-    /// How many of them are missing here, and not hidden.
-    available: usize,
-}
-
-#[derive(Serialize)]
-struct Service {
-    id: String,
-    name: String,
-}
 
 pub(crate) fn run(context: &mut Context, arguments: &RefreshArguments) -> Result<Exit, Failure> {
     let request = SearchRequest {
@@ -48,11 +32,9 @@ pub(crate) fn run(context: &mut Context, arguments: &RefreshArguments) -> Result
         return Err(Failure::from(Error::from(result.hresult).context("refresh")));
     }
     let available = result.updates.len();
-    let services = plan.services.iter().map(|asked| Service {
-        id: asked.id.to_string(),
-        name: asked.name.clone(),
-    });
-    let record = Record {
+    let services = plan.services.iter();
+    let services = services.map(|asked| RefreshedService::new(asked.id, &asked.name));
+    let record = RefreshRecord {
         services: services.collect(),
         known: result.considered,
         available,
@@ -60,10 +42,7 @@ pub(crate) fn run(context: &mut Context, arguments: &RefreshArguments) -> Result
     let output = &mut context.output;
     output.record("refresh", &record);
     for service in &record.services {
-        let name = match service.name.as_str() {
-            "" => &service.id,
-            name => name,
-        };
+        let name = service.name();
         if result.code == OperationResultCode::Succeeded {
             output.line(&format!("{name}: up to date"));
         } else {
@@ -82,7 +61,7 @@ pub(crate) fn run(context: &mut Context, arguments: &RefreshArguments) -> Result
         _ => Exit::SomeFailed,
     };
     let summary = Summary {
-        result: result.code.name(),
+        result: result.code.name().to_owned(),
         ..Summary::of(1)
     };
     context.conclude(summary, exit)

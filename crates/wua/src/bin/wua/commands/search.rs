@@ -5,8 +5,9 @@ use crate::commands::find::{Wanted, find};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::json::{Summary, UpdateRecord};
+use crate::output::json::Summary;
 use crate::output::{text, updates};
+use crate::records::UpdateRecord;
 
 pub(crate) fn run(context: &mut Context, arguments: &SearchArguments) -> Result<Exit, Failure> {
     // No criteria at all: what is neither installed nor hidden.
@@ -24,31 +25,32 @@ pub(crate) fn run(context: &mut Context, arguments: &SearchArguments) -> Result<
             .note(&format!("Nothing is known as {}.", names.join(", ")));
     }
     let session = context.session()?;
+    let records = found
+        .updates
+        .iter()
+        .map(|update| UpdateRecord::new(&session, update));
+    let records: Vec<UpdateRecord> = records.collect();
     let output = &mut context.output;
-    for update in &found.updates {
-        output.record("update", &UpdateRecord::new(session.agent(), update));
+    for record in &records {
+        output.record("update", record);
     }
-    if found.updates.is_empty() {
+    if records.is_empty() {
         output.note("No updates found.");
     } else {
-        updates::print(output, &found.updates, &arguments.columns);
-        let bytes = found
-            .updates
-            .iter()
-            .map(|update| update.revision.max_download_size)
-            .sum();
-        let number = text::counted(found.updates.len(), "update");
+        updates::print(output, &records, &arguments.columns);
+        let bytes = records.iter().map(|update| update.max_size).sum();
+        let number = text::counted(records.len(), "update");
         output.note(&format!("{number}, {}", text::size(bytes)));
     }
-    let is_available = found.updates.iter().any(|update| !update.applicability.installed);
+    let is_available = records.iter().any(|update| !update.installed);
     let exit = if context.options.exit_code && is_available {
         Exit::UpdatesAvailable
     } else {
         Exit::Done
     };
     let summary = Summary {
-        result: found.code.name(),
-        ..Summary::of(found.updates.len())
+        result: found.code.name().to_owned(),
+        ..Summary::of(records.len())
     };
     context.conclude(summary, exit)
 }

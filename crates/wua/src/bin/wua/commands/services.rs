@@ -10,22 +10,23 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::output::json::{ServiceLine, Summary};
+use crate::output::json::Summary;
 use crate::output::table::{Layout, Table};
 use crate::output::text;
+use crate::records::ServiceLine;
 
 /// A letter of the status, when it is shown, and what it means.
-type Letter = (char, fn(&ServiceRecord) -> bool, &'static str);
+type Letter = (char, fn(&ServiceLine) -> bool, &'static str);
 
 const LETTERS: [Letter; 5] = [
     (
         'A',
-        |service| service.is_registered_with_au,
+        |service| service.registered_with_au,
         "serves Automatic Updates",
     ),
-    ('D', |service| service.is_default_au_service, "default"),
-    ('M', |service| service.is_managed, "managed"),
-    ('S', |service| service.is_scan_package, "scan package"),
+    ('D', |service| service.default, "default"),
+    ('M', |service| service.managed, "managed"),
+    ('S', |service| service.scan_package, "scan package"),
     (
         'W',
         |service| service.offers_windows_updates,
@@ -74,7 +75,7 @@ pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exi
         return context.conclude(Summary::of(0), Exit::Done);
     };
     if arguments.default && !record.is_registered_with_au {
-        context.session()?.agent().register_with_au(record.id)?;
+        context.session()?.register_with_automatic_updates(record.id)?;
     }
     let all = context.session()?.services()?;
     let added: Vec<ServiceRecord> = all
@@ -101,7 +102,7 @@ pub(crate) fn default(context: &mut Context, name: Option<&str>) -> Result<Exit,
         if context.options.dry_run {
             return would(context, &format!("let {id} serve Automatic Updates"));
         }
-        context.session()?.agent().register_with_au(id)?;
+        context.session()?.register_with_automatic_updates(id)?;
     }
     let mut services = context.session()?.services()?;
     services.retain(|service| service.is_default_au_service || service.is_registered_with_au);
@@ -147,14 +148,15 @@ fn guid(written: &str) -> Result<Guid, Failure> {
 }
 
 fn show(output: &mut Output, services: &[ServiceRecord], columns: &[Column]) {
-    for service in services {
-        output.record("service", &ServiceLine::from(service));
+    let services: Vec<ServiceLine> = services.iter().map(ServiceLine::from).collect();
+    for service in &services {
+        output.record("service", service);
     }
     if services.is_empty() {
         output.note("No services.");
         return;
     }
-    if output.is_json() || !table(services, columns).print(output).contains(&"STATUS") {
+    if output.is_json() || !table(&services, columns).print(output).contains(&"STATUS") {
         return;
     }
     let shown = LETTERS.iter().filter(|(_, shows, _)| services.iter().any(shows));
@@ -166,7 +168,7 @@ fn show(output: &mut Output, services: &[ServiceRecord], columns: &[Column]) {
     }
 }
 
-fn table(services: &[ServiceRecord], columns: &[Column]) -> Table {
+fn table(services: &[ServiceLine], columns: &[Column]) -> Table {
     let is_usual = columns.is_empty();
     let columns = if is_usual { &USUAL[..] } else { columns };
     let mut table = Table::new(columns.iter().map(|column| column.heading()));
@@ -191,10 +193,10 @@ impl Column {
         }
     }
 
-    fn cell(self, service: &ServiceRecord) -> String {
+    pub(crate) fn cell(self, service: &ServiceLine) -> String {
         match self {
             Self::Status => status(service),
-            Self::Id => service.id.to_string(),
+            Self::Id => service.id.clone(),
             Self::Name => service.name.clone(),
             Self::Url => service.url.clone(),
             Self::Issued => text::moment(service.issue_date),
@@ -203,7 +205,7 @@ impl Column {
     }
 }
 
-fn status(service: &ServiceRecord) -> String {
+fn status(service: &ServiceLine) -> String {
     let letters: String = LETTERS
         .iter()
         .filter(|(_, shows, _)| shows(service))

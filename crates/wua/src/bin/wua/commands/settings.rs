@@ -1,7 +1,6 @@
 //! `wua settings`: the settings of Automatic Updates.
 
 use clap::ValueEnum;
-use serde::Serialize;
 use wua::AutomaticUpdatesSettings;
 use wua::enums::{AutomaticUpdatesNotificationLevel, AutomaticUpdatesScheduledInstallationDay};
 
@@ -10,6 +9,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::Summary;
 use crate::output::table::{Layout, Table};
+use crate::records::{SettingRecord, SettingsRecord};
 
 /// A setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,36 +32,15 @@ pub(crate) enum Key {
     ReadOnly,
 }
 
-/// The settings for programs.
-#[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "independent properties")]
-struct Record {
-    notification_level: &'static str,
-    scheduled_day: &'static str,
-    scheduled_hour: i32,
-    include_recommended: bool,
-    non_administrators_elevated: bool,
-    featured_updates: bool,
-    required: bool,
-    read_only: bool,
-}
-
-/// One setting for programs.
-#[derive(Serialize)]
-struct Single {
-    key: String,
-    value: String,
-}
-
 pub(crate) fn get(context: &mut Context, key: Option<Key>) -> Result<Exit, Failure> {
     let settings = context.session()?.settings()?;
     match key {
         Some(key) => {
-            let value = key.value(&settings);
+            let value = key.value(&SettingsRecord::from(&settings));
             context.output.line(&value);
             context.output.record(
                 "setting",
-                &Single {
+                &SettingRecord {
                     key: key.name(),
                     value,
                 },
@@ -79,11 +58,11 @@ pub(crate) fn set(context: &mut Context, key: Key, written: &str) -> Result<Exit
     if !context.options.dry_run {
         session.save_settings(&settings)?;
     }
-    let value = key.value(&settings);
+    let value = key.value(&SettingsRecord::from(&settings));
     context.output.note(&format!("{} is {value}.", key.name()));
     context.output.record(
         "setting",
-        &Single {
+        &SettingRecord {
             key: key.name(),
             value,
         },
@@ -92,22 +71,19 @@ pub(crate) fn set(context: &mut Context, key: Key, written: &str) -> Result<Exit
 }
 
 fn show(context: &mut Context, settings: &AutomaticUpdatesSettings) {
-    let record = Record {
-        notification_level: settings.notification_level.name(),
-        scheduled_day: settings.scheduled_day.name(),
-        scheduled_hour: settings.scheduled_hour,
-        include_recommended: settings.include_recommended,
-        non_administrators_elevated: settings.non_administrators_elevated,
-        featured_updates: settings.featured_updates,
-        required: settings.required,
-        read_only: settings.read_only,
-    };
+    let record = SettingsRecord::from(settings);
     context.output.record("settings", &record);
     let mut table = Table::new([("SETTING", Layout::Left), ("VALUE", Layout::Left)]);
-    for key in Key::value_variants() {
-        table.row([key.name(), key.value(settings)]);
+    for row in rows(&record) {
+        table.row(row);
     }
     table.print(&mut context.output);
+}
+
+/// Each setting with its value.
+pub(crate) fn rows(settings: &SettingsRecord) -> impl Iterator<Item = [String; 2]> {
+    let keys = Key::value_variants().iter();
+    keys.map(|key| [key.name(), key.value(settings)])
 }
 
 impl Key {
@@ -118,10 +94,10 @@ impl Key {
             .unwrap_or_default()
     }
 
-    fn value(self, settings: &AutomaticUpdatesSettings) -> String {
+    fn value(self, settings: &SettingsRecord) -> String {
         match self {
-            Self::NotificationLevel => settings.notification_level.name().to_owned(),
-            Self::ScheduledDay => settings.scheduled_day.name().to_owned(),
+            Self::NotificationLevel => settings.notification_level.clone(),
+            Self::ScheduledDay => settings.scheduled_day.clone(),
             Self::ScheduledHour => settings.scheduled_hour.to_string(),
             Self::IncludeRecommended => settings.include_recommended.to_string(),
             Self::NonAdministratorsElevated => settings.non_administrators_elevated.to_string(),
@@ -202,7 +178,7 @@ mod tests {
         let mut settings = AutomaticUpdatesSettings::default();
         for key in Key::value_variants() {
             let before = settings;
-            let value = key.value(&settings);
+            let value = key.value(&SettingsRecord::from(&settings));
             match key {
                 Key::Required | Key::ReadOnly => assert!(key.change(&mut settings, &value).is_err()),
                 _ => assert!(key.change(&mut settings, &value).is_ok(), "{key:?}"),

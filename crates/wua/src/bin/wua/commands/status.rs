@@ -1,7 +1,5 @@
 //! `wua status`: the state of the agent and the computer.
 
-use serde::Serialize;
-use wua::enums::InstallationRebootBehavior;
 use wua::{Error, SearchRequest, Update};
 
 use crate::commands::download::AVAILABLE;
@@ -10,34 +8,16 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::Summary;
 use crate::output::text;
-
-/// The state, for programs.
-#[derive(Serialize)]
-struct Record {
-    version: &'static str,
-    computer: String,
-    store: String,
-    cache: String,
-    busy: bool,
-    reboot_required: bool,
-    services: usize,
-    /// As of the last search.
-    updates_available: usize,
-    updates_downloaded: usize,
-    history: usize,
-    last_automatic_search: Option<String>,
-    last_automatic_installation: Option<String>,
-}
+use crate::records::StatusRecord;
 
 pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
     let session = context.session()?;
-    let agent = session.agent();
     let folders = context.builder().folders()?;
-    let system = agent.system();
+    let system = session.system()?;
     let available = available(context)?;
     let automatic = session.automatic_updates_results()?;
-    let record = Record {
-        version: env!("CARGO_PKG_VERSION"),
+    let record = StatusRecord {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
         computer: match &context.options.target {
             Some(root) => root.display().to_string(),
             None if context.builder().is_museum() => "museum".to_owned(),
@@ -45,20 +25,21 @@ pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
         },
         store: folders.store.display().to_string(),
         cache: folders.cache.display().to_string(),
-        busy: agent.is_busy(),
+        busy: session.is_busy()?,
         reboot_required: system.reboot_required,
+        pending: system.pending.map(|behavior| behavior.name().to_owned()),
         services: session.services()?.len(),
         updates_available: available.len(),
         updates_downloaded: available
             .iter()
             .filter(|update| update.marks.is_downloaded())
             .count(),
-        history: agent.history_count()?,
-        last_automatic_search: automatic.last_search.map(|time| time.to_string()),
-        last_automatic_installation: automatic.last_installation.map(|time| time.to_string()),
+        history: session.history_count()?,
+        last_automatic_search: automatic.last_search,
+        last_automatic_installation: automatic.last_installation,
     };
     context.output.record("status", &record);
-    for (what, value) in lines(&record, system.pending, automatic) {
+    for (what, value) in lines(&record) {
         context.output.line(&format!("{what:<12} {value}"));
     }
     let exit = if context.options.exit_code && system.reboot_required {
@@ -81,16 +62,7 @@ fn available(context: &Context) -> Result<Vec<Update>, Error> {
     Ok(session.search(request)?.updates.clone())
 }
 
-fn lines(
-    record: &Record,
-    pending: Option<InstallationRebootBehavior>,
-    automatic: wua::AutomaticUpdatesResults,
-) -> Vec<(&'static str, String)> {
-    let restart = match (record.reboot_required, pending) {
-        (false, _) => "not required".to_owned(),
-        (true, None) => "required".to_owned(),
-        (true, Some(behavior)) => format!("required ({})", behavior.name()),
-    };
+fn lines(record: &StatusRecord) -> Vec<(&'static str, String)> {
     let updates = format!(
         "{} available, {} of them downloaded, as of the last search",
         record.updates_available, record.updates_downloaded
@@ -102,12 +74,12 @@ fn lines(
         "none"
     };
     vec![
-        ("version", record.version.to_owned()),
+        ("version", record.version.clone()),
         ("computer", record.computer.clone()),
         ("store", record.store.clone()),
         ("cache", record.cache.clone()),
         ("activity", activity.to_owned()),
-        ("restart", restart),
+        ("restart", restart(record)),
         ("updates", updates),
         ("services", record.services.to_string()),
         ("history", text::counted(record.history, "event")),
@@ -115,9 +87,18 @@ fn lines(
             "automatic",
             format!(
                 "last search {}, last installation {}",
-                moment(automatic.last_search),
-                moment(automatic.last_installation)
+                moment(record.last_automatic_search),
+                moment(record.last_automatic_installation)
             ),
         ),
     ]
+}
+
+/// Whether one is required, and what for.
+pub(crate) fn restart(record: &StatusRecord) -> String {
+    match (record.reboot_required, &record.pending) {
+        (false, _) => "not required".to_owned(),
+        (true, None) => "required".to_owned(),
+        (true, Some(behavior)) => format!("required ({behavior})"),
+    }
 }

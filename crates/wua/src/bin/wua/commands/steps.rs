@@ -1,17 +1,16 @@
 //! The plan of the engine: which files are fetched, which installers are called in which order.
 
-use serde::Serialize;
 use wua::{
-    Agent, Change, DownloadPlan, DownloadVerdict, Error, Identity, InstallPlan, InstallVerdict,
-    PlannedDownload, PlannedFile, PlannedInstall, Update, code,
+    Change, DownloadPlan, DownloadVerdict, Error, Identity, InstallPlan, InstallVerdict, PlannedDownload,
+    PlannedInstall, Session, Update, code,
 };
 
 use crate::commands::plan::{Plan, Task};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::json::{ErrorRecord, IdentityRecord, PackageRecord, UpdateRecord};
 use crate::output::updates;
 use crate::output::{Output, text};
+use crate::records::{AlsoRecord, ErrorRecord, FileRecord, IdentityRecord, PlanRecord, UpdateRecord};
 use crate::task;
 
 /// What the engine is going to do for a plan.
@@ -58,11 +57,15 @@ impl Steps {
     pub(crate) fn print(&self, context: &mut Context, plan: &Plan) -> Result<(), Failure> {
         let session = context.session()?;
         let output = &mut context.output;
-        for update in &plan.updates {
-            output.record("plan", &Record::new(session.agent(), plan.task, update, self));
+        let records = plan.updates.iter();
+        let records = records.map(|update| self.record(&session, plan.task, update));
+        let records: Vec<PlanRecord> = records.collect();
+        for record in &records {
+            output.record("plan", record);
         }
         if !output.is_json() {
-            updates::print_plan(output, &plan.updates);
+            let updates: Vec<&UpdateRecord> = records.iter().map(|record| &record.update).collect();
+            updates::print_plan(output, &updates);
             if context.options.dry_run {
                 print_downloads(output, &self.downloads);
                 if let Some(installs) = &self.installs {
@@ -81,15 +84,32 @@ impl Steps {
     /// Tells what happens to others, also to those who do not want to be asked.
     pub(crate) fn print_what_else(&self, context: &mut Context, task: Task) {
         for change in self.also() {
-            let action = action(change, task);
-            let also = Also {
-                action,
+            let also = AlsoRecord {
+                action: action(change, task).to_owned(),
                 package: change.clone().into(),
             };
             context.output.record("also", &also);
-            context
-                .output
-                .line(&format!("also {action} {}", described(change)));
+            context.output.line(&also.line());
+        }
+    }
+
+    /// What is planned for one of the updates.
+    fn record(&self, session: &Session, task: Task, update: &Update) -> PlanRecord {
+        let identity = update.identity();
+        let mut downloads = self.downloads.updates.iter();
+        let download = downloads.find(|planned| planned.identity == identity);
+        let mut installs = self.installs.iter().flat_map(|plan| &plan.updates);
+        let install = installs.find(|planned| planned.identity == identity);
+        PlanRecord {
+            operation: task.verb().to_owned(),
+            files: download.map(files).unwrap_or_default(),
+            steps: install.map(identities).unwrap_or_default(),
+            licence: updates::needs_licence(update),
+            refused: install
+                .and_then(|planned| refusal(&planned.verdict))
+                .or_else(|| download.and_then(not_to_be_fetched))
+                .map(ErrorRecord::of),
+            update: UpdateRecord::new(session, update),
         }
     }
 }
@@ -102,30 +122,6 @@ fn action(change: &Change, task: Task) -> &'static str {
         (Some(_), Some(_), Task::Install) => "upgrades",
         (Some(_), Some(_), _) => "changes",
     }
-}
-
-/// `libssl3:amd64 3.0.16 -> 3.0.17`
-fn described(change: &Change) -> String {
-    let architecture = match change.architecture.as_str() {
-        "" => String::new(),
-        architecture => format!(":{architecture}"),
-    };
-    let versions = match (&change.from, &change.to) {
-        (Some(from), Some(to)) => format!("{from} -> {to}"),
-        (Some(version), None) | (None, Some(version)) => version.clone(),
-        (None, None) => String::new(),
-    };
-    format!("{}{architecture} {versions}", change.name)
-        .trim_end()
-        .to_owned()
-}
-
-/// What else happens, for programs.
-#[derive(Serialize)]
-struct Also {
-    action: &'static str,
-    #[serde(flatten)]
-    package: PackageRecord,
 }
 
 fn print_downloads(output: &mut Output, plan: &DownloadPlan) {
@@ -170,59 +166,9 @@ fn refusal(verdict: &InstallVerdict) -> Option<&Error> {
     (!is_to_come).then_some(error)
 }
 
-/// The steps of an update, for programs.
-#[derive(Serialize)]
-struct Record<'a> {
-    operation: &'static str,
-    files: Vec<File<'a>>,
-    steps: Vec<IdentityRecord>,
-    /// It has a licence that has to be accepted first.
-    licence: bool,
-    refused: Option<ErrorRecord>,
-    #[serde(flatten)]
-    update: UpdateRecord<'a>,
-}
-
-/// A file to fetch.
-#[derive(Serialize)]
-struct File<'a> {
-    name: &'a str,
-    bytes: u64,
-}
-
-impl<'a> From<&'a PlannedFile> for File<'a> {
-    fn from(file: &'a PlannedFile) -> Self {
-        Self {
-            name: &file.content.file_name,
-            bytes: file.bytes(),
-        }
-    }
-}
-
-impl<'a> Record<'a> {
-    fn new(agent: &Agent, task: Task, update: &'a Update, steps: &'a Steps) -> Self {
-        let identity = update.identity();
-        let mut downloads = steps.downloads.updates.iter();
-        let download = downloads.find(|planned| planned.identity == identity);
-        let mut installs = steps.installs.iter().flat_map(|plan| &plan.updates);
-        let install = installs.find(|planned| planned.identity == identity);
-        Self {
-            operation: task.verb(),
-            files: download.map(files).unwrap_or_default(),
-            steps: install.map(identities).unwrap_or_default(),
-            licence: updates::needs_licence(update),
-            refused: install
-                .and_then(|planned| refusal(&planned.verdict))
-                .or_else(|| download.and_then(not_to_be_fetched))
-                .map(ErrorRecord::of),
-            update: UpdateRecord::new(agent, update),
-        }
-    }
-}
-
-fn files(planned: &PlannedDownload) -> Vec<File<'_>> {
+fn files(planned: &PlannedDownload) -> Vec<FileRecord> {
     let wanted = planned.files.iter().filter(|file| file.bytes() > 0);
-    wanted.map(File::from).collect()
+    wanted.map(FileRecord::from).collect()
 }
 
 fn identities(planned: &PlannedInstall) -> Vec<IdentityRecord> {
@@ -250,23 +196,27 @@ mod tests {
             to: to.map(str::to_owned),
         };
         for (from, to, task, line) in [
-            (None, Some("2"), Task::Install, "installs libssl3:amd64 2"),
+            (None, Some("2"), Task::Install, "also installs libssl3:amd64 2"),
             (
                 Some("1"),
                 Some("2"),
                 Task::Install,
-                "upgrades libssl3:amd64 1 -> 2",
+                "also upgrades libssl3:amd64 1 -> 2",
             ),
             (
                 Some("2"),
                 Some("1"),
                 Task::Uninstall,
-                "changes libssl3:amd64 2 -> 1",
+                "also changes libssl3:amd64 2 -> 1",
             ),
-            (Some("1"), None, Task::Install, "removes libssl3:amd64 1"),
+            (Some("1"), None, Task::Install, "also removes libssl3:amd64 1"),
         ] {
             let change = change(from, to);
-            assert_eq!(format!("{} {}", action(&change, task), described(&change)), line);
+            let also = AlsoRecord {
+                action: action(&change, task).to_owned(),
+                package: change.into(),
+            };
+            assert_eq!(also.line(), line);
         }
     }
 }

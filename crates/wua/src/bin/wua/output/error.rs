@@ -1,10 +1,10 @@
 //! Errors, for people and for programs.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::output::Style;
-use crate::output::json::ErrorRecord;
+use crate::records::ErrorRecord;
 
 /// The lines that tell a person what happened: the error, the place of the mistake, what to do.
 pub(crate) fn lines(failure: &Failure) -> Vec<(Style, String)> {
@@ -19,20 +19,22 @@ pub(crate) fn lines(failure: &Failure) -> Vec<(Style, String)> {
 }
 
 /// The object that tells a program.
-pub(crate) fn record(failure: &Failure) -> impl Serialize {
-    Record {
+pub(crate) fn record(failure: &Failure) -> FailureRecord {
+    FailureRecord {
         error: ErrorRecord::of(&failure.error),
         hint: failure.hint.clone(),
         exit_code: failure.exit.number(),
     }
 }
 
-#[derive(Serialize)]
-struct Record {
+/// Why a command failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct FailureRecord {
     #[serde(flatten)]
-    error: ErrorRecord,
-    hint: Option<String>,
-    exit_code: u8,
+    pub(crate) error: ErrorRecord,
+    pub(crate) hint: Option<String>,
+    pub(crate) exit_code: u8,
 }
 
 /// What the reader of the command line says is wrong, without the usage below it.

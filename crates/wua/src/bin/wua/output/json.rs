@@ -6,17 +6,12 @@
 
 use std::io;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::ser::{CompactFormatter, Formatter};
 use wua::enums::OperationResultCode;
-use wua::{
-    Agent, Category, Change, Error, HResult, HistoryEntry, Identity, Lcid, ServiceRecord, Update,
-    UpdateResult,
-};
 
 use crate::exit::Exit;
-use crate::output::{text, updates};
-use crate::packages;
+use crate::output::text;
 
 /// The version of all objects.
 const SCHEMA: u32 = 1;
@@ -74,12 +69,13 @@ impl Formatter for Harmless {
 }
 
 /// The last object of an answer.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Summary {
     /// The verb, if one was understood.
-    pub(crate) command: Option<&'static str>,
-    /// How it ended.
-    pub(crate) result: &'static str,
+    pub(crate) command: Option<String>,
+    /// How it ended: an `OperationResultCode`.
+    pub(crate) result: String,
     /// How many objects of the result came before.
     pub(crate) count: usize,
     /// How many of them stand for something that failed.
@@ -99,7 +95,7 @@ impl Summary {
     pub(crate) fn of(count: usize) -> Self {
         Self {
             command: None,
-            result: OperationResultCode::Succeeded.name(),
+            result: OperationResultCode::Succeeded.name().to_owned(),
             count,
             failed: 0,
             skipped: 0,
@@ -116,262 +112,9 @@ impl Summary {
             _ => OperationResultCode::Failed,
         };
         Self {
-            result: result.name(),
+            result: result.name().to_owned(),
             exit_code: exit.number(),
             ..Self::of(0)
-        }
-    }
-}
-
-/// An error or warning.
-#[derive(Serialize)]
-pub(crate) struct ErrorRecord {
-    hresult: String,
-    name: Option<&'static str>,
-    message: String,
-}
-
-impl ErrorRecord {
-    pub(crate) fn of(error: &Error) -> Self {
-        Self {
-            hresult: hexadecimal(error.hresult()),
-            name: error.hresult().name(),
-            message: error.message(),
-        }
-    }
-}
-
-/// `0x8024000B`.
-pub(crate) fn hexadecimal(hresult: HResult) -> String {
-    format!("0x{:08X}", hresult.to_u32())
-}
-
-/// Which update.
-#[derive(Serialize)]
-pub(crate) struct IdentityRecord {
-    update_id: String,
-    revision: i32,
-}
-
-impl From<Identity> for IdentityRecord {
-    fn from(identity: Identity) -> Self {
-        Self {
-            update_id: identity.id.to_string(),
-            revision: identity.revision,
-        }
-    }
-}
-
-/// An update as a search finds it.
-#[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "independent properties")]
-pub(crate) struct UpdateRecord<'a> {
-    #[serde(flatten)]
-    identity: IdentityRecord,
-    title: &'a str,
-    kb: &'a [String],
-    kind: &'static str,
-    classification: Option<&'a str>,
-    severity: Option<&'a str>,
-    size: u64,
-    min_size: u64,
-    max_size: u64,
-    installed: bool,
-    downloaded: bool,
-    hidden: bool,
-    mandatory: bool,
-    beta: bool,
-    uninstallable: bool,
-    exclusive: bool,
-    eula_accepted: bool,
-    reboot_required: bool,
-    reboot_behavior: Option<&'static str>,
-    deadline: Option<String>,
-    last_deployment_change: String,
-    categories: Vec<CategoryRecord<'a>>,
-    service: String,
-    packages: Vec<PackageRecord>,
-}
-
-impl<'a> UpdateRecord<'a> {
-    pub(crate) fn new(agent: &Agent, update: &'a Update) -> Self {
-        let revision = &*update.revision;
-        Self {
-            identity: revision.identity.into(),
-            title: update.title(),
-            kb: &revision.kb_article_ids,
-            kind: revision.update_type.name(),
-            classification: updates::classification(update),
-            severity: Some(revision.msrc_severity.as_str()).filter(|severity| !severity.is_empty()),
-            size: revision.max_download_size,
-            min_size: revision.min_download_size,
-            max_size: revision.max_download_size,
-            installed: update.applicability.installed,
-            downloaded: update.marks.is_downloaded(),
-            hidden: update.marks.is_hidden(),
-            mandatory: revision.is_mandatory,
-            beta: revision.is_beta,
-            uninstallable: revision.is_uninstallable,
-            exclusive: update.is_exclusive(),
-            eula_accepted: update.marks.is_eula_accepted(),
-            reboot_required: update.applicability.reboot_required,
-            reboot_behavior: revision
-                .installation_behavior
-                .map(|behavior| behavior.reboot.name()),
-            deadline: revision.deadline.map(|deadline| deadline.to_string()),
-            last_deployment_change: revision.last_deployment_change.to_string(),
-            categories: CategoryRecord::all(&update.categories, &update.locales),
-            service: update.service.to_string(),
-            packages: packages::changes(agent, update)
-                .into_iter()
-                .map(PackageRecord::from)
-                .collect(),
-        }
-    }
-}
-
-/// A package that is changed.
-#[derive(Serialize)]
-pub(crate) struct PackageRecord {
-    name: String,
-    architecture: String,
-    /// Null if it is not there before.
-    from: Option<String>,
-    /// Null if it is not there afterwards.
-    to: Option<String>,
-}
-
-impl From<Change> for PackageRecord {
-    fn from(change: Change) -> Self {
-        Self {
-            name: change.name,
-            architecture: change.architecture,
-            from: change.from,
-            to: change.to,
-        }
-    }
-}
-
-/// A category of an update.
-#[derive(Serialize)]
-pub(crate) struct CategoryRecord<'a> {
-    id: String,
-    name: &'a str,
-    kind: &'static str,
-}
-
-impl<'a> CategoryRecord<'a> {
-    pub(crate) fn all(categories: &'a [std::sync::Arc<Category>], locales: &[Lcid]) -> Vec<Self> {
-        let record = |category: &'a std::sync::Arc<Category>| Self {
-            id: category.id.to_string(),
-            name: category.name(locales),
-            kind: category.category_type.name(),
-        };
-        categories.iter().map(record).collect()
-    }
-}
-
-/// What became of one update.
-#[derive(Serialize)]
-pub(crate) struct ResultRecord<'a> {
-    operation: &'static str,
-    #[serde(flatten)]
-    identity: IdentityRecord,
-    title: &'a str,
-    kb: &'a [String],
-    result: &'static str,
-    hresult: String,
-    name: Option<&'static str>,
-    reboot_required: bool,
-    message: &'a str,
-}
-
-impl<'a> ResultRecord<'a> {
-    pub(crate) fn new(operation: &'static str, update: &'a Update, result: &'a UpdateResult) -> Self {
-        Self {
-            operation,
-            identity: result.identity.into(),
-            title: update.title(),
-            kb: &update.revision.kb_article_ids,
-            result: result.code.name(),
-            hresult: hexadecimal(result.hresult),
-            name: result.hresult.name(),
-            reboot_required: result.reboot_required,
-            message: &result.message,
-        }
-    }
-}
-
-/// What was done to one update.
-#[derive(Serialize)]
-pub(crate) struct HistoryRecord<'a> {
-    date: String,
-    operation: &'static str,
-    #[serde(flatten)]
-    identity: IdentityRecord,
-    title: &'a str,
-    kb: &'a [String],
-    result: &'static str,
-    hresult: String,
-    name: Option<&'static str>,
-    unmapped: i32,
-    message: &'a str,
-    client_application_id: &'a str,
-    service: String,
-    categories: Vec<CategoryRecord<'a>>,
-}
-
-impl<'a> HistoryRecord<'a> {
-    pub(crate) fn new(entry: &'a HistoryEntry, locales: &[Lcid]) -> Self {
-        Self {
-            date: entry.date.to_string(),
-            operation: entry.operation.name(),
-            identity: entry.revision.identity.into(),
-            title: entry.revision.texts(locales).map_or("", |texts| &texts.title),
-            kb: &entry.revision.kb_article_ids,
-            result: entry.code.name(),
-            hresult: hexadecimal(entry.hresult),
-            name: entry.hresult.name(),
-            unmapped: entry.unmapped,
-            message: &entry.message,
-            client_application_id: &entry.client_application_id,
-            service: entry.service_id.to_string(),
-            categories: CategoryRecord::all(&entry.categories, locales),
-        }
-    }
-}
-
-/// A service.
-#[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "independent properties")]
-pub(crate) struct ServiceLine<'a> {
-    id: String,
-    name: &'a str,
-    url: &'a str,
-    default: bool,
-    registered_with_au: bool,
-    can_register_with_au: bool,
-    managed: bool,
-    offers_windows_updates: bool,
-    scan_package: bool,
-    issue_date: String,
-    expiration_date: String,
-}
-
-impl<'a> From<&'a ServiceRecord> for ServiceLine<'a> {
-    fn from(service: &'a ServiceRecord) -> Self {
-        Self {
-            id: service.id.to_string(),
-            name: &service.name,
-            url: &service.url,
-            default: service.is_default_au_service,
-            registered_with_au: service.is_registered_with_au,
-            can_register_with_au: service.can_register_with_au,
-            managed: service.is_managed,
-            offers_windows_updates: service.offers_windows_updates,
-            scan_package: service.is_scan_package,
-            issue_date: service.issue_date.to_string(),
-            expiration_date: service.expiration_date.to_string(),
         }
     }
 }

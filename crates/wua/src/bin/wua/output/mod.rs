@@ -22,6 +22,7 @@ use wua::Error;
 use crate::arguments::Global;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::records::ErrorRecord;
 use json::Summary;
 
 /// How a line looks.
@@ -185,7 +186,7 @@ impl Output {
     /// A warning of a service, which does not spoil the result.
     pub(crate) fn warning(&mut self, warning: &Error) {
         self.warnings += 1;
-        self.record("warning", &json::ErrorRecord::of(warning));
+        self.record("warning", &ErrorRecord::of(warning));
         if !self.json {
             self.error_line(Style::Plain, &format!("warning: {warning}"));
         }

@@ -8,8 +8,8 @@ use wua::enums::DownloadPhase;
 use wua::{Phase, Progress, Update};
 
 use crate::output::bars::{Bars, View};
-use crate::output::json::IdentityRecord;
 use crate::output::{Output, Style, text};
+use crate::records::IdentityRecord;
 
 /// Nobody has to wonder longer whether anything happens.
 const SILENCE: Duration = Duration::from_secs(30);

@@ -2,11 +2,12 @@
 
 use clap::ValueEnum;
 use wua::enums::InstallationRebootBehavior;
-use wua::{CategoryType, Guid, Update};
+use wua::{Guid, Update};
 
 use crate::output::Output;
 use crate::output::table::{Layout, Table};
 use crate::output::text;
+use crate::records::{UpdateRecord, articles};
 
 /// What can be shown of an update in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -44,26 +45,21 @@ const OF_A_PLAN: [Column; 5] = [
     Column::Title,
 ];
 
+/// Columns that are left out where there is no room, the first one first.
+const DISPENSABLE: &[&str] = &["SEVERITY", "SIZE", "STATUS", "RESTART", "KB"];
+
 /// A letter of the status, when it is shown, and what it means.
-type Letter = (char, fn(&Update) -> bool, &'static str);
+type Letter = (char, fn(&UpdateRecord) -> bool, &'static str);
 
 const LETTERS: [Letter; 8] = [
-    ('I', |update| update.applicability.installed, "installed"),
-    (
-        'D',
-        |update| update.marks.is_downloaded() && !update.applicability.installed,
-        "downloaded",
-    ),
-    ('H', |update| update.marks.is_hidden(), "hidden"),
-    ('M', |update| update.revision.is_mandatory, "mandatory"),
-    ('L', needs_licence, "licence to accept"),
-    ('X', Update::is_exclusive, "installs alone"),
-    (
-        'R',
-        |update| update.applicability.reboot_required,
-        "restart required",
-    ),
-    ('B', |update| update.revision.is_beta, "beta"),
+    ('I', |update| update.installed, "installed"),
+    ('D', |update| update.downloaded && !update.installed, "downloaded"),
+    ('H', |update| update.hidden, "hidden"),
+    ('M', |update| update.mandatory, "mandatory"),
+    ('L', |update| update.licence, "licence to accept"),
+    ('X', |update| update.exclusive, "installs alone"),
+    ('R', |update| update.reboot_required, "restart required"),
+    ('B', |update| update.beta, "beta"),
 ];
 
 /// Its licence, or that of a member, has to be accepted before anything can be done with it.
@@ -83,32 +79,33 @@ pub(crate) fn licences(update: &Update) -> Vec<(Guid, Option<&str>)> {
 }
 
 /// The usual table, or one with the columns that the user chose; what the letters mean goes beside it.
-pub(crate) fn print(output: &mut Output, updates: &[Update], chosen: &[Column]) {
+pub(crate) fn print(output: &mut Output, updates: &[UpdateRecord], chosen: &[Column]) {
+    let updates: Vec<&UpdateRecord> = updates.iter().collect();
     if chosen.is_empty() {
-        print_columns(output, updates, &USUAL, true);
+        print_columns(output, &updates, &USUAL, true);
     } else {
-        print_columns(output, updates, chosen, false);
+        print_columns(output, &updates, chosen, false);
     }
 }
 
 /// The table of a plan.
-pub(crate) fn print_plan(output: &mut Output, updates: &[Update]) {
+pub(crate) fn print_plan(output: &mut Output, updates: &[&UpdateRecord]) {
     print_columns(output, updates, &OF_A_PLAN, true);
 }
 
-fn print_columns(output: &mut Output, updates: &[Update], columns: &[Column], is_usual: bool) {
+fn print_columns(output: &mut Output, updates: &[&UpdateRecord], columns: &[Column], is_usual: bool) {
     let mut table = Table::new(columns.iter().map(|column| column.heading()));
     for update in updates {
         table.row(columns.iter().map(|column| column.cell(update)));
     }
     if is_usual {
-        table = table
-            .without_empty(&["KB", "SEVERITY"])
-            .without_room(&["SEVERITY", "SIZE", "STATUS", "RESTART", "KB"]);
+        table = table.without_empty(&["KB", "SEVERITY"]).without_room(DISPENSABLE);
     }
     let shown = table.print(output);
     if shown.contains(&"STATUS") {
-        let shown = LETTERS.iter().filter(|(_, shows, _)| updates.iter().any(shows));
+        let shown = LETTERS
+            .iter()
+            .filter(|(_, shows, _)| updates.iter().any(|update| shows(update)));
         let meanings: Vec<String> = shown
             .map(|(letter, _, meaning)| format!("{letter} {meaning}"))
             .collect();
@@ -119,7 +116,7 @@ fn print_columns(output: &mut Output, updates: &[Update], columns: &[Column], is
 }
 
 /// The letters of an update.
-pub(crate) fn status(update: &Update) -> String {
+fn status(update: &UpdateRecord) -> String {
     let letters: String = LETTERS
         .iter()
         .filter(|(_, shows, _)| shows(update))
@@ -133,13 +130,13 @@ pub(crate) fn status(update: &Update) -> String {
 }
 
 /// `downloaded, mandatory`.
-pub(crate) fn status_in_words(update: &Update) -> String {
+pub(crate) fn status_in_words(update: &UpdateRecord) -> String {
     let words: Vec<&str> = LETTERS
         .iter()
         .filter(|(_, shows, _)| shows(update))
         .map(|(.., meaning)| *meaning)
         .collect();
-    if update.applicability.installed {
+    if update.installed {
         words.join(", ")
     } else {
         ["not installed"]
@@ -150,23 +147,15 @@ pub(crate) fn status_in_words(update: &Update) -> String {
     }
 }
 
-/// Whether a restart follows.
-pub(crate) fn restart(behavior: InstallationRebootBehavior) -> &'static str {
-    match behavior {
-        InstallationRebootBehavior::NeverReboots => "no restart",
-        InstallationRebootBehavior::CanRequestReboot => "may restart",
-        InstallationRebootBehavior::AlwaysRequiresReboot => "restarts",
-    }
-}
-
-/// `KB5001234`, or several.
-pub(crate) fn kb(update: &Update) -> String {
-    let articles = update
-        .revision
-        .kb_article_ids
-        .iter()
-        .map(|article| format!("KB{article}"));
-    articles.collect::<Vec<_>>().join(",")
+/// Whether a restart follows, from the name of an `InstallationRebootBehavior`.
+pub(crate) fn restart(behavior: &str) -> &'static str {
+    const WORDS: [(InstallationRebootBehavior, &str); 3] = [
+        (InstallationRebootBehavior::NeverReboots, "no restart"),
+        (InstallationRebootBehavior::CanRequestReboot, "may restart"),
+        (InstallationRebootBehavior::AlwaysRequiresReboot, "restarts"),
+    ];
+    let words = WORDS.iter().find(|(known, _)| known.name() == behavior);
+    words.map_or("", |(_, words)| words)
 }
 
 impl Column {
@@ -188,42 +177,29 @@ impl Column {
         }
     }
 
-    fn cell(self, update: &Update) -> String {
-        let revision = &update.revision;
+    pub(crate) fn cell(self, update: &UpdateRecord) -> String {
         match self {
             Self::Status => status(update),
-            Self::Kb => kb(update),
-            Self::Size => text::size(revision.max_download_size),
-            Self::Severity => revision.msrc_severity.clone(),
-            Self::Title => update.title().to_owned(),
-            Self::Id => revision.identity.id.to_string(),
-            Self::Revision => revision.identity.revision.to_string(),
-            Self::Type => revision.update_type.name().to_owned(),
-            Self::Category => {
-                categories(update, |kind| kind == CategoryType::UpdateClassification).join(", ")
-            }
-            Self::Product => categories(update, |kind| kind != CategoryType::UpdateClassification).join(", "),
-            Self::Reboot => revision
-                .installation_behavior
-                .map_or("", |behavior| restart(behavior.reboot))
-                .to_owned(),
-            Self::Deadline => revision.deadline.map(text::moment).unwrap_or_default(),
-            Self::Date => text::moment(revision.last_deployment_change),
+            Self::Kb => articles(&update.kb),
+            Self::Size => text::size(update.max_size),
+            Self::Severity => update.severity.clone().unwrap_or_default(),
+            Self::Title => update.title.clone(),
+            Self::Id => update.update_id.clone(),
+            Self::Revision => update.revision.to_string(),
+            Self::Type => update.kind.clone(),
+            Self::Category => categories(update, true),
+            Self::Product => categories(update, false),
+            Self::Reboot => update.reboot_behavior.as_deref().map_or("", restart).to_owned(),
+            Self::Deadline => update.deadline.map(text::moment).unwrap_or_default(),
+            Self::Date => text::moment(update.last_deployment_change),
         }
     }
 }
 
-/// What kind of update it is: the name of its classification.
-pub(crate) fn classification(update: &Update) -> Option<&str> {
-    let names = categories(update, |kind| kind == CategoryType::UpdateClassification);
-    names.first().copied()
-}
-
-fn categories(update: &Update, wanted: impl Fn(CategoryType) -> bool) -> Vec<&str> {
-    update
-        .categories
-        .iter()
-        .filter(|category| wanted(category.category_type))
-        .map(|category| category.name(&update.locales))
-        .collect()
+/// Those that say what kind of update it is, or the others.
+fn categories(update: &UpdateRecord, classifications: bool) -> String {
+    let categories = update.categories.iter();
+    let wanted = categories.filter(|category| category.is_classification() == classifications);
+    let names = wanted.map(|category| category.name.as_str());
+    names.collect::<Vec<_>>().join(", ")
 }

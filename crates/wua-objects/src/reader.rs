@@ -1,0 +1,107 @@
+//! `IWuaReader`: a whole result in one call, for our own clients.
+
+use std::slice;
+
+use wua_com::reading::{Shape, pack};
+use wua_com::standard::IDISPATCH;
+use wua_com::{Caller, Error, Family, Interface, Outcome, Slot, Value, code, ok};
+use wua_defs::interfaces::INTERFACES;
+use wua_defs::vendor::{IWUA_READER, READ};
+
+/// The same for every session.
+pub(crate) const FAMILY: Family = Family {
+    interface: &IWUA_READER,
+    dispatch: |_, caller, slot, args| read(caller, slot, args),
+};
+
+fn read(caller: &Caller, slot: Slot, args: &[Value]) -> Outcome {
+    let (READ, [object, Value::Text(shape)]) = (slot, args) else {
+        return Err(code::E_INVALIDARG.into());
+    };
+    let object = object
+        .as_object()
+        .ok_or_else(|| Error::new(code::E_POINTER, "no object was given"))?;
+    let shape = Shape::parse(shape, &interface)?;
+    // Objects of others are not asked: this is the place of what is here.
+    if !object.supports(&IDISPATCH) || !object.supports(shape.interface()) {
+        return Err(Error::new(
+            code::E_NOINTERFACE,
+            format!("the object has no {}", shape.interface().name),
+        ));
+    }
+    let trees = shape.read(caller, slice::from_ref(object))?;
+    ok(Value::Bytes(pack(&trees).into()))
+}
+
+fn interface(name: &str) -> Option<&'static Interface> {
+    INTERFACES.iter().copied().find(|known| known.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use wua_com::reading::{Tree, unpack};
+    use wua_com::{ObjectRef, Rights};
+
+    use super::*;
+    use crate::web_proxy::WebProxy;
+
+    fn ask_of(object: Option<ObjectRef>, shape: &str) -> Result<Vec<Tree>, Error> {
+        let caller = Caller::local(Rights::Administrator);
+        let answer = read(&caller, READ, &[Value::Unknown(object), Value::from(shape)])?;
+        match answer.value {
+            Value::Bytes(bytes) => Ok(unpack(&bytes).unwrap()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn ask(shape: &str) -> Result<Vec<Tree>, Error> {
+        ask_of(Some(ObjectRef::new(WebProxy::of_the_user())), shape)
+    }
+
+    #[test]
+    fn many_properties_come_in_one_answer() {
+        let read = ask("IWebProxy{ ReadOnly, BypassList[], AutoDetect }").unwrap();
+        let [Tree::Node(fields)] = &read[..] else {
+            panic!("{read:?}")
+        };
+        assert!(
+            matches!(
+                fields[..],
+                [
+                    Tree::Value(Value::Bool(false)),
+                    Tree::Items(_),
+                    Tree::Value(Value::Bool(_))
+                ]
+            ),
+            "{fields:?}"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused() {
+        for wrong in [
+            "",
+            "IWebProxy",
+            "IWebProxy{}",
+            "IWebProxy{ReadOnly",
+            "IWebProxy{ReadOnly}}",
+            "IWebProxy{Nothing}",
+            "IWebProxy{PromptForCredentials}",
+            "IWebProxy{ReadOnly{Title}}",
+            "IWebProxy{ReadOnly[]}",
+            "IWebProxy{BypassList[{Title}]}",
+            "INothing{ReadOnly}",
+        ] {
+            assert_eq!(ask(wrong).unwrap_err().hresult(), code::E_INVALIDARG, "{wrong}");
+        }
+        assert_eq!(ask("IUpdate{Title}").unwrap_err().hresult(), code::E_NOINTERFACE);
+        let deep = format!("IUpdate{{{}", "BundledUpdates[{".repeat(500));
+        assert_eq!(ask(&deep).unwrap_err().hresult(), code::E_INVALIDARG);
+    }
+
+    #[test]
+    fn there_is_no_answer_without_an_object() {
+        let nobody = ask_of(None, "IWebProxy{ReadOnly}");
+        assert_eq!(nobody.unwrap_err().hresult(), code::E_POINTER);
+    }
+}

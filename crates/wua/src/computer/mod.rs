@@ -1,0 +1,415 @@
+//! The agent of another computer, and how it is called. [`Session::connect`](crate::Session::connect) begins
+//! here: its objects over the wire, its answers as types of the engine.
+//!
+//! What is read of a whole result comes in one call from our own agents, and property by property, with many calls on
+//! their way at once, from all others. Nobody here decides who may do what: the other computer does.
+
+mod identity;
+mod jobs;
+mod place;
+mod row;
+mod shapes;
+mod types;
+
+use std::collections::HashMap;
+use std::slice;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use wua_agent::ports::SystemState;
+use wua_agent::{
+    AutomaticUpdatesResults, AutomaticUpdatesSettings, HistoryEntry, Identity, Registration, SearchRequest,
+    SearchResult, ServiceRecord, Update,
+};
+use wua_com::reading::{Shape, Tree, unpack};
+use wua_com::table::CoClass;
+use wua_com::{Bound, Caller, Error, Guid, Interface, Lcid, ObjectRef, Rights, Value, code};
+use wua_defs::classes;
+use wua_defs::enums::{OperationResultCode, SearchScope, ServerSelection, UpdateServiceRegistrationState};
+use wua_defs::interfaces::{
+    IAUTOMATIC_UPDATES, IAUTOMATIC_UPDATES2, INTERFACES, ISYSTEM_INFORMATION, IUPDATE_COLLECTION,
+    IUPDATE_SEARCHER2, IUPDATE_SEARCHER3, IUPDATE_SERVICE_MANAGER, IUPDATE_SERVICE_MANAGER2, IUPDATE_SESSION,
+    IUPDATE_SESSION2, IUPDATE_SESSION3,
+};
+use wua_defs::vendor::{IWUA_READER, READ};
+use wua_model::proxy;
+use wua_net::reach;
+
+use crate::credentials::Credentials;
+use crate::host::Host;
+use row::Row;
+use types::Asked;
+
+pub use wua_agent::ports::Abort;
+pub use wua_net::reach::{Patience, Terms};
+pub use wua_rpc::connection::Level;
+
+/// The agent of another computer.
+pub(crate) struct Computer {
+    name: String,
+    reached: reach::Computer,
+    caller: Caller,
+    pub(crate) locales: Arc<[Lcid]>,
+    client_application_id: String,
+    session: OnceLock<ObjectRef>,
+    /// Where the updates of searches are, for those who want to do something with them.
+    found: Mutex<HashMap<Identity, (ObjectRef, i32)>>,
+}
+
+impl Computer {
+    pub(crate) fn new(
+        host: &Host,
+        credentials: &Credentials,
+        terms: Terms,
+        locales: Vec<Lcid>,
+        client_application_id: String,
+    ) -> Self {
+        let place = reach::Place {
+            host: host.name().to_owned(),
+            port: host.port(),
+        };
+        Self {
+            name: host.to_string(),
+            reached: reach::Computer::new(place, Arc::new(credentials.clone()), terms),
+            // The other computer knows what this user is there.
+            caller: Caller::local(Rights::Administrator),
+            locales: locales.into(),
+            client_application_id,
+            session: OnceLock::new(),
+            found: Mutex::default(),
+        }
+    }
+
+    /// What messages call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// `Microsoft.Update.Session` there, with this client's name and language.
+    pub(crate) fn session(&self) -> Result<proxy::IUpdateSession3, Error> {
+        if let Some(session) = self.session.get() {
+            return Ok(self.bind(session.clone()));
+        }
+        let wanted = [
+            &IUPDATE_SESSION3,
+            &IUPDATE_SESSION2,
+            &IUPDATE_SESSION,
+            &IWUA_READER,
+        ];
+        let session = self.reached.create(classes::UPDATE_SESSION.clsid, &wanted)?;
+        let bound: proxy::IUpdateSession3 = self.bind(session.clone());
+        bound.put_client_application_id(&self.client_application_id)?;
+        if session.supports(&IUPDATE_SESSION2)
+            && let Some(locale) = self.locales.first()
+        {
+            bound.put_user_locale(locale.0)?;
+        }
+        // Another thread may have been faster; one session is as good as the other.
+        Ok(self.bind(self.session.get_or_init(|| session).clone()))
+    }
+
+    fn bind<T: From<Bound>>(&self, object: ObjectRef) -> T {
+        T::from(Bound {
+            object,
+            caller: self.caller.clone(),
+        })
+    }
+
+    fn create<T: From<Bound>>(
+        &self,
+        class: &CoClass,
+        interfaces: &[&'static Interface],
+    ) -> Result<(T, ObjectRef), Error> {
+        let object = self.reached.create(class.clsid, interfaces)?;
+        Ok((self.bind(object.clone()), object))
+    }
+
+    /// Reads what is written of an object, and gives it to `take`.
+    fn read<T>(
+        &self,
+        object: &ObjectRef,
+        written: &str,
+        take: impl FnOnce(Row<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let shape = Shape::parse(written, &interface)?;
+        let trees = match self.read_whole(object, written)? {
+            Some(trees) => trees,
+            None => shape.read(&self.caller, slice::from_ref(object))?,
+        };
+        let row = trees.first().and_then(|tree| Row::new(&shape, tree));
+        take(row.ok_or_else(|| self.nonsense())?)
+    }
+
+    /// In one call, where the other computer can do that.
+    fn read_whole(&self, object: &ObjectRef, written: &str) -> Result<Option<Vec<Tree>>, Error> {
+        let session = &self.session()?.object;
+        if !session.supports(&IWUA_READER) {
+            return Ok(None);
+        }
+        let arguments = [Value::Unknown(Some(object.clone())), Value::from(written)];
+        match session.invoke(&self.caller, &IWUA_READER, READ, &arguments) {
+            Ok(read) => match read.value {
+                Value::Bytes(bytes) => unpack(&bytes).map(Some).map_err(|_| self.nonsense()),
+                _ => Err(self.nonsense()),
+            },
+            // An older agent may not know all that is asked for.
+            Err(error) if error.hresult() == code::E_INVALIDARG => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn nonsense(&self) -> Error {
+        let message = format!("{} answers what was not asked for", self.name);
+        Error::new(code::RPC_S_CALL_FAILED, message)
+    }
+
+    pub(crate) fn search(&self, request: &SearchRequest) -> Result<SearchResult, Error> {
+        if request.refresh {
+            return Err(Error::new(
+                code::E_NOTIMPL,
+                format!(
+                    "{} cannot be told from elsewhere to fetch anew what its services offer: its agent does that when \
+                     it is time",
+                    self.name
+                ),
+            ));
+        }
+        let searcher = self.session()?.create_update_searcher()?;
+        self.prepare(&searcher, request)?;
+        let result = searcher.search(&request.criteria)?;
+        let service = request
+            .service_id
+            .filter(|_| request.server_selection == ServerSelection::Others);
+        let asked = Asked {
+            service: service.unwrap_or(Guid::NIL),
+            server_selection: request.server_selection,
+            locale: self.locale(),
+            locales: Arc::clone(&self.locales),
+        };
+        let found = self.read(&result.object, &shapes::search_result(), |row| {
+            self.check(row, "Updates")?;
+            let updates: Vec<Update> = row
+                .rows("Updates")
+                .filter_map(|update| types::update(update, &asked))
+                .collect();
+            let warnings = row.rows("Warnings");
+            Ok(SearchResult {
+                code: row.one_of("ResultCode", OperationResultCode::Succeeded),
+                hresult: code::S_OK,
+                considered: updates.len(),
+                updates,
+                categories: Arc::default(),
+                warnings: warnings.map(|row| types::warning(row, asked.locale)).collect(),
+            })
+        })?;
+        self.remember(&result.updates()?.object, &found.updates);
+        Ok(found)
+    }
+
+    fn prepare(&self, searcher: &proxy::IUpdateSearcher, request: &SearchRequest) -> Result<(), Error> {
+        let object = &searcher.object;
+        searcher.put_server_selection(request.server_selection)?;
+        if let Some(service) = request.service_id {
+            searcher.put_service_id(&service.to_string())?;
+        }
+        searcher.put_online(request.online)?;
+        searcher.put_include_potentially_superseded_updates(request.include_potentially_superseded)?;
+        if request.ignore_download_priority && object.supports(&IUPDATE_SEARCHER2) {
+            let searcher: proxy::IUpdateSearcher2 = self.bind(object.clone());
+            searcher.put_ignore_download_priority(true)?;
+        }
+        if request.scope != SearchScope::Default {
+            if !object.supports(&IUPDATE_SEARCHER3) {
+                let message = format!("{} is too old to search for other users", self.name);
+                return Err(Error::new(code::E_NOINTERFACE, message));
+            }
+            let searcher: proxy::IUpdateSearcher3 = self.bind(object.clone());
+            searcher.put_search_scope(request.scope)?;
+        }
+        Ok(())
+    }
+
+    fn remember(&self, collection: &ObjectRef, updates: &[Update]) {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        for (number, update) in (0..).zip(updates) {
+            found.insert(update.identity(), (collection.clone(), number));
+        }
+    }
+
+    /// The object of an update that a search of this session has found.
+    fn object(&self, update: &Update) -> Result<ObjectRef, Error> {
+        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((collection, number)) = found.get(&update.identity()).cloned() else {
+            return Err(Error::new(
+                code::WU_E_NO_UPDATE,
+                format!(
+                    "{} has not found “{}” in this session: search first",
+                    self.name,
+                    update.title()
+                ),
+            ));
+        };
+        drop(found);
+        let collection: proxy::IUpdateCollection = self.bind(collection);
+        Ok(collection.item(number)?.object.clone())
+    }
+
+    /// An object of the other computer with these updates.
+    fn collection(&self, updates: &[Update]) -> Result<ObjectRef, Error> {
+        let (collection, object) =
+            self.create::<proxy::IUpdateCollection>(&classes::UPDATE_COLLECTION, &[&IUPDATE_COLLECTION])?;
+        for update in updates {
+            collection.add(Some(&self.object(update)?))?;
+        }
+        Ok(object)
+    }
+
+    pub(crate) fn set_hidden(&self, update: &Update, hidden: bool) -> Result<(), Error> {
+        let object: proxy::IUpdate = self.bind(self.object(update)?);
+        object.put_is_hidden(hidden)
+    }
+
+    pub(crate) fn accept_eula(&self, update: &Update) -> Result<(), Error> {
+        let object: proxy::IUpdate = self.bind(self.object(update)?);
+        object.accept_eula()
+    }
+
+    pub(crate) fn history(
+        &self,
+        criteria: &str,
+        start: usize,
+        count: usize,
+    ) -> Result<Vec<HistoryEntry>, Error> {
+        // Windows has nothing to say of an empty history but an error.
+        let all = self.history_count()?;
+        let count = count.min(all.saturating_sub(start));
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+        let session = self.session()?;
+        let entries = if criteria.is_empty() {
+            let searcher = session.create_update_searcher()?;
+            searcher.query_history(number(start), number(count))?
+        } else {
+            session.query_history(criteria, number(start), number(count))?
+        };
+        self.read(&entries.object, shapes::HISTORY, |row| {
+            let entries = row.rows("IUpdateHistoryEntryCollection");
+            Ok(entries
+                .filter_map(|entry| types::history_entry(entry, self.locale()))
+                .collect())
+        })
+    }
+
+    pub(crate) fn history_count(&self) -> Result<usize, Error> {
+        let searcher = self.session()?.create_update_searcher()?;
+        let count = searcher.get_total_history_count()?;
+        usize::try_from(count).map_err(|_| self.nonsense())
+    }
+
+    pub(crate) fn services(&self) -> Result<Vec<ServiceRecord>, Error> {
+        let (_, manager) = self.service_manager()?;
+        self.read(&manager, shapes::SERVICES, |row| {
+            self.check(row, "Services")?;
+            Ok(row.rows("Services").filter_map(types::service).collect())
+        })
+    }
+
+    fn service_manager(&self) -> Result<(proxy::IUpdateServiceManager2, ObjectRef), Error> {
+        let wanted = [&IUPDATE_SERVICE_MANAGER2, &IUPDATE_SERVICE_MANAGER];
+        self.create(&classes::UPDATE_SERVICE_MANAGER, &wanted)
+    }
+
+    pub(crate) fn add_service(&self, id: Guid, flags: i32) -> Result<Registration, Error> {
+        let (manager, _) = self.service_manager()?;
+        let registration = manager.add_service2(&id.to_string(), flags, "")?;
+        Ok(Registration {
+            service_id: id,
+            state: registration
+                .registration_state()
+                .unwrap_or(UpdateServiceRegistrationState::Registered),
+            is_pending_with_au: registration.is_pending_registration_with_au()?,
+            record: self.services()?.into_iter().find(|service| service.id == id),
+        })
+    }
+
+    pub(crate) fn remove_service(&self, id: Guid) -> Result<(), Error> {
+        self.service_manager()?.0.remove_service(&id.to_string())
+    }
+
+    pub(crate) fn register_with_automatic_updates(&self, id: Guid) -> Result<(), Error> {
+        self.service_manager()?
+            .0
+            .register_service_with_au(&id.to_string())
+    }
+
+    fn automatic_updates(&self) -> Result<(proxy::IAutomaticUpdates2, ObjectRef), Error> {
+        let wanted = [&IAUTOMATIC_UPDATES2, &IAUTOMATIC_UPDATES];
+        self.create(&classes::AUTOMATIC_UPDATES, &wanted)
+    }
+
+    pub(crate) fn settings(&self) -> Result<AutomaticUpdatesSettings, Error> {
+        let (_, automatic_updates) = self.automatic_updates()?;
+        self.read(&automatic_updates, shapes::SETTINGS, |row| {
+            self.check(row, "Settings")?;
+            row.object("Settings")
+                .map(types::settings)
+                .ok_or_else(|| self.nonsense())
+        })
+    }
+
+    pub(crate) fn save_settings(&self, wanted: &AutomaticUpdatesSettings) -> Result<(), Error> {
+        let settings = self.automatic_updates()?.0.settings()?;
+        settings.put_notification_level(wanted.notification_level)?;
+        settings.put_scheduled_installation_day(wanted.scheduled_day)?;
+        settings.put_scheduled_installation_time(wanted.scheduled_hour)?;
+        let later: proxy::IAutomaticUpdatesSettings3 = self.bind(settings.object.clone());
+        later.put_include_recommended_updates(wanted.include_recommended)?;
+        later.put_non_administrators_elevated(wanted.non_administrators_elevated)?;
+        later.put_featured_updates_enabled(wanted.featured_updates)?;
+        settings.save()
+    }
+
+    pub(crate) fn automatic_updates_results(&self) -> Result<AutomaticUpdatesResults, Error> {
+        let (_, automatic_updates) = self.automatic_updates()?;
+        self.read(&automatic_updates, shapes::RESULTS, |row| {
+            self.check(row, "Results")?;
+            row.object("Results")
+                .map(types::results)
+                .ok_or_else(|| self.nonsense())
+        })
+    }
+
+    pub(crate) fn system(&self) -> Result<SystemState, Error> {
+        let (_, system) =
+            self.create::<proxy::ISystemInformation>(&classes::SYSTEM_INFORMATION, &[&ISYSTEM_INFORMATION])?;
+        self.read(&system, shapes::SYSTEM, |row| {
+            self.check(row, "RebootRequired")?;
+            Ok(SystemState {
+                reboot_required: row.truth("RebootRequired"),
+                oem_hardware_support_link: row.text("OemHardwareSupportLink"),
+                ..SystemState::default()
+            })
+        })
+    }
+
+    pub(crate) fn is_busy(&self) -> Result<bool, Error> {
+        self.session()?.create_update_installer()?.is_busy()
+    }
+
+    /// A property that matters more than the others, and was perhaps refused.
+    fn check(&self, row: Row<'_>, name: &str) -> Result<(), Error> {
+        match row.failure(name) {
+            Some(hresult) => Err(Error::from(hresult).context(format!("{}: {name}", self.name))),
+            None => Ok(()),
+        }
+    }
+
+    fn locale(&self) -> Lcid {
+        self.locales.first().copied().unwrap_or(Lcid::ENGLISH)
+    }
+}
+
+fn interface(name: &str) -> Option<&'static Interface> {
+    INTERFACES.iter().copied().find(|known| known.name == name)
+}
