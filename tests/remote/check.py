@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from facts import FACTS
-from wire import LEVELS, Refused
+from wire import LEVELS, Password, Refused
 from wua_dcom import Failure, Session, read_password, save_calls
 
 E_ACCESSDENIED = 0x80070005
@@ -37,7 +37,7 @@ class Checks:
         """A session of the administrator, or of another user."""
         given = self.arguments
         password = password if user else read_password(given.password_file)
-        return Session(given.server, given.port, user or given.user, password, level)
+        return Session(given.server, given.port, Password(user or given.user, password), level)
 
     def true(self, what, condition, got=None):
         self.count += 1

@@ -22,6 +22,7 @@ from wire import (
     PACKET,
     Closed,
     Fault,
+    Password,
     Pool,
     Refused,
     Rejected,
@@ -96,7 +97,7 @@ def ways(session):
 
 
 def passwords(check, session, victim):
-    known = session.password
+    known = session.credentials.password
     for user, password in (
         (session.user, known + 'x'),
         (session.user, ''),
@@ -107,18 +108,18 @@ def passwords(check, session, victim):
         (session.user + '$', known),
         ('ANNA\0', known),
     ):
-        stranger = Session(session.server, check.arguments.port, user, password, session.level)
+        stranger = Session(session.server, check.arguments.port, Password(user, password), session.level)
         for way in ways(stranger):
             refused(check, f'{way.__name__} as {user!r} with {password!r}', lambda: way(SESSION, [IDISPATCH]))
         knock(
             check,
             session,
             victim,
-            Session(session.server, check.arguments.port, user, password, session.level),
+            Session(session.server, check.arguments.port, Password(user, password), session.level),
             f'the exporter as {user!r} with {password!r}',
             ACCESS_DENIED,
         )
-    same = Session(session.server, check.arguments.port, session.user.upper(), known, session.level)
+    same = Session(session.server, check.arguments.port, Password(session.user.upper(), known), session.level)
     check.true('the name in another case is the same user', same.create('UpdateSession').call('ReadOnly') is False)
     same.close()
 
@@ -140,7 +141,7 @@ def refused(check, what, action, *statuses):
 def knock(check, session, victim, stranger, what, *statuses):
     """A call of the victim's object by somebody else, who knows its IPID."""
     exporter = session.exporter.place
-    stranger.exporter = Pool(*exporter[:2], stranger.level, (stranger.user, stranger.password))
+    stranger.exporter = Pool(*exporter[:2], stranger.level, stranger.credentials)
     stranger.oxid, stranger.rem_unknown = session.oxid, session.rem_unknown
     pointer = victim.strings
     count = pointer.interface.member('Count').slot
@@ -213,19 +214,19 @@ def query(session, pointer, opnum, count=1):
 def levels(check, session, victim):
     port = check.arguments.port
     for level in (NONE, CONNECT, CALL, PACKET):
-        weak = Session(session.server, port, session.user, session.password, level)
+        weak = Session(session.server, port, session.credentials, level)
         for way in ways(weak):
             refused(check, f'{way.__name__} at level {level}', lambda: way(SESSION, [IDISPATCH]))
         knock(
             check,
             session,
             victim,
-            Session(session.server, port, session.user, session.password, level),
+            Session(session.server, port, session.credentials, level),
             f'the exporter at level {level}',
             ACCESS_DENIED,
         )
         # What everybody may ask.
-        pool = Pool(session.server, port, level, (session.user, session.password))
+        pool = Pool(session.server, port, level, session.credentials)
         if level == NONE:
             check.equal('ServerAlive without a name', Reader(pool.request(RESOLVER, 3, b'')).u32(), 0)
         pool.close()

@@ -5,8 +5,9 @@ import socket
 import struct
 
 from impacket import structure
-from impacket.dcerpc.v5.rpcrt import DCERPCException
+from impacket.dcerpc.v5.rpcrt import RPC_C_AUTHN_GSS_NEGOTIATE, DCERPCException
 from impacket.dcerpc.v5.transport import TCPTransport
+from impacket.krb5.ccache import CCache
 
 NONE, CONNECT, CALL, PACKET, INTEGRITY, PRIVACY = range(1, 7)
 LEVELS = {'integrity': INTEGRITY, 'privacy': PRIVACY}
@@ -116,13 +117,42 @@ class Wire(TCPTransport):
         return Closed(str(error))
 
 
+class Password:
+    """What an account of the server signs in with."""
+
+    def __init__(self, user, password):
+        self.user, self.password = user, password
+
+    def prepare(self, wire):
+        wire.set_credentials(self.user, self.password)
+
+    def choose(self, dce):
+        pass
+
+
+class Realm:
+    """What a principal signs in with: the ticket for `host/NAME` in a cache."""
+
+    def __init__(self, user, realm, cache, name):
+        self.user, self.realm = user, realm
+        self.ticket = CCache.loadFile(cache).getCredential(f'host/{name}@{realm}').toTGS()
+
+    def prepare(self, wire):
+        wire.set_credentials(self.user, '', self.realm, TGS=self.ticket)
+        wire.set_kerberos(True)
+
+    def choose(self, dce):
+        dce.set_auth_type(RPC_C_AUTHN_GSS_NEGOTIATE)
+
+
 class Connection:
     """A connection with a presentation context for each interface that was asked for."""
 
     def __init__(self, host, port, level, credentials):
         self.level = level
         self.wire = Wire(host, port)
-        self.wire.set_credentials(*credentials)
+        self.credentials = credentials
+        credentials.prepare(self.wire)
         self.contexts = {}
         self.latest = None
         self.is_open = True
@@ -148,6 +178,7 @@ class Connection:
                 dce = self.wire.get_dce_rpc()
                 dce.set_credentials(*self.wire.get_credentials())
                 dce.set_auth_level(self.level)
+                self.credentials.choose(dce)
                 dce.bind(syntax)
         except (DCERPCException, OSError) as error:
             self.close()

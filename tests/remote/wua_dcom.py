@@ -24,7 +24,7 @@ from ndr import (
     Writer,
     read_addresses,
 )
-from wire import LEVELS, NONE, Pool
+from wire import LEVELS, NONE, Password, Pool
 
 REM_UNKNOWN = uuid.UUID('00000131-0000-0000-c000-000000000046')
 REM_UNKNOWN2 = uuid.UUID('00000143-0000-0000-c000-000000000046')
@@ -146,13 +146,12 @@ def read_error(data):
 class Session:
     """A user's view of one server, at one level."""
 
-    def __init__(self, server, port, user, password, level):
-        self.server, self.user = server, user
+    def __init__(self, server, port, credentials, level):
+        self.server, self.user = server, credentials.user
         self.level = LEVELS.get(level, level)
-        self.password = password
-        credentials = (user, password)
+        self.credentials = credentials
         self.activator = Pool(server, port, self.level, credentials)
-        self.resolver = Pool(server, port, NONE, ('', ''))
+        self.resolver = Pool(server, port, NONE, Password('', ''))
         self.exporter = None
         self.rem_unknown = None
         self.oxid = None
@@ -199,7 +198,7 @@ class Session:
         if answer.oxid is not None and self.exporter is None:
             self.oxid, self.rem_unknown = answer.oxid, answer.rem_unknown
             host, port = self.choose(answer.addresses)
-            self.exporter = Pool(host, port, self.level, (self.user, self.password))
+            self.exporter = Pool(host, port, self.level, self.credentials)
         return answer
 
     def choose(self, addresses):

@@ -25,9 +25,11 @@ pub(crate) const WINDOWS: &str = "x86_64-pc-windows-gnu";
 /// The version that deny.toml was written for.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
 
-/// Servers and proxies that the tests of the network speak to.
+/// Servers and proxies that the tests of the network and of many hosts speak to.
 const PEERS: &[(&str, &str)] = &[
     ("nginx-light", "nginx"),
+    ("openssh-client", "ssh"),
+    ("openssh-server", "sshd"),
     ("openssl", "openssl"),
     ("tinyproxy-bin", "tinyproxy"),
 ];
@@ -38,6 +40,20 @@ const REMOTE_PEERS: &[(&str, &str)] = &[
     ("systemd", "systemd-socket-activate"),
     ("tshark", "tshark"),
 ];
+
+/// A KDC, and what `wua-kerberos` is built with.
+const REALM: &[(&str, &str)] = &[
+    ("krb5-kdc", "krb5kdc"),
+    ("krb5-admin-server", "kadmin.local"),
+    ("krb5-user", "kinit"),
+    ("libkrb5-dev", "krb5-config"),
+];
+
+/// Of these there are no programs: a library to be linked, one to be put before others.
+const LIBRARIES: &[&str] = &["libclang-dev", "libnss-wrapper"];
+
+/// Where sshd of root wants an empty folder. The package leaves it to its service, which nobody starts here.
+const FOLDER_OF_SSHD: &str = "/run/sshd";
 
 /// The client in Python, which comes from Python's own archive.
 const IMPACKET: &str = "impacket==0.13.1";
@@ -50,7 +66,12 @@ pub(crate) fn windows_tools() -> Outcome {
 
 /// What the tests of the network speak to. For those who may not install it, these tests say that they were not run.
 pub(crate) fn peers() -> Outcome {
-    if is_root() { packages(PEERS) } else { Ok(()) }
+    if !is_root() {
+        return Ok(());
+    }
+    packages(PEERS)?;
+    let made = std::fs::create_dir_all(FOLDER_OF_SSHD);
+    made.map_err(|error| format!("{FOLDER_OF_SSHD}: {error}"))
 }
 
 /// Foreign clients of `wua serve`, and impacket for Python.
@@ -83,6 +104,20 @@ pub(crate) fn remote_peers() -> Outcome {
     ))
 }
 
+/// A Kerberos realm, foreign clients in it, and what it takes to build the feature `kerberos`.
+pub(crate) fn realm() -> Outcome {
+    remote_peers()?;
+    packages(REALM)?;
+    let is_missing = |name: &&&str| {
+        let mut query = program("dpkg-query", &["--show", "--showformat=${Status}", name]);
+        query.stderr(Stdio::null());
+        let status = query.output().map(|output| output.stdout).unwrap_or_default();
+        !status.ends_with(b" installed")
+    };
+    let missing: Vec<&str> = LIBRARIES.iter().filter(is_missing).copied().collect();
+    install(&missing)
+}
+
 fn impacket_environment() -> PathBuf {
     root().join("target/remote/python")
 }
@@ -112,6 +147,10 @@ fn packages(wanted: &[(&str, &str)]) -> Outcome {
         .filter(|(_, known_by)| !has(known_by))
         .map(|(package, _)| *package)
         .collect();
+    install(&missing)
+}
+
+fn install(missing: &[&str]) -> Outcome {
     if missing.is_empty() {
         return Ok(());
     }
@@ -124,7 +163,7 @@ fn packages(wanted: &[(&str, &str)]) -> Outcome {
     // The lists of a fresh machine are empty or old.
     run(program("apt-get", &["-qq", "update"]))?;
     let mut command = program("apt-get", &["-qq", "-y", "--no-install-recommends", "install"]);
-    command.args(&missing).env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(missing).env("DEBIAN_FRONTEND", "noninteractive");
     run(command)
 }
 

@@ -10,6 +10,9 @@ use crate::docs::{self, Witness};
 use crate::workspace::{Outcome, program, root, run as run_program};
 use crate::{check, codegen, install, remote, tour, wine};
 
+/// Cannot be built without GSSAPI, and so is a suite of its own.
+const KERBEROS: &str = "wua-kerberos";
+
 /// How much is tested.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -163,6 +166,12 @@ const SUITES: &[Suite] = &[
         run: from_another_computer,
     },
     Suite {
+        name: "kerberos",
+        extent: Extent::Everything,
+        prepare: install::realm,
+        run: kerberos,
+    },
+    Suite {
         name: "members called",
         extent: Extent::Everything,
         prepare: records_of_both_kinds,
@@ -227,6 +236,8 @@ fn lints() -> Count {
         "clippy",
         "--quiet",
         "--workspace",
+        "--exclude",
+        KERBEROS,
         "--all-targets",
         "--",
         "--deny",
@@ -306,6 +317,30 @@ fn from_another_computer() -> Count {
     count
 }
 
+/// What is left out elsewhere: the crate, and the program with it.
+fn kerberos() -> Count {
+    let with_it: [&[&str]; 2] = [&["-p", KERBEROS], &["-p", "wua", "--features", "kerberos"]];
+    let mut count = Count::default();
+    for what in with_it {
+        let mut lints = program("cargo", &["clippy", "--quiet", "--all-targets"]);
+        lints.args(what).args(["--", "--deny", "warnings"]);
+        count.add(&Count::of(&run_program(lints)));
+    }
+    for (what, tests) in with_it
+        .into_iter()
+        .zip([&[][..], &["--test", "kerberos", "--lib"]])
+    {
+        let mut command = program("cargo", &["test", "--no-fail-fast"]);
+        command.args(what).args(tests);
+        count.add(&sum_of_tests(command).unwrap_or_else(|message| Count::of(&Err(message))));
+    }
+    remote::kerberos(|name, outcome| {
+        println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+        count.add(&Count::of(&outcome));
+    });
+    count
+}
+
 fn records_of_both_kinds() -> Outcome {
     let is_missing = |witness: &Witness| !witness.record().exists();
     match [Witness::Own, Witness::Foreign]
@@ -330,7 +365,10 @@ fn members_called() -> Count {
 
 /// All tests of all crates; their summaries are added up.
 fn cargo_test() -> Count {
-    let mut command = program("cargo", &["test", "--workspace", "--no-fail-fast"]);
+    let mut command = program(
+        "cargo",
+        &["test", "--workspace", "--exclude", KERBEROS, "--no-fail-fast"],
+    );
     command.env("WUA_MEMBER_RECORD", Witness::Own.record());
     match sum_of_tests(command) {
         Ok(count) => count,

@@ -1,8 +1,6 @@
 //! `IWuaReader`: a whole result in one call, for our own clients.
 
-use std::slice;
-
-use wua_com::reading::{Shape, pack};
+use wua_com::reading::{Shape, read_packed};
 use wua_com::standard::IDISPATCH;
 use wua_com::{Caller, Error, Family, Interface, Outcome, Slot, Value, code, ok};
 use wua_defs::interfaces::INTERFACES;
@@ -29,8 +27,7 @@ fn read(caller: &Caller, slot: Slot, args: &[Value]) -> Outcome {
             format!("the object has no {}", shape.interface().name),
         ));
     }
-    let trees = shape.read(caller, slice::from_ref(object))?;
-    ok(Value::Bytes(pack(&trees).into()))
+    ok(Value::Bytes(read_packed(&shape, caller, object).into()))
 }
 
 fn interface(name: &str) -> Option<&'static Interface> {

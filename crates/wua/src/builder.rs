@@ -1,5 +1,7 @@
 //! Says what a session is to be like, then opens it.
 
+#[cfg(unix)]
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,7 +10,7 @@ use wua_com::{Error, Lcid, code};
 
 use crate::assembly::{self, Assembly};
 #[cfg(unix)]
-use crate::computer::{Computer, Terms};
+use crate::computer::{Client, Computer, Terms};
 #[cfg(unix)]
 use crate::credentials::Credentials;
 use crate::environment::Environment;
@@ -120,8 +122,38 @@ impl Builder {
     #[cfg(unix)]
     #[must_use]
     pub fn connect(self, host: &Host, credentials: &Credentials, terms: Terms) -> Session {
-        let computer = Computer::new(host, credentials, terms, self.locales, self.client_application_id);
+        let computer = Computer::new(host, credentials, terms, self.client());
         Session::new(Arc::new(Arc::new(computer)))
+    }
+
+    /// The same, and a new file has a transcript of all that is asked and answered. Names of computers, users and
+    /// addresses are replaced in it.
+    #[cfg(unix)]
+    pub fn connect_and_record(
+        self,
+        host: &Host,
+        credentials: &Credentials,
+        terms: Terms,
+        path: &Path,
+    ) -> Result<Session, Error> {
+        let computer = Computer::new(host, credentials, terms, self.client());
+        let computer = computer.recorded(path, host, credentials)?;
+        Ok(Session::new(Arc::new(Arc::new(computer))))
+    }
+
+    /// The computer of such a transcript, which answers what it was asked then.
+    #[cfg(unix)]
+    pub fn replay(self, path: &Path) -> Result<Session, Error> {
+        let computer = Computer::replayed(path, self.client())?;
+        Ok(Session::new(Arc::new(Arc::new(computer))))
+    }
+
+    #[cfg(unix)]
+    fn client(self) -> Client {
+        Client {
+            locales: self.locales,
+            client_application_id: self.client_application_id,
+        }
     }
 
     pub(crate) fn agent(&self) -> Result<Arc<Agent>, Error> {

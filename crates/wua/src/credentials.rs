@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "kerberos")]
+use wua_com::{Error, code};
 use zeroize::Zeroizing;
 
 /// A user, and what proves that it is this user. What is secret is overwritten when it is dropped, and shown nowhere.
@@ -21,6 +23,21 @@ pub struct Credentials {
 pub enum Secret {
     /// A password.
     Password(Zeroizing<String>),
+    /// Tickets of Kerberos.
+    #[cfg(feature = "kerberos")]
+    Kerberos(wua_kerberos::Client),
+}
+
+/// Where tickets of Kerberos come from.
+#[derive(Clone)]
+#[cfg(feature = "kerberos")]
+pub enum Tickets {
+    /// They are there already: `kinit` got them.
+    Cache,
+    /// A key in the keytab of clients, `KRB5_CLIENT_KTNAME`.
+    Keytab,
+    /// A password.
+    Password(Zeroizing<String>),
 }
 
 impl Credentials {
@@ -36,6 +53,29 @@ impl Credentials {
             domain: domain.to_owned(),
             secret,
         }
+    }
+
+    /// Of a user of a realm, `NAME@REALM`; with a cache it may be left out. Tickets are got at once, and for each host
+    /// when it is called: `host/NAME`.
+    #[cfg(feature = "kerberos")]
+    pub fn kerberos(principal: Option<&str>, from: &Tickets) -> Result<Self, Error> {
+        let needed = || {
+            let message = "Kerberos with a key or a password needs to know for whom: NAME@REALM";
+            principal.ok_or_else(|| Error::new(code::E_INVALIDARG, message))
+        };
+        // Each host is named when it is called.
+        let nowhere = "host/localhost";
+        let client = match from {
+            Tickets::Cache => wua_kerberos::Client::from_cache(principal, nowhere),
+            Tickets::Keytab => wua_kerberos::Client::from_keytab(needed()?, nowhere),
+            Tickets::Password(password) => wua_kerberos::Client::from_password(needed()?, password, nowhere),
+        };
+        let client = client.map_err(|failure| {
+            let message = format!("{failure}: see `klist`, and /etc/krb5.conf for the realm");
+            Error::new(code::ERROR_LOGON_FAILURE, message)
+        })?;
+        let written = principal.unwrap_or("the user of the ticket cache");
+        Ok(Self::new(written, Secret::Kerberos(client)))
     }
 
     /// The user as Windows writes it, for messages.
@@ -62,6 +102,8 @@ impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Password(_) => formatter.write_str("Password(..)"),
+            #[cfg(feature = "kerberos")]
+            Self::Kerberos(_) => formatter.write_str("Kerberos(..)"),
         }
     }
 }

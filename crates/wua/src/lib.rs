@@ -40,6 +40,8 @@ mod session;
 mod this_computer;
 
 pub use builder::Builder;
+#[cfg(feature = "kerberos")]
+pub use credentials::Tickets;
 #[cfg(unix)]
 pub use credentials::{Credentials, Secret};
 pub use environment::Environment;

@@ -81,6 +81,7 @@ impl<'a> Exporting<'a> {
             names: vec!["museum".into()],
             resolver_port: 135,
             exporter_port: 49_152,
+            mechanisms: vec![9, 10],
         };
         let limits = Limits {
             objects_per_caller: 60,

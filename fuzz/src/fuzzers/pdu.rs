@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 
 use wua_com::Guid;
 use wua_rpc::auth::{
-    BadSignature, Handshake, Outside, Pdu as Parts, Peer, Progress, Protection, Refusal, Security,
+    BadSignature, Handshake, NotProtected, Outside, Pdu as Parts, Peer, Progress, Protection, Refusal,
+    Security,
 };
 use wua_rpc::connection::{
     Call, Client, ClientCall, ClientConnection, ClientEvent, Closed, Event, Host, Interface, Interfaces,
@@ -220,9 +221,9 @@ impl Security for Shared {
             .unwrap_or_default()
     }
 
-    fn protect(&mut self, pdu: Parts<'_>, protection: Protection) -> Vec<u8> {
+    fn protect(&mut self, pdu: Parts<'_>, protection: Protection) -> Result<Vec<u8>, NotProtected> {
         self.with(|security| security.protect(pdu, protection))
-            .unwrap_or_default()
+            .unwrap_or(Err(NotProtected))
     }
 
     fn verify(&mut self, pdu: Parts<'_>, token: &[u8], protection: Protection) -> Result<(), BadSignature> {
@@ -629,7 +630,7 @@ impl<'a> Ends<'a> {
             header_signing: true,
         };
         let token = keys.clone().protect(parts, protection);
-        pdu.extend_from_slice(&token);
+        pdu.extend_from_slice(&token.unwrap_or_default());
         pdu
     }
 }

@@ -111,7 +111,7 @@ fn python(script: &str, server: &Server) -> Command {
 }
 
 /// A script says in its last line that it came to its end.
-fn ended_well(command: &mut Command) -> Outcome {
+pub(super) fn ended_well(command: &mut Command) -> Outcome {
     let output = command
         .output()
         .map_err(|error| format!("{command:?}: {error}"))?;
@@ -204,9 +204,12 @@ fn lookup(address: SocketAddr, protection: &str) -> Outcome {
     let binding = format!("ncacn_ip_tcp:{}[{},{protection}]", address.ip(), address.port());
     let user = format!("d\\{}%{PASSWORD}", ADMINISTRATORS[0]);
     let args = ["20", "rpcclient", "-U", &user, &binding, "-c", "epmlookup"];
-    let output = program("timeout", &args)
-        .output()
-        .map_err(|error| error.to_string())?;
+    answers(&mut program("timeout", &args), protection)
+}
+
+/// Whether rpcclient sees the four interfaces that there are.
+pub(super) fn answers(rpcclient: &mut Command, protection: &str) -> Outcome {
+    let output = rpcclient.output().map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout);
     let interfaces = text
         .lines()

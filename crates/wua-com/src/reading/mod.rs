@@ -17,7 +17,7 @@ mod packed;
 mod parse;
 mod read;
 
-pub use packed::{NotATree, pack, unpack};
+pub use packed::{NotATree, read_packed, unpack};
 
 use crate::table::{Interface, Slot};
 use crate::{HResult, Value};

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use super::Tree;
-use crate::{Date, Decimal, HResult, Value};
+use super::{Inside, Items, Shape, Tree};
+use crate::{Caller, Date, Decimal, HResult, ObjectRef, Outcome, Value, code};
 
 const EMPTY: u8 = 0;
 const NULL: u8 = 1;
@@ -30,23 +30,83 @@ const DEEPEST: usize = 32;
 /// More than any computer has to tell: a tree takes more room than its bytes.
 const MOST: usize = 4 << 20;
 
-/// Packs trees. What cannot be handed over is said to have failed.
+/// Whoever asks for more than this, again and again of the same, is not answered.
+const LONGEST: usize = 64 << 20;
+
+/// Reads a shape of an object of this computer, straight into bytes: for whoever asks from elsewhere.
 #[must_use]
-pub fn pack(trees: &[Tree]) -> Vec<u8> {
+pub fn read_packed(shape: &Shape, caller: &Caller, object: &ObjectRef) -> Vec<u8> {
     let mut bytes = Vec::new();
-    length(&mut bytes, trees.len());
-    for tree in trees {
-        put(&mut bytes, tree);
-    }
+    length(&mut bytes, 1);
+    Packing { caller }.node(&mut bytes, shape, object);
     bytes
 }
 
-fn put(bytes: &mut Vec<u8>, tree: &Tree) {
-    match tree {
-        Tree::Value(value) => put_value(bytes, value),
-        Tree::Failed(hresult) => put_failure(bytes, *hresult),
-        Tree::Node(fields) => put_all(bytes, NODE, fields, put),
-        Tree::Items(items) => put_all(bytes, ITEMS, items, put),
+struct Packing<'a> {
+    caller: &'a Caller,
+}
+
+impl Packing<'_> {
+    fn node(&self, bytes: &mut Vec<u8>, shape: &Shape, object: &ObjectRef) {
+        if bytes.len() > LONGEST {
+            return put_failure(bytes, code::E_OUTOFMEMORY);
+        }
+        bytes.push(NODE);
+        length(bytes, shape.fields.len());
+        for field in &shape.fields {
+            match field.slot {
+                None => self.inside(bytes, &field.inside, object),
+                Some(slot) => self.outcome(
+                    bytes,
+                    object.invoke(self.caller, shape.interface, slot, &[]),
+                    |this, bytes, object| this.inside(bytes, &field.inside, object),
+                ),
+            }
+        }
+    }
+
+    fn inside(&self, bytes: &mut Vec<u8>, inside: &Inside, object: &ObjectRef) {
+        match inside {
+            Inside::Object(shape) => self.node(bytes, shape, object),
+            Inside::Items(items) => self.items(bytes, items, object),
+            // An object that nobody wants to look into stays here.
+            Inside::Value => put_failure(bytes, code::E_NOTIMPL),
+        }
+    }
+
+    fn items(&self, bytes: &mut Vec<u8>, items: &Items, collection: &ObjectRef) {
+        let invoke = |slot, args: &[Value]| collection.invoke(self.caller, items.collection, slot, args);
+        let count = match invoke(items.count, &[]) {
+            Ok(success) => match success.value {
+                Value::I4(count @ 0..) => count,
+                _ => return put_failure(bytes, code::E_UNEXPECTED),
+            },
+            Err(error) => return put_failure(bytes, error.hresult()),
+        };
+        bytes.push(ITEMS);
+        length(bytes, usize::try_from(count).unwrap_or_default());
+        for number in 0..count {
+            let item = invoke(items.item, &[Value::I4(number)]);
+            self.outcome(bytes, item, |this, bytes, object| match &items.of_each {
+                Some(shape) => this.node(bytes, shape, object),
+                None => put_failure(bytes, code::E_NOTIMPL),
+            });
+        }
+    }
+
+    fn outcome(
+        &self,
+        bytes: &mut Vec<u8>,
+        outcome: Outcome,
+        look_into: impl FnOnce(&Self, &mut Vec<u8>, &ObjectRef),
+    ) {
+        match outcome {
+            Err(error) => put_failure(bytes, error.hresult()),
+            Ok(success) => match success.value.as_object() {
+                Some(object) => look_into(self, bytes, object),
+                None => put_value(bytes, &success.value),
+            },
+        }
     }
 }
 
@@ -80,7 +140,7 @@ fn put_value(bytes: &mut Vec<u8>, value: &Value) {
         Value::Object(None) | Value::Unknown(None) => bytes.push(NO_OBJECT),
         Value::Array(values) => put_all(bytes, ARRAY, values, put_value),
         // No property of the agent is one of these.
-        _ => put_failure(bytes, crate::code::E_NOTIMPL),
+        _ => put_failure(bytes, code::E_NOTIMPL),
     }
 }
 
@@ -234,7 +294,24 @@ impl<'a> Unpacking<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::code;
+
+    fn pack(trees: &[Tree]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        length(&mut bytes, trees.len());
+        for tree in trees {
+            put(&mut bytes, tree);
+        }
+        bytes
+    }
+
+    fn put(bytes: &mut Vec<u8>, tree: &Tree) {
+        match tree {
+            Tree::Value(value) => put_value(bytes, value),
+            Tree::Failed(hresult) => put_failure(bytes, *hresult),
+            Tree::Node(fields) => put_all(bytes, NODE, fields, put),
+            Tree::Items(items) => put_all(bytes, ITEMS, items, put),
+        }
+    }
 
     #[test]
     fn what_is_packed_comes_out_again() {

@@ -20,7 +20,7 @@ use crate::outside::{Clock, World};
 const PIECE: usize = 32 << 10;
 
 /// The longest answer: what a whole search found, on a computer that misses ten thousand updates.
-const LONGEST: usize = 256 << 20;
+const LONGEST: usize = 128 << 20;
 
 /// How long something may take.
 #[derive(Clone, Copy)]

@@ -33,7 +33,7 @@ pub use listener::{HandedOver, Listener};
 
 /// What answers the calls. Time is a number of milliseconds that never goes back.
 pub trait Service: Send + Sync {
-    /// The server's half of a sign-in. `mechanism` is an `auth_type`: 9 SPNEGO, 10 NTLM.
+    /// The server's half of a sign-in. `mechanism` is an `auth_type`: 9 SPNEGO, 10 NTLM, 16 Kerberos.
     fn handshake(&self, mechanism: u8) -> Option<Box<dyn Handshake>>;
     /// Answers a call, or says that it takes a while. Must not wait for anything itself.
     fn answer(&self, call: &Call, origin: &Origin, now: u64) -> Answer;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use tokio::sync::mpsc::UnboundedSender;
-use wua_rpc::auth::Peer;
+use wua_rpc::auth::{Peer, Voucher};
 use wua_rpc::connection::CallId;
 use wua_rpc::exporter::Answer;
 
@@ -54,9 +54,11 @@ pub(super) enum Caller {
 }
 
 impl Caller {
-    /// The domain does not count: a user could name any, and would have as many quotas.
+    /// The domain does not count: a user could name any, and would have as many quotas. A realm does: it vouches for its
+    /// principals and no others.
     pub(super) fn new(peer: Option<&Peer>, from: SocketAddr) -> Self {
         match peer {
+            Some(peer) if peer.voucher == Voucher::Realm => Self::User(peer.user.clone()),
             Some(peer) => {
                 let name = peer.user.split('@').next().unwrap_or_default();
                 Self::User(name.to_lowercase())
@@ -211,5 +213,30 @@ impl State {
         self.total += 1;
         *self.running.entry(job.caller.clone()).or_default() += 1;
         self.ready.push_back(job);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_makes_no_other_user_and_a_realm_does() {
+        let from = SocketAddr::from(([192, 0, 2, 7], 49_152));
+        let caller = |user: &str, domain: &str, voucher| {
+            let peer = Peer {
+                user: user.to_owned(),
+                domain: domain.to_owned(),
+                voucher,
+                ..Peer::default()
+            };
+            Caller::new(Some(&peer), from)
+        };
+        let anna = caller("anna", "", Voucher::Account);
+        assert!(anna == caller("Anna", "DESK", Voucher::Account));
+        assert!(anna == caller("anna@desk", "", Voucher::Account));
+        let principal = caller("anna@EXAMPLE.ORG", "", Voucher::Realm);
+        assert!(principal != anna);
+        assert!(principal != caller("anna@EXAMPLE.COM", "", Voucher::Realm));
     }
 }

@@ -1,7 +1,8 @@
 //! Who is calling, and how what is said is protected.
 //!
 //! A [`Handshake`] exchanges tokens until both sides know each other; what comes out of it is a [`Security`] that signs
-//! and seals PDUs. A connection knows these two traits and no mechanism: NTLM and SPNEGO stand here, others can follow.
+//! and seals PDUs. A connection knows these two traits and no mechanism: NTLM and SPNEGO stand here, Kerberos in a crate of
+//! its own.
 
 pub mod ntlm;
 pub mod spnego;
@@ -39,8 +40,9 @@ pub enum Progress {
 pub trait Security: Send {
     /// How long the token behind every PDU is.
     fn token_length(&self, protection: Protection) -> usize;
-    /// Seals the body in place where that is asked for, and gives the token.
-    fn protect(&mut self, pdu: Pdu<'_>, protection: Protection) -> Vec<u8>;
+    /// Seals the body in place where that is asked for, and gives the token, which is [`Security::token_length`] long.
+    /// Without one nothing may be sent: the body may still be readable.
+    fn protect(&mut self, pdu: Pdu<'_>, protection: Protection) -> Result<Vec<u8>, NotProtected>;
     /// Unseals the body in place, and compares the token.
     fn verify(&mut self, pdu: Pdu<'_>, token: &[u8], protection: Protection) -> Result<(), BadSignature>;
     /// The other side.
@@ -84,12 +86,24 @@ pub enum Protection {
 /// Who somebody showed to be.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Peer {
-    /// As sent, without the domain.
+    /// As sent, without the domain. Of a realm all of the principal: `anna@EXAMPLE.ORG`.
     pub user: String,
     /// As sent, and so often empty.
     pub domain: String,
     /// What it calls itself; nothing vouches for it.
     pub workstation: String,
+    /// Who says so.
+    pub voucher: Voucher,
+}
+
+/// Who vouches for a name. The same name of two vouchers means two users.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Voucher {
+    /// The server itself, which has an account of that name.
+    #[default]
+    Account,
+    /// A Kerberos realm.
+    Realm,
 }
 
 /// A handshake that ended badly.
@@ -100,6 +114,10 @@ pub struct Refusal {
     /// Why, for the log of this side alone.
     pub reason: String,
 }
+
+/// A PDU could not be signed or sealed: the security context is of no use any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotProtected;
 
 /// The token does not belong to this PDU, or not here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,6 +130,14 @@ impl fmt::Display for Refusal {
 }
 
 impl core::error::Error for Refusal {}
+
+impl fmt::Display for NotProtected {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the PDU could not be signed")
+    }
+}
+
+impl core::error::Error for NotProtected {}
 
 impl fmt::Display for BadSignature {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

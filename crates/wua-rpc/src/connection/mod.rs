@@ -36,6 +36,8 @@ pub enum Closed {
     Unexpected(&'static str),
     /// A signature is wrong.
     BadSignature,
+    /// Something could not be signed, and so was not sent.
+    NotProtected,
     /// The other side takes too long.
     TimedOut(Slow),
     /// The other side does not read what it is sent.
@@ -68,6 +70,9 @@ impl fmt::Display for Closed {
             Self::Unexpected(what) => write!(out, "{what} is not expected here"),
             Self::BadSignature => {
                 out.write_str("a signature is wrong: a PDU was changed on its way, or repeated")
+            }
+            Self::NotProtected => {
+                out.write_str("a PDU could not be signed: the security context is of no use any more")
             }
             Self::TimedOut(Slow::Handshake) => out.write_str("the sign-in takes too long"),
             Self::TimedOut(Slow::Fragment) => out.write_str("the rest of a call takes too long"),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use wua_com::Guid;
 
 use super::Level;
-use crate::auth::{BadSignature, Handshake, Pdu, Peer, Security};
+use crate::auth::{BadSignature, Handshake, NotProtected, Pdu, Peer, Security};
 use crate::pdu::{
     CALL_HEADER, Error, Flags, HEADER, Header, Kind, OBJECT_CALL_HEADER, SecurityTrailer, TRAILER, put_guid,
     short,
@@ -162,13 +162,13 @@ pub(super) struct Outgoing<'a> {
 }
 
 impl Outgoing<'_> {
-    /// Appends it, in as many fragments as it takes, each of them signed and sealed.
+    /// Appends it, in as many fragments as it takes, each of them signed and sealed. One that cannot be is not written.
     pub(super) fn write(
         &self,
         out: &mut Vec<u8>,
         mut security: Option<&mut SecurityContext>,
         header_signing: bool,
-    ) {
+    ) -> Result<(), NotProtected> {
         let start = if self.object.is_some() {
             OBJECT_CALL_HEADER
         } else {
@@ -195,9 +195,9 @@ impl Outgoing<'_> {
                 rest.len(),
                 security.as_deref_mut(),
                 header_signing,
-            );
+            )?;
             if behind.is_empty() {
-                return;
+                return Ok(());
             }
             rest = behind;
             first = false;
@@ -212,7 +212,7 @@ impl Outgoing<'_> {
         remaining: usize,
         security: Option<&mut SecurityContext>,
         header_signing: bool,
-    ) {
+    ) -> Result<(), NotProtected> {
         let pdu = out.len();
         let token = security.as_deref().and_then(SecurityContext::token_length);
         let stub = if self.object.is_some() {
@@ -241,7 +241,7 @@ impl Outgoing<'_> {
         }
         out.extend_from_slice(fragment);
         let Some(security) = security.filter(|_| token.is_some()) else {
-            return;
+            return Ok(());
         };
         out.resize(pdu + at, 0);
         let trailer = SecurityTrailer {
@@ -249,7 +249,7 @@ impl Outgoing<'_> {
             ..security.trailer()
         };
         out.extend_from_slice(&trailer.to_bytes());
-        security.seal(out, pdu, stub, header_signing);
+        security.seal(out, pdu, stub, header_signing)
     }
 }
 
@@ -262,30 +262,57 @@ impl SecurityContext {
         }
     }
 
-    /// Signs and seals the PDU that begins at `pdu` and ends with its trailer, and appends the token.
-    fn seal(&mut self, out: &mut Vec<u8>, pdu: usize, stub: usize, header_signing: bool) {
+    /// Signs and seals the PDU that begins at `pdu` and ends with its trailer, and appends the token. Without a token the
+    /// PDU is taken back: it may hold what was to be sealed.
+    fn seal(
+        &mut self,
+        out: &mut Vec<u8>,
+        pdu: usize,
+        stub: usize,
+        header_signing: bool,
+    ) -> Result<(), NotProtected> {
+        let token = out
+            .get_mut(pdu..)
+            .ok_or(NotProtected)
+            .and_then(|pdu| self.token(pdu, stub, header_signing));
+        match &token {
+            Ok(token) => out.extend_from_slice(token),
+            Err(NotProtected) => out.truncate(pdu),
+        }
+        token.map(drop)
+    }
+
+    /// Seals a PDU, and gives its token, which has the length that its header says.
+    fn token(&mut self, pdu: &mut [u8], stub: usize, header_signing: bool) -> Result<Vec<u8>, NotProtected> {
         let (State::Ready { security, .. }, Some(protection)) = (&mut self.state, self.level.protection())
         else {
-            return;
+            return Err(NotProtected);
         };
-        let token = out.get_mut(pdu..).and_then(|pdu| {
-            let (header, rest) = pdu.split_at_mut_checked(stub)?;
-            let (body, trailer) = rest.split_at_mut_checked(rest.len().checked_sub(TRAILER)?)?;
-            let parts = Pdu {
-                header,
-                body,
-                trailer,
-                header_signing,
-            };
-            Some(security.protect(parts, protection))
-        });
-        out.extend_from_slice(&token.unwrap_or_default());
+        let trailer = pdu.len().checked_sub(stub + TRAILER).ok_or(NotProtected)?;
+        let (header, rest) = pdu.split_at_mut_checked(stub).ok_or(NotProtected)?;
+        let (body, trailer) = rest.split_at_mut_checked(trailer).ok_or(NotProtected)?;
+        let length = security.token_length(protection);
+        let parts = Pdu {
+            header,
+            body,
+            trailer,
+            header_signing,
+        };
+        let token = security.protect(parts, protection)?;
+        (token.len() == length).then_some(token).ok_or(NotProtected)
     }
 
     /// Appends a PDU that is nothing but a header, signed where the level asks for it: cancel, orphaned.
-    pub(super) fn write_bare(&mut self, out: &mut Vec<u8>, kind: Kind, call_id: u32, header_signing: bool) {
+    pub(super) fn write_bare(
+        &mut self,
+        out: &mut Vec<u8>,
+        kind: Kind,
+        call_id: u32,
+        header_signing: bool,
+    ) -> Result<(), NotProtected> {
         let Some(token) = self.token_length() else {
-            return crate::pdu::write_bare(out, kind, call_id);
+            crate::pdu::write_bare(out, kind, call_id);
+            return Ok(());
         };
         let pdu = out.len();
         let header = Header {
@@ -297,6 +324,6 @@ impl SecurityContext {
         };
         out.extend_from_slice(&header.to_bytes());
         out.extend_from_slice(&self.trailer().to_bytes());
-        self.seal(out, pdu, HEADER, header_signing);
+        self.seal(out, pdu, HEADER, header_signing)
     }
 }

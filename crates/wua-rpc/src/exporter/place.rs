@@ -7,9 +7,6 @@ use crate::connection::Level;
 use crate::orpc::exporter;
 use crate::orpc::{ComVersion, DualStringArray, Ipid, Oxid, SecurityBinding, StringBinding};
 
-/// SPNEGO and NTLM, as they are numbered in security bindings.
-const SERVICES: [u16; 2] = [9, 10];
-
 /// Who an exporter is, and where.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -21,6 +18,8 @@ pub struct Place {
     pub resolver_port: u16,
     /// The port of the exporter.
     pub exporter_port: u16,
+    /// How one can sign in, the best first: 9 SPNEGO, 10 NTLM, 16 Kerberos.
+    pub mechanisms: Vec<u8>,
 }
 
 impl Place {
@@ -63,7 +62,11 @@ impl Place {
         let hosts = std::iter::once(&dialled).chain(&self.names);
         DualStringArray {
             strings: hosts.map(|host| binding(host)).collect(),
-            security: SERVICES.map(SecurityBinding::of).to_vec(),
+            security: self
+                .mechanisms
+                .iter()
+                .map(|number| SecurityBinding::of(u16::from(*number)))
+                .collect(),
         }
     }
 }

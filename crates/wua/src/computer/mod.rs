@@ -9,9 +9,11 @@ mod jobs;
 mod place;
 mod row;
 mod shapes;
+mod transcript;
 mod types;
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::slice;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -37,6 +39,7 @@ use wua_net::reach;
 use crate::credentials::Credentials;
 use crate::host::Host;
 use row::Row;
+use transcript::{Recorder, Replay};
 use types::Asked;
 
 pub use wua_agent::ports::Abort;
@@ -46,7 +49,7 @@ pub use wua_rpc::connection::Level;
 /// The agent of another computer.
 pub(crate) struct Computer {
     name: String,
-    reached: reach::Computer,
+    reached: Box<dyn Creates>,
     caller: Caller,
     pub(crate) locales: Arc<[Lcid]>,
     client_application_id: String,
@@ -55,25 +58,61 @@ pub(crate) struct Computer {
     found: Mutex<HashMap<Identity, (ObjectRef, i32)>>,
 }
 
+/// Whoever creates objects there.
+trait Creates: Send + Sync {
+    fn create(&self, class: &CoClass, interfaces: &[&'static Interface]) -> Result<ObjectRef, Error>;
+}
+
+impl Creates for reach::Computer {
+    fn create(&self, class: &CoClass, interfaces: &[&'static Interface]) -> Result<ObjectRef, Error> {
+        Self::create(self, class.clsid, interfaces)
+    }
+}
+
+/// How a client wants to be known, and to read.
+pub(crate) struct Client {
+    pub(crate) locales: Vec<Lcid>,
+    pub(crate) client_application_id: String,
+}
+
 impl Computer {
-    pub(crate) fn new(
-        host: &Host,
-        credentials: &Credentials,
-        terms: Terms,
-        locales: Vec<Lcid>,
-        client_application_id: String,
-    ) -> Self {
+    pub(crate) fn new(host: &Host, credentials: &Credentials, terms: Terms, client: Client) -> Self {
         let place = reach::Place {
             host: host.name().to_owned(),
             port: host.port(),
         };
+        let reached = reach::Computer::new(place, Arc::new(credentials.clone()), terms);
+        Self::asking(Box::new(reached), host.to_string(), client)
+    }
+
+    /// Saves a transcript of everything.
+    pub(crate) fn recorded(self, path: &Path, host: &Host, credentials: &Credentials) -> Result<Self, Error> {
+        let (user, domain) = (&credentials.user, &credentials.domain);
+        let recorder = Recorder::new(self.reached, path, host.name(), user, domain)?;
+        Ok(Self {
+            reached: Box::new(recorder),
+            ..self
+        })
+    }
+
+    /// The computer of a transcript.
+    pub(crate) fn replayed(path: &Path, client: Client) -> Result<Self, Error> {
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Ok(Self::asking(Box::new(Replay::open(path)?), name, client))
+    }
+
+    fn asking(reached: Box<dyn Creates>, name: String, client: Client) -> Self {
         Self {
-            name: host.to_string(),
-            reached: reach::Computer::new(place, Arc::new(credentials.clone()), terms),
+            name,
+            reached,
             // The other computer knows what this user is there.
             caller: Caller::local(Rights::Administrator),
-            locales: locales.into(),
-            client_application_id,
+            locales: client.locales.into(),
+            client_application_id: client.client_application_id,
             session: OnceLock::new(),
             found: Mutex::default(),
         }
@@ -95,7 +134,7 @@ impl Computer {
             &IUPDATE_SESSION,
             &IWUA_READER,
         ];
-        let session = self.reached.create(classes::UPDATE_SESSION.clsid, &wanted)?;
+        let session = self.reached.create(&classes::UPDATE_SESSION, &wanted)?;
         let bound: proxy::IUpdateSession3 = self.bind(session.clone());
         bound.put_client_application_id(&self.client_application_id)?;
         if session.supports(&IUPDATE_SESSION2)
@@ -119,7 +158,7 @@ impl Computer {
         class: &CoClass,
         interfaces: &[&'static Interface],
     ) -> Result<(T, ObjectRef), Error> {
-        let object = self.reached.create(class.clsid, interfaces)?;
+        let object = self.reached.create(class, interfaces)?;
         Ok((self.bind(object.clone()), object))
     }
 

@@ -6,6 +6,7 @@ use wua_com::{Caller, Error, Lcid, Rights, code};
 
 use super::accounts::User;
 use super::policy::Policy;
+use super::realm;
 
 /// The caller that a user is here. The error is for the log of this computer: the other one is told its code alone.
 ///
@@ -18,19 +19,41 @@ pub fn caller(name: &str, account: Option<&User>, policy: &Policy, locale: Lcid)
         )
     })?;
     if !account.is_administrator {
-        return Err(Error::new(
-            code::E_ACCESSDENIED,
-            format!(
-                "“{name}” is no administrator here, and only administrators may use the agent from another computer"
-            ),
-        ));
+        return Err(no_administrator(name));
     }
+    Ok(administrator(&account.name, policy, locale))
+}
+
+/// The same of one whom a realm vouches for. A principal has an `@`, and so is never the user of an account.
+pub(super) fn caller_of_realm(
+    principal: &str,
+    administrators: &realm::Administrators,
+    policy: &Policy,
+    locale: Lcid,
+) -> Result<Caller, Error> {
+    if administrators.contain(principal) {
+        Ok(administrator(principal, policy, locale))
+    } else {
+        Err(no_administrator(principal))
+    }
+}
+
+fn administrator(name: &str, policy: &Policy, locale: Lcid) -> Caller {
     let caller = Caller::remote(Rights::Administrator, policy.permissions).speaking(locale);
-    Ok(Caller {
-        user: account.name.as_str().into(),
+    Caller {
+        user: name.into(),
         folders: Arc::clone(&policy.paths),
         ..caller
-    })
+    }
+}
+
+fn no_administrator(name: &str) -> Error {
+    Error::new(
+        code::E_ACCESSDENIED,
+        format!(
+            "“{name}” is no administrator here, and only administrators may use the agent from another computer"
+        ),
+    )
 }
 
 #[cfg(test)]

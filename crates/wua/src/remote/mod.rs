@@ -8,6 +8,7 @@ mod administrators;
 mod journal;
 mod offering;
 pub(crate) mod policy;
+mod realm;
 mod server;
 
 use wua_com::Error;
@@ -19,6 +20,7 @@ pub use accounts::{AccountsFile, NameError, User, check_name, same_name};
 pub use administrators::caller;
 pub use journal::{Entry, Journal, Weight};
 pub use policy::{Limits, Policy};
+pub use realm::{Administrator, Settings as KerberosSettings};
 pub use server::Server;
 pub use wua_net::serve::Stop;
 

@@ -8,16 +8,19 @@ use wua_defs::classes::CLASSES;
 use wua_defs::interfaces::INTERFACES;
 use wua_defs::vendor::IWUA_READER;
 use wua_objects::{Host, classes};
+use wua_rpc::auth::Voucher;
 use wua_rpc::exporter::{Offer, Origin};
 
 use super::accounts::AccountsFile;
 use super::administrators;
 use super::journal::{Entry, Journal};
 use super::policy::Policy;
+use super::realm;
 
 pub(super) struct Offering {
     pub(super) host: Arc<Host>,
     pub(super) accounts: Arc<AccountsFile>,
+    pub(super) realm: realm::Administrators,
     pub(super) policy: Policy,
     /// The language of texts, until a caller chooses another one.
     pub(super) locale: Lcid,
@@ -33,8 +36,14 @@ impl Offer for Offering {
                 "nobody signed in on this connection",
             ));
         };
-        let account = self.accounts.user(&peer.user)?;
-        let caller = administrators::caller(&peer.user, account.as_ref(), &self.policy, self.locale)?;
+        let name = &peer.user;
+        let caller = match peer.voucher {
+            Voucher::Account => {
+                let account = self.accounts.user(name)?;
+                administrators::caller(name, account.as_ref(), &self.policy, self.locale)
+            }
+            Voucher::Realm => administrators::caller_of_realm(name, &self.realm, &self.policy, self.locale),
+        }?;
         Ok(self.observed(caller))
     }
 

@@ -9,6 +9,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use wua_com::{Permission, Permissions};
 
+use super::realm;
+
 /// The port of the endpoint mapper, which every client tries first.
 const ENDPOINT_MAPPER: u16 = 135;
 
@@ -25,6 +27,8 @@ pub struct Policy {
     pub exporter_port: Option<u16>,
     /// Folders of this computer below which paths of remote callers may lie.
     pub paths: Arc<[PathBuf]>,
+    /// Whether callers may sign in with Kerberos, and who of them is an administrator.
+    pub kerberos: Option<realm::Settings>,
     /// What callers may cost.
     pub limits: Limits,
 }
@@ -77,6 +81,7 @@ pub(crate) struct Settings {
     exporter_port: Option<u16>,
     #[serde(deserialize_with = "folders")]
     paths: Vec<PathBuf>,
+    kerberos: Option<realm::Settings>,
     #[serde(deserialize_with = "at_least_one")]
     connections: Option<u16>,
     #[serde(deserialize_with = "at_least_one")]
@@ -109,6 +114,7 @@ impl From<&Settings> for Policy {
             port: written.port.unwrap_or(ENDPOINT_MAPPER),
             exporter_port: written.exporter_port,
             paths: written.paths.as_slice().into(),
+            kerberos: written.kerberos.clone(),
             limits: Limits {
                 connections: written.connections.unwrap_or(2048).into(),
                 contexts: written.contexts.unwrap_or(128).into(),

@@ -16,6 +16,7 @@ use super::accounts::AccountsFile;
 use super::journal::{Entry, Journal};
 use super::offering::Offering;
 use super::policy::{Limits, Policy};
+use super::realm::{self, Kerberos};
 use crate::builder::Builder;
 use crate::configuration::BAD_CONFIGURATION;
 
@@ -41,13 +42,24 @@ pub struct Server {
     limits: serve::Limits,
     mapper: Vec<SocketAddr>,
     objects: Vec<SocketAddr>,
+    no_kerberos: Option<String>,
 }
 
 impl Server {
     /// Opens the agent and the sockets. Refused where nobody could sign in.
     pub fn open(builder: &Builder, policy: Policy, journal: Arc<dyn Journal>) -> Result<Self, Error> {
         let accounts = Arc::new(super::accounts(&builder.folders()?));
-        require_accounts(&accounts)?;
+        let realm = realm::Administrators::new(policy.kerberos.as_ref());
+        let (kerberos, no_kerberos) = match Kerberos::offer(policy.kerberos.as_ref()) {
+            Ok(kerberos) => (Some(kerberos), None),
+            Err(reason) => (None, Some(reason)),
+        };
+        require_somebody(
+            &accounts,
+            policy.kerberos.is_some(),
+            no_kerberos.as_deref(),
+            &realm,
+        )?;
         let host = Host::new(builder.agent()?, env!("CARGO_PKG_VERSION"));
         allow_connections(policy.limits.connections);
         let (mapper, objects) = listen(&policy)?;
@@ -57,11 +69,16 @@ impl Server {
             names: names.all(),
             resolver_port: port_of(&mapper)?,
             exporter_port: port_of(&objects)?,
+            mechanisms: match &kerberos {
+                Some(_) => vec![SPNEGO, Kerberos::NUMBER, NTLM],
+                None => vec![SPNEGO, NTLM],
+            },
         };
         let limits = policy.limits;
         let offering = Offering {
             host,
             accounts: Arc::clone(&accounts),
+            realm,
             policy,
             locale: builder.first_locale(),
             is_museum: builder.is_museum(),
@@ -77,18 +94,22 @@ impl Server {
             }),
         };
         let ntlm = ntlm::Server::new(names.for_ntlm(), accounts);
+        let mechanisms = kerberos.as_ref().map(Kerberos::mechanism);
+        let mechanisms = mechanisms.into_iter().chain([mechanism(&ntlm)]).collect();
         Ok(Self {
             limits: limits.of_the_server(),
             mapper: mapper.local_addresses(),
             objects: objects.local_addresses(),
+            no_kerberos,
             endpoints: vec![
                 endpoint(mapper, Exporter::resolver_interfaces(), place.resolver_port),
                 endpoint(objects, exporter.object_interfaces(), place.exporter_port),
             ],
             service: Arc::new(Answering {
                 exporter: Arc::new(exporter),
-                spnego: spnego::Server::new(Arc::new([Arc::new(ntlm.clone())])),
+                spnego: spnego::Server::new(mechanisms),
                 ntlm,
+                kerberos,
                 journal,
             }),
         })
@@ -104,6 +125,11 @@ impl Server {
         &self.objects
     }
 
+    /// Why nobody can sign in with Kerberos, unless somebody can.
+    pub fn no_kerberos(&self) -> Option<&str> {
+        self.no_kerberos.as_deref()
+    }
+
     /// Answers until it is to stop. What runs then may end. Gives how many objects callers still held.
     pub fn run(self, stop: &Stop) -> Result<usize, Error> {
         let exporter = Arc::clone(&self.service.exporter);
@@ -112,15 +138,30 @@ impl Server {
     }
 }
 
+fn mechanism(ntlm: &ntlm::Server) -> Arc<dyn spnego::Mechanism> {
+    Arc::new(ntlm.clone())
+}
+
 /// Somebody has to be able to sign in: a listener that refuses everybody helps nobody but intruders.
-fn require_accounts(accounts: &AccountsFile) -> Result<(), Error> {
-    if accounts.users()?.iter().any(|user| user.is_administrator) {
+fn require_somebody(
+    accounts: &AccountsFile,
+    is_kerberos_wanted: bool,
+    no_kerberos: Option<&str>,
+    realm: &realm::Administrators,
+) -> Result<(), Error> {
+    let has_realm = no_kerberos.is_none() && !realm.is_empty();
+    if has_realm || accounts.users()?.iter().any(|user| user.is_administrator) {
         return Ok(());
     }
+    let kerberos = match no_kerberos {
+        Some(reason) if is_kerberos_wanted => format!("; Kerberos is not offered: {reason}"),
+        Some(_) => String::new(),
+        None => "; [remote.kerberos] names no `administrators`".to_owned(),
+    };
     Err(Error::new(
         BAD_CONFIGURATION,
         format!(
-            "no administrator could sign in, so nothing was opened: {} has none; add one with `wua user add NAME`",
+            "no administrator could sign in, so nothing was opened: {} has none; add one with `wua user add NAME`{kerberos}",
             accounts.path().display()
         ),
     ))
@@ -316,6 +357,7 @@ struct Answering {
     exporter: Arc<Exporter>,
     ntlm: ntlm::Server,
     spnego: spnego::Server,
+    kerberos: Option<Kerberos>,
     journal: Arc<dyn Journal>,
 }
 
@@ -324,6 +366,7 @@ impl Service for Answering {
         match mechanism {
             NTLM => Some(self.ntlm.handshake()),
             SPNEGO => Some(self.spnego.handshake()),
+            Kerberos::NUMBER => self.kerberos.as_ref().map(Kerberos::handshake),
             _ => None,
         }
     }

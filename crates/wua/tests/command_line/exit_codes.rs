@@ -1,5 +1,7 @@
 //! The exit codes, each by a way that leads to it.
 
+#[cfg(unix)]
+use crate::harness::copy;
 use crate::harness::{Computer, run};
 
 fn code(computer: &Computer, arguments: &[&str]) -> i32 {
@@ -63,7 +65,7 @@ fn permission_denied() {
     if rustix::process::geteuid().is_root() {
         let folder = computer.state().parent().unwrap().to_owned();
         let program = folder.join("wua");
-        fs::copy(env!("CARGO_BIN_EXE_wua"), &program).unwrap();
+        copy(env!("CARGO_BIN_EXE_wua").as_ref(), &program);
         fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
         command = computer.command_of(&program, &["search"]);
         command.uid(NOBODY);

@@ -122,6 +122,15 @@ pub(crate) fn run(mut command: Command) -> Run {
     }
 }
 
+/// Copies a program. Another process does it: of a file that this one has open for writing a child that another test is
+/// starting may hold a copy, and nobody could run it.
+#[cfg(unix)]
+pub(crate) fn copy(program: &Path, to: &Path) {
+    let mut command = Command::new("install");
+    command.args(["-m", "755"]).arg(program).arg(to);
+    assert!(command.status().unwrap().success(), "{}", to.display());
+}
+
 /// The objects of an answer: one a line, each with schema and type, the last one, and it alone, a summary.
 pub(crate) fn objects(answer: &str) -> Vec<Value> {
     let objects: Vec<Value> = answer

@@ -10,6 +10,8 @@ mod bad_input;
 mod documentation;
 mod exit_codes;
 mod explanations;
+#[cfg(unix)]
+mod fleet;
 mod golden;
 mod harness;
 mod interruption;

@@ -4,7 +4,7 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use rustix::fs::{Mode, OFlags};
 use rustix::process::Signal;
@@ -33,15 +33,24 @@ fn on_a_terminal_with(
 
 /// Begins on a terminal; our end of it.
 pub(crate) fn begin(computer: &Computer, arguments: &[&str], environment: &[(&str, &str)]) -> (Child, File) {
+    let mut command = computer.command(arguments);
+    command.envs(environment.iter().copied());
+    begin_command(command)
+}
+
+/// Begins a command on a terminal; our end of it.
+pub(crate) fn begin_command(mut command: Command) -> (Child, File) {
     let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&ours).unwrap();
     unlockpt(&ours).unwrap();
     let name = ptsname(&ours, Vec::new()).unwrap();
     let theirs = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
 
-    let mut command = computer.command(arguments);
-    command.env("TERM", "xterm").env("COLUMNS", "100");
-    command.envs(environment.iter().copied());
+    for (name, value) in [("TERM", "xterm"), ("COLUMNS", "100")] {
+        if !command.get_envs().any(|(known, _)| known == name) {
+            command.env(name, value);
+        }
+    }
     command.stdin(Stdio::from(theirs.try_clone().unwrap()));
     command.stdout(Stdio::from(theirs.try_clone().unwrap()));
     command.stderr(Stdio::from(theirs));

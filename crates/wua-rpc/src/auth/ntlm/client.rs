@@ -177,6 +177,7 @@ fn server(information: &AvPairs) -> Result<Peer, Refusal> {
             user: String::new(),
             domain,
             workstation,
+            ..Peer::default()
         }),
         _ => Err(refuse(
             None,

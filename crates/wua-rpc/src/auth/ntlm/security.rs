@@ -6,7 +6,7 @@ use subtle::ConstantTimeEq;
 
 use super::keys::{self, Direction, Key};
 use super::rc4::Rc4;
-use crate::auth::{BadSignature, Pdu, Peer, Protection, Security};
+use crate::auth::{BadSignature, NotProtected, Pdu, Peer, Protection, Security};
 
 /// How long a signature is, whether or not something is sealed.
 const TOKEN: usize = 16;
@@ -47,13 +47,13 @@ impl Security for NtlmSecurity {
         TOKEN
     }
 
-    fn protect(&mut self, pdu: Pdu<'_>, protection: Protection) -> Vec<u8> {
+    fn protect(&mut self, pdu: Pdu<'_>, protection: Protection) -> Result<Vec<u8>, NotProtected> {
         let half = &mut self.sending;
         let checksum = half.checksum(&[pdu.header, pdu.body, pdu.trailer]);
         if protection == Protection::Privacy {
             half.sealing.apply(pdu.body);
         }
-        half.token(checksum).to_vec()
+        Ok(half.token(checksum).to_vec())
     }
 
     fn verify(&mut self, pdu: Pdu<'_>, token: &[u8], protection: Protection) -> Result<(), BadSignature> {

@@ -165,6 +165,7 @@ impl Challenged {
             user: message.user.clone(),
             domain: message.domain.clone(),
             workstation: message.workstation.clone(),
+            ..Peer::default()
         };
         let refuse = |reason: &str| refuse(Some(peer.clone()), reason);
         check(message.flags, Some(&peer))?;

@@ -83,14 +83,7 @@ impl ClientHandshake {
         if !token.is_empty() {
             return Err(refuse("the server spoke first"));
         }
-        let favourite = self
-            .mechanisms
-            .first()
-            .ok_or_else(|| refuse("there is no mechanism to offer"))?;
-        let mut handshake = favourite.handshake();
-        let Progress::Continue(first) = handshake.step(&[], outside)? else {
-            return Err(refuse("a mechanism that needs no answer cannot be negotiated"));
-        };
+        let (handshake, first) = self.favourite(outside)?;
         let names = self.mechanisms.iter().flat_map(|mechanism| mechanism.names());
         let list = token::list(names.map(|name| name.0));
         let init = Init {
@@ -105,6 +98,28 @@ impl ClientHandshake {
             mic_required: false,
         });
         Ok(Progress::Continue(init))
+    }
+
+    /// The first one that can begin. Those before it are not offered: Kerberos without a ticket can do nothing.
+    fn favourite(&mut self, outside: &mut dyn Outside) -> Result<(Box<dyn Handshake>, Vec<u8>), Refusal> {
+        let mut reasons = Vec::new();
+        for (place, mechanism) in self.mechanisms.iter().enumerate() {
+            let mut handshake = mechanism.handshake();
+            match handshake.step(&[], outside) {
+                Ok(Progress::Continue(first)) => {
+                    self.mechanisms = self.mechanisms.iter().skip(place).cloned().collect();
+                    return Ok((handshake, first));
+                }
+                Ok(Progress::Done { .. }) => {
+                    reasons.push("a mechanism that needs no answer cannot be negotiated".to_owned());
+                }
+                Err(refusal) => reasons.push(refusal.reason),
+            }
+        }
+        if reasons.is_empty() {
+            reasons.push("there is no mechanism to offer".to_owned());
+        }
+        Err(refuse(reasons.join("; ")))
     }
 
     fn answer(

@@ -3,6 +3,7 @@
 use core::ops::Range;
 
 use super::{ClientCall, ClientConnection, ClientEvent, NotCalled, Outcome};
+use crate::auth::NotProtected;
 use crate::connection::Closed;
 use crate::connection::security::{NotOpened, Outgoing, SecurityContext, State};
 use crate::pdu::{
@@ -52,7 +53,7 @@ impl ClientConnection {
         };
         let header_signing = self.security.header_signing;
         let security = request.security.and_then(|id| self.security.find(id));
-        Outgoing {
+        let written = Outgoing {
             kind: Kind::Request,
             flags: Flags::default(),
             call_id,
@@ -63,6 +64,10 @@ impl ClientConnection {
             longest: association.max_transmit,
         }
         .write(self.output.end(), security, header_signing);
+        if let Err(NotProtected) = written {
+            self.close_with(Closed::NotProtected);
+            return Err(NotCalled::Closed);
+        }
         self.calls.push(Waiting {
             call_id,
             security: request.security,
@@ -228,9 +233,11 @@ impl ClientConnection {
 
     fn write_bare(&mut self, kind: Kind, call_id: u32, security: Option<u32>) {
         let header_signing = self.security.header_signing;
-        match security.and_then(|id| self.security.find(id)) {
-            Some(context) => context.write_bare(self.output.end(), kind, call_id, header_signing),
-            None => crate::pdu::write_bare(self.output.end(), kind, call_id),
+        let Some(context) = security.and_then(|id| self.security.find(id)) else {
+            return crate::pdu::write_bare(self.output.end(), kind, call_id);
+        };
+        if let Err(NotProtected) = context.write_bare(self.output.end(), kind, call_id, header_signing) {
+            self.close_with(Closed::NotProtected);
         }
     }
 }

@@ -42,7 +42,7 @@ impl Default for Client {
 
 /// How somebody signs in.
 pub struct SignIn {
-    /// `auth_type`: 9 SPNEGO, 10 NTLM.
+    /// `auth_type`: 9 SPNEGO, 10 NTLM, 16 Kerberos.
     pub mechanism: u8,
     /// How calls are protected.
     pub level: Level,

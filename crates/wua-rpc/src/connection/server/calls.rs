@@ -4,7 +4,7 @@ use core::ops::Range;
 use std::sync::Arc;
 
 use super::{Call, CallId, Event, KEPT, Presentation, ServerConnection};
-use crate::auth::Peer;
+use crate::auth::{NotProtected, Peer};
 use crate::connection::security::{NotOpened, Outgoing, State};
 use crate::connection::{Closed, Level};
 use crate::pdu::{Error, Flags, HEADER, Header, Kind, NDR20, Request, SecurityTrailer, Verification, status};
@@ -286,7 +286,7 @@ impl ServerConnection {
         };
         let header_signing = self.security.header_signing;
         let security = call.security.and_then(|id| self.security.find(id));
-        Outgoing {
+        let written = Outgoing {
             kind: Kind::Response,
             flags: Flags::default(),
             call_id: call.call_id,
@@ -297,7 +297,10 @@ impl ServerConnection {
             longest,
         }
         .write(self.output.end(), security, header_signing);
-        self.bound_output();
+        match written {
+            Ok(()) => self.bound_output(),
+            Err(NotProtected) => self.close_with(Closed::NotProtected),
+        }
     }
 
     /// Answers a call with a status of [`status`], or with an HRESULT. Who was not `executed` may try again.

@@ -1,7 +1,8 @@
 //! PDUs that were changed, repeated, dropped or exchanged on their way.
 
 use super::pair::*;
-use crate::connection::*;
+use super::toy::{Client, THREE_LEGS};
+use crate::connection::{ClientEvent, Closed, Level, NotCalled, Outcome, SignIn};
 use crate::pdu::*;
 
 /// A pair whose client has written these stubs, each as a PDU, and not yet sent them. The calls before them have carried
@@ -237,4 +238,38 @@ fn an_unknown_security_context_is_refused() {
     pair.feed_server(&pdus[0]);
     pair.run();
     assert_eq!(pair.refused(calls[0]), status::ACCESS_DENIED);
+}
+
+#[test]
+fn what_cannot_be_signed_is_not_sent_and_ends_the_connection() {
+    let secret = b"IsInstalled=0 and IsHidden=0";
+    for level in LEVELS {
+        let mut pair = Pair::new();
+        let sign_in = SignIn {
+            handshake: Box::new(Client::that_lasts(THREE_LEGS, 1)),
+            ..sign_in(level)
+        };
+        let proposal = pair.bind(&[GUARDED], Some(sign_in));
+        let call = pair.call(proposal.contexts[0], proposal.security, b"");
+        let answered = pair.called();
+        pair.reply(&answered, b"");
+        assert!(matches!(pair.outcome(call), Some(Outcome::Response(_))));
+        let refused = pair
+            .client
+            .call(&request(proposal.contexts[0], proposal.security, secret));
+        assert_eq!(refused, Err(NotCalled::Closed));
+        assert_eq!(pair.client.output(), b"");
+        pair.run();
+        assert!(pair.client.is_closed());
+
+        let mut pair = Pair::new();
+        pair.host.lasts = Some(0);
+        let proposal = pair.bind(&[GUARDED], Some(super::pair::sign_in(level)));
+        pair.call(proposal.contexts[0], proposal.security, b"");
+        let call = pair.called();
+        pair.server.reply(call.id, secret, 0);
+        assert_eq!(pair.server.output(), b"");
+        pair.feed_server(b"");
+        assert_eq!(pair.closed(), Some(&Closed::NotProtected), "{level:?}");
+    }
 }

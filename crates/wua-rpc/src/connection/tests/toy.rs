@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::auth::spnego;
-use crate::auth::{BadSignature, Handshake, Outside, Pdu, Peer, Progress, Protection, Refusal, Security};
+use crate::auth::{
+    BadSignature, Handshake, NotProtected, Outside, Pdu, Peer, Progress, Protection, Refusal, Security,
+};
 use crate::connection::Host;
 
 /// Three legs, like NTLM: the server has the last word to hear.
@@ -19,12 +21,15 @@ const PASSWORD: u64 = 0x005E_C2E7;
 pub(super) struct Client {
     pub(super) legs: u8,
     pub(super) password: u64,
+    /// How many PDUs it can sign.
+    lasts: u64,
     step: u8,
 }
 
 /// The server's half.
 pub(super) struct Server {
     legs: u8,
+    lasts: u64,
     step: u8,
 }
 
@@ -32,6 +37,7 @@ pub(super) struct Server {
 pub(super) struct Sealing {
     key: u64,
     sent: u64,
+    lasts: u64,
     received: u64,
     is_server: bool,
     peer: Peer,
@@ -42,7 +48,15 @@ impl Client {
         Self {
             legs,
             password: PASSWORD,
+            lasts: u64::MAX,
             step: 0,
+        }
+    }
+
+    pub(super) fn that_lasts(legs: u8, lasts: u64) -> Self {
+        Self {
+            lasts,
+            ..Self::new(legs)
         }
     }
 
@@ -65,7 +79,10 @@ impl Handshake for Client {
                 Ok(if self.legs == THREE_LEGS {
                     Progress::Done {
                         token,
-                        security: Box::new(Sealing::new(self.password, false)),
+                        security: Box::new(Sealing {
+                            lasts: self.lasts,
+                            ..Sealing::new(self.password, false)
+                        }),
                     }
                 } else {
                     Progress::Continue(token)
@@ -91,7 +108,10 @@ impl Handshake for Server {
                 } else {
                     Vec::new()
                 },
-                security: Box::new(Sealing::new(PASSWORD, true)),
+                security: Box::new(Sealing {
+                    lasts: self.lasts,
+                    ..Sealing::new(PASSWORD, true)
+                }),
             }),
             (2, [3, ..]) => Err(refusal("wrong password")),
             _ => Err(refusal("not this token now")),
@@ -118,6 +138,7 @@ impl Sealing {
         Self {
             key,
             sent: 0,
+            lasts: u64::MAX,
             received: 0,
             is_server,
             peer: peer(),
@@ -151,13 +172,16 @@ impl Security for Sealing {
         16
     }
 
-    fn protect(&mut self, pdu: Pdu<'_>, protection: Protection) -> Vec<u8> {
+    fn protect(&mut self, pdu: Pdu<'_>, protection: Protection) -> Result<Vec<u8>, NotProtected> {
+        if self.sent >= self.lasts {
+            return Err(NotProtected);
+        }
         let token = self.token(&pdu, self.sent, self.is_server);
         if protection == Protection::Privacy {
             self.stream(pdu.body, self.sent);
         }
         self.sent += 1;
-        token
+        Ok(token)
     }
 
     fn verify(&mut self, pdu: Pdu<'_>, token: &[u8], protection: Protection) -> Result<(), BadSignature> {
@@ -196,6 +220,8 @@ pub(super) struct ToyHost {
     pub(super) groups: Vec<u32>,
     /// No toys: NTLM, alone and within SPNEGO.
     pub(super) serious: bool,
+    /// How many PDUs the server can sign; all, if nothing is said.
+    pub(super) lasts: Option<u64>,
 }
 
 impl Outside for ToyHost {
@@ -225,6 +251,7 @@ impl Host for ToyHost {
             9 if self.serious => Some(spnego::Server::new(Arc::new([Arc::new(ntlm)])).handshake()),
             THREE_LEGS | FOUR_LEGS => Some(Box::new(Server {
                 legs: mechanism,
+                lasts: self.lasts.unwrap_or(u64::MAX),
                 step: 0,
             })),
             _ => None,

@@ -181,6 +181,7 @@ impl Server {
             names: vec!["museum".to_owned(), "museum.example".to_owned()],
             resolver_port: 135,
             exporter_port: 49_152,
+            mechanisms: vec![9, 10],
         };
         Self {
             exporter: Arc::new(Exporter::new(offer.clone(), place, limits)),
@@ -195,6 +196,7 @@ impl Server {
                 user: user.to_owned(),
                 domain: String::new(),
                 workstation: "desk".to_owned(),
+                ..Peer::default()
             })
         });
         Origin {

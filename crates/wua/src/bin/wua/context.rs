@@ -14,7 +14,7 @@ use crate::output::{self, Output};
 use crate::task::Stopped;
 
 /// What the history calls this program.
-const CLIENT: &str = "wua";
+pub(crate) const CLIENT: &str = "wua";
 
 /// Everything that a command works with.
 pub(crate) struct Context {
@@ -26,6 +26,8 @@ pub(crate) struct Context {
     started: Instant,
     builder: Builder,
     session: OnceCell<Session>,
+    /// The other computer, if it is not this one.
+    host: Option<String>,
 }
 
 impl Context {
@@ -55,8 +57,47 @@ impl Context {
             interrupt,
             command,
             started: Instant::now(),
+            host: None,
             options,
         })
+    }
+
+    /// Of a command on another computer, whose session there is already.
+    #[cfg(unix)]
+    pub(crate) fn elsewhere(
+        host: String,
+        session: Session,
+        options: Global,
+        output: Output,
+        interrupt: Interrupt,
+        (command, started): (&'static str, Instant),
+    ) -> Self {
+        Self {
+            output,
+            builder: Session::builder(),
+            session: OnceCell::from(session),
+            interrupt,
+            command,
+            started,
+            host: Some(host),
+            options,
+        }
+    }
+
+    /// The other computer that it is about, as the user calls it.
+    pub(crate) fn host(&self) -> Option<&str> {
+        self.host.as_deref()
+    }
+
+    /// Whether it is about the museum rather than this computer or another one.
+    pub(crate) fn is_museum(&self) -> bool {
+        self.host.is_none() && self.builder.is_museum()
+    }
+
+    /// Whether the computer is known to wait for a restart. Where it does not say so nobody knows.
+    pub(crate) fn is_restart_required(&self) -> bool {
+        let session = self.session.get();
+        session.is_some_and(|session| session.system().is_ok_and(|system| system.reboot_required))
     }
 
     /// The session.
@@ -124,7 +165,8 @@ impl Context {
 
     /// Ends an answer: the summary, and the exit code that goes with it.
     pub(crate) fn conclude(&mut self, mut summary: Summary, exit: Exit) -> Result<Exit, Failure> {
-        summary.reboot_required |= self.session()?.system()?.reboot_required;
+        self.session()?;
+        summary.reboot_required |= self.is_restart_required();
         summary.command = Some(self.command.to_owned());
         summary.exit_code = exit.number();
         self.output.summary(summary);
@@ -143,10 +185,9 @@ impl Context {
     /// Ends an answer that is none. Whether a restart is required is not found out only to be told here.
     pub(crate) fn fail(&mut self, failure: &Failure) -> Exit {
         let exit = self.output.error(failure);
-        let is_required = |session: &Session| session.system().is_ok_and(|system| system.reboot_required);
         self.output.summary(Summary {
             command: Some(self.command.to_owned()),
-            reboot_required: self.session.get().is_some_and(is_required),
+            reboot_required: self.is_restart_required(),
             ..Summary::of_failure(exit)
         });
         exit

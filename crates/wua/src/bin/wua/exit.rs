@@ -46,7 +46,9 @@ impl Exit {
     /// The one that goes with a failed call.
     pub(crate) fn of(hresult: HResult) -> Self {
         match hresult {
-            code::E_ACCESSDENIED | code::WU_E_PER_MACHINE_UPDATE_ACCESS_DENIED => Self::Permission,
+            code::E_ACCESSDENIED
+            | code::ERROR_LOGON_FAILURE
+            | code::WU_E_PER_MACHINE_UPDATE_ACCESS_DENIED => Self::Permission,
             code::E_INVALIDARG => Self::BadArguments,
             code::WU_E_INVALID_CRITERIA
             | code::WU_E_DS_UNKNOWNSERVICE
@@ -58,10 +60,34 @@ impl Exit {
             | code::WININET_E_TIMEOUT
             | code::WININET_E_NAME_NOT_RESOLVED
             | code::WININET_E_CANNOT_CONNECT
-            | code::WININET_E_CONNECTION_ABORTED => Self::Unreachable,
+            | code::WININET_E_CONNECTION_ABORTED
+            | code::ERROR_TIMEOUT
+            | code::WSAHOST_NOT_FOUND
+            | code::RPC_S_SERVER_UNAVAILABLE
+            | code::RPC_S_CALL_FAILED => Self::Unreachable,
             other if is_of_the_network(other) => Self::Unreachable,
             _ => Self::Failed,
         }
+    }
+
+    /// That of a number; another computer may know more of them.
+    #[cfg(unix)]
+    pub(crate) fn from_number(number: u8) -> Self {
+        const ALL: [Exit; 11] = [
+            Exit::Done,
+            Exit::Failed,
+            Exit::BadArguments,
+            Exit::Permission,
+            Exit::NotFound,
+            Exit::SomeFailed,
+            Exit::TimedOut,
+            Exit::Cancelled,
+            Exit::Unreachable,
+            Exit::RebootRequired,
+            Exit::UpdatesAvailable,
+        ];
+        let known = ALL.into_iter().find(|exit| exit.number() == number);
+        known.unwrap_or(Self::Failed)
     }
 
     /// The number.
@@ -93,6 +119,8 @@ mod tests {
             (code::WU_E_INVALID_CRITERIA, Exit::NotFound),
             (code::WU_E_CALL_CANCELLED, Exit::Cancelled),
             (code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED, Exit::Unreachable),
+            (code::ERROR_LOGON_FAILURE, Exit::Permission),
+            (code::RPC_S_SERVER_UNAVAILABLE, Exit::Unreachable),
             (code::WU_E_OPERATIONINPROGRESS, Exit::Failed),
         ] {
             assert_eq!(Exit::of(hresult), exit, "{hresult}");

@@ -23,12 +23,14 @@ fn who_knows_the_password_is_let_in_and_both_know_each_other() {
         user: USER.into(),
         domain: "WORKGROUP".into(),
         workstation: "CLIENT".into(),
+        ..Peer::default()
     };
     assert_eq!(*server.peer(), user);
     let computer = Peer {
         user: String::new(),
         domain: "WUA".into(),
         workstation: "WUA".into(),
+        ..Peer::default()
     };
     assert_eq!(*client.peer(), computer);
 }

@@ -159,7 +159,7 @@ pub(crate) fn send(from: &mut dyn Security, text: &[u8], protection: Protection)
         trailer: &sent.trailer,
         header_signing: false,
     };
-    sent.token = from.protect(pdu, protection);
+    sent.token = from.protect(pdu, protection).unwrap();
     assert_eq!(sent.token.len(), from.token_length(protection));
     sent
 }

@@ -90,6 +90,7 @@ fn the_user_of_the_specification_may_come_in() {
         user: "User".into(),
         domain: "Domain".into(),
         workstation: "COMPUTER".into(),
+        ..Peer::default()
     };
     assert_eq!(*security.peer(), peer);
 }
@@ -113,7 +114,7 @@ fn sealing_is_that_of_the_specification() {
         trailer: &[],
         header_signing: false,
     };
-    let token = client.protect(pdu, Protection::Privacy);
+    let token = client.protect(pdu, Protection::Privacy).unwrap();
     assert_eq!(body, unhex("54e50165bf1936dc996020c1811b0f06fb5f"));
     assert_eq!(token, unhex("010000007fb38ec5c55d497600000000"));
 }

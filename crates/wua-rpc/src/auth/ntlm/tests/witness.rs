@@ -126,7 +126,7 @@ fn what_we_protect_is_what_it_would_expect() {
                     let fact = |what| facts.get(&*format!("{session}.{name}.{from}.{sequence}.{what}"));
                     let mut sent = message(from, level, sequence);
                     let plain = sent.body.clone();
-                    let token = sender.protect(pdu(&mut sent), protection);
+                    let token = sender.protect(pdu(&mut sent), protection).unwrap();
                     assert_eq!(
                         token,
                         *fact("token").unwrap(),

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::support::{
-    TOY_NAMES, agree, change, client, client_of_toys, mechanisms, ntlm_of_client, server, state, toy,
+    TOY_NAMES, agree, change, client, client_of_toys, helpless, mechanisms, ntlm_of_client, server, state,
+    toy,
 };
 use crate::auth::ntlm::tests::support::{
     PASSWORD, USER, World, client as ntlm_client, done, going_on, receive, send, server as ntlm_server,
@@ -147,4 +148,18 @@ fn ntlm_without_spnego_around_it_is_answered_without() {
     assert!(last.is_empty());
     both_ways(&mut *client, &mut *security);
     assert!(server.step(&authenticate, &mut world).is_err());
+}
+
+#[test]
+fn a_mechanism_that_cannot_begin_is_not_offered() {
+    let client = Client::new(mechanisms([helpless(), ntlm_of_client()]));
+    let agreed = agree(&client, &server(), |_, _| {}).unwrap();
+    let init = Init::read(&agreed.tokens[0]).unwrap();
+    let names: Vec<&[u8]> = init.mechanisms().map(Result::unwrap).collect();
+    assert_eq!(names, [ntlm::NAME.0]);
+    assert_eq!(agreed.server.peer().user, USER);
+
+    let client = Client::new(mechanisms([helpless(), helpless()]));
+    let refusal = agree(&client, &server(), |_, _| {}).err().unwrap();
+    assert_eq!(refusal.reason, "there is no ticket; there is no ticket");
 }

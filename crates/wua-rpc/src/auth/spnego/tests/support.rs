@@ -7,7 +7,9 @@ use crate::auth::ntlm::tests::support::{
 };
 use crate::auth::spnego::token::{NegState, Resp};
 use crate::auth::spnego::{Client, Mechanism, Mechanisms, Oid, Server};
-use crate::auth::{BadSignature, Handshake, Outside, Pdu, Peer, Progress, Protection, Refusal, Security};
+use crate::auth::{
+    BadSignature, Handshake, NotProtected, Outside, Pdu, Peer, Progress, Protection, Refusal, Security,
+};
 
 /// A name that is wrong and one that is right, as with Kerberos.
 pub(super) const TOY_NAMES: [Oid; 2] = [
@@ -59,8 +61,8 @@ impl Security for ToySecurity {
         0
     }
 
-    fn protect(&mut self, _: Pdu<'_>, _: Protection) -> Vec<u8> {
-        Vec::new()
+    fn protect(&mut self, _: Pdu<'_>, _: Protection) -> Result<Vec<u8>, NotProtected> {
+        Ok(Vec::new())
     }
 
     fn verify(&mut self, _: Pdu<'_>, _: &[u8], _: Protection) -> Result<(), BadSignature> {
@@ -74,6 +76,32 @@ impl Security for ToySecurity {
 
 pub(super) fn ntlm_of_client() -> Arc<dyn Mechanism> {
     Arc::new(ntlm_client(USER, PASSWORD))
+}
+
+/// A client that has nothing to begin with, like one of Kerberos without a ticket.
+struct Helpless;
+
+impl Mechanism for Helpless {
+    fn names(&self) -> &[Oid] {
+        &TOY_NAMES
+    }
+
+    fn handshake(&self) -> Box<dyn Handshake> {
+        Box::new(Helpless)
+    }
+}
+
+impl Handshake for Helpless {
+    fn step(&mut self, _: &[u8], _: &mut dyn Outside) -> Result<Progress, Refusal> {
+        Err(Refusal {
+            peer: None,
+            reason: "there is no ticket".into(),
+        })
+    }
+}
+
+pub(super) fn helpless() -> Arc<dyn Mechanism> {
+    Arc::new(Helpless)
 }
 
 pub(super) fn toy(is_client: bool) -> Arc<dyn Mechanism> {

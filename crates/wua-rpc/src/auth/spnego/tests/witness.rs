@@ -41,7 +41,7 @@ fn both_ways(security: &mut dyn Security, facts: &Facts, peer: &str) {
             let mut body = body.to_vec();
             security.verify(alone(&mut body), token, protection).unwrap();
             assert_eq!(body, text);
-            let token = security.protect(alone(&mut body), protection);
+            let token = security.protect(alone(&mut body), protection).unwrap();
             let sent = [token, body].concat();
             assert_eq!(sent, facts[&*format!("{peer}.sent.{number}.{kind}")]);
         }

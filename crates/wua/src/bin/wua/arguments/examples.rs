@@ -6,6 +6,7 @@ Examples:
   wua install openssl --dry-run         what would be done, without doing it
   wua install --older-than 7d --yes     what is a week old, without questions
   wua explain openssl                   why it is offered, or is not
+  wua search --host pc1,pc2 --user anna what there is for other computers
 
 `wua VERB --help` tells more of a verb.";
 
@@ -17,7 +18,9 @@ Examples:
   wua search --criteria 'IsInstalled=1'        what is installed
   wua search --columns kb,size,date,title
   wua search --json | jq 'select(.type == \"update\").title'
-  wua search --exit-code                       exits with 100 if there are updates";
+  wua search --exit-code                       exits with 100 if there are updates
+  wua search --hosts-file hosts.txt --credentials who.toml --retry-failed outcomes
+  wua search --host ssh:root@pc1               through ssh, where nobody opens port 135";
 
 pub(crate) const SHOW: &str = "\
 Examples:
@@ -43,6 +46,7 @@ Examples:
   wua install --category 'Security Updates' --not-package linux-image-amd64 --yes
   wua install --older-than 7d --yes --exit-code     exits with 10 if a restart is required
   wua install --dry-run --json                      the plan, for a program
+  wua install --host ssh:root@pc1,ssh:root@pc2 --yes
 
 Licences are accepted with `--accept-eula` alone: `--yes` does not accept them.";
 
@@ -66,7 +70,8 @@ pub(crate) const HISTORY: &str = "\
 Examples:
   wua history -n 10
   wua history --all --json
-  wua history --columns date,operation,result,message";
+  wua history --columns date,operation,result,message
+  wua history --host pc1 --host pc2 --user anna";
 
 pub(crate) const REFRESH: &str = "\
 Examples:
@@ -88,7 +93,8 @@ Examples:
 pub(crate) const REBOOT: &str = "\
 Examples:
   wua reboot status
-  wua reboot status --exit-code --quiet     exits with 10 if a restart is required";
+  wua reboot status --exit-code --quiet     exits with 10 if a restart is required
+  wua reboot status --hosts-file hosts.txt --user anna --password-file secret.txt";
 
 #[cfg(unix)]
 pub(crate) const USER: &str = "\

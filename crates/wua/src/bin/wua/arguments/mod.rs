@@ -1,5 +1,7 @@
 //! What can be written on the command line.
 
+#[cfg(unix)]
+mod elsewhere;
 mod examples;
 
 #[cfg(unix)]
@@ -7,7 +9,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use wua::Lcid;
 
@@ -16,6 +18,8 @@ use crate::exit::{self, Exit};
 use crate::failure;
 use crate::output::updates::Column;
 use crate::selection::Selection;
+#[cfg(unix)]
+pub(crate) use elsewhere::Elsewhere;
 
 /// Searches, downloads, installs and removes updates.
 #[derive(Parser)]
@@ -26,10 +30,14 @@ pub(crate) struct Arguments {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// The verb and what is written behind it, as other computers get to hear it.
+    #[cfg(unix)]
+    #[arg(skip)]
+    pub(crate) words: Vec<String>,
 }
 
 /// Options that stand before or after the verb.
-#[derive(Args)]
+#[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches")]
 pub(crate) struct Global {
@@ -81,6 +89,9 @@ pub(crate) struct Global {
         help = "Use the museum, a scripted computer, instead of this one (also: WUA_MUSEUM=1)"
     )]
     pub(crate) museum: bool,
+    #[cfg(unix)]
+    #[command(flatten)]
+    pub(crate) elsewhere: Elsewhere,
 }
 
 /// The verbs.
@@ -197,6 +208,23 @@ impl Command {
             Self::Serve(_) => "serve",
             Self::Completions { .. } => "completions",
             Self::Man(_) => "man",
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Command {
+    /// Which updates are meant, where the verb is about updates.
+    pub(crate) fn selection(&self) -> Option<&Selection> {
+        match self {
+            Self::Search(arguments) => Some(&arguments.selection),
+            Self::Show(arguments) => Some(&arguments.selection),
+            Self::Explain(arguments) => Some(&arguments.selection),
+            Self::Download(arguments) => Some(&arguments.selection),
+            Self::Install(arguments) => Some(&arguments.selection),
+            Self::Uninstall(arguments) => Some(&arguments.selection),
+            Self::Hide(arguments) | Self::Unhide(arguments) => Some(&arguments.selection),
+            _ => None,
         }
     }
 }
@@ -383,8 +411,6 @@ pub(crate) enum UserCommand {
     Passwd {
         /// The user's name
         name: String,
-        #[command(flatten)]
-        password: PasswordSource,
     },
     /// Show the users
     List,
@@ -400,20 +426,9 @@ pub(crate) enum UserCommand {
 pub(crate) struct UserAddArguments {
     /// The user's name, without a domain
     pub(crate) name: String,
-    #[command(flatten)]
-    pub(crate) password: PasswordSource,
     /// Let the user sign in, but do nothing: that is for administrators
     #[arg(long)]
     pub(crate) no_admin: bool,
-}
-
-/// Where a password comes from.
-#[cfg(unix)]
-#[derive(Args)]
-pub(crate) struct PasswordSource {
-    /// Take the first line of this file (`-`: standard input) instead of asking
-    #[arg(long, value_name = "FILE")]
-    pub(crate) password_file: Option<PathBuf>,
 }
 
 #[cfg(unix)]
@@ -482,10 +497,9 @@ pub(crate) fn read() -> Result<Arguments, Exit> {
     } else {
         ColorChoice::Auto
     };
-    let parsed = Arguments::command()
-        .color(colours)
-        .try_get_matches()
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let mut command = Arguments::command().color(colours);
+    let parsed = command.try_get_matches_from_mut(std::env::args_os());
+    let parsed = parsed.and_then(|matches| understood(&matches, &command));
     parsed.map_err(|error| {
         if !error.use_stderr() {
             // Help and version; a reader that went away has seen enough.
@@ -494,6 +508,23 @@ pub(crate) fn read() -> Result<Arguments, Exit> {
         }
         failure::report_bad_arguments(&error, written("--json"))
     })
+}
+
+#[cfg(unix)]
+fn understood(matches: &ArgMatches, command: &clap::Command) -> Result<Arguments, clap::Error> {
+    let mut arguments = Arguments::from_arg_matches(matches)?;
+    if arguments.global.elsewhere.is_wanted() {
+        arguments.words = elsewhere::words(matches, command).map_err(|word| {
+            let message = format!("{} is no text in UTF-8\n", word.display());
+            clap::Error::raw(clap::error::ErrorKind::InvalidUtf8, message).with_cmd(command)
+        })?;
+    }
+    Ok(arguments)
+}
+
+#[cfg(not(unix))]
+fn understood(matches: &ArgMatches, _command: &clap::Command) -> Result<Arguments, clap::Error> {
+    Arguments::from_arg_matches(matches)
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

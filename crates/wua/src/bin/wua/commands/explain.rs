@@ -177,14 +177,23 @@ fn is_of(explanation: &Explanation, identity: Identity) -> bool {
     update.is_some_and(|update| update.identity() == identity)
 }
 
-pub(crate) fn print(output: &mut Output, explanation: &ExplanationRecord) {
-    let width = output.width().unwrap_or(WIDTH).saturating_sub(INDENT).max(INDENT);
-    output.styled_line(Style::Heading, &explanation.subject);
+fn print(output: &mut Output, explanation: &ExplanationRecord) {
+    let width = output.width().unwrap_or(WIDTH);
+    for (style, line) in lines(explanation, width) {
+        output.styled_line(style, &line);
+    }
+}
+
+/// The reasons, in lines that are about so wide.
+pub(crate) fn lines(explanation: &ExplanationRecord, width: usize) -> Vec<(Style, String)> {
+    let width = width.saturating_sub(INDENT).max(INDENT);
+    let mut lines = vec![(Style::Heading, explanation.subject.clone())];
     for reason in &explanation.reasons {
         let mut kind = format!("  {}", reason.kind);
         for line in text::wrap(&reason.text, width) {
-            output.line(&format!("{kind:<INDENT$}{line}"));
+            lines.push((Style::Plain, format!("{kind:<INDENT$}{line}")));
             kind.clear();
         }
     }
+    lines
 }

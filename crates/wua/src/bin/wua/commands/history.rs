@@ -60,23 +60,29 @@ const USUAL: [Column; 5] = [
     Column::Title,
 ];
 
+/// Columns that are left out where there is no room, the first one first.
+pub(crate) const DISPENSABLE: &[&str] = &["KB", "RESULT", "OPERATION"];
+
+/// The columns that were chosen, or the usual ones.
+pub(crate) fn shown(chosen: &[Column]) -> &[Column] {
+    if chosen.is_empty() { &USUAL } else { chosen }
+}
+
 fn table(entries: &[HistoryRecord], columns: &[Column]) -> Table {
     let is_usual = columns.is_empty();
-    let columns = if is_usual { &USUAL[..] } else { columns };
+    let columns = shown(columns);
     let mut table = Table::new(columns.iter().map(|column| column.heading()));
     for entry in entries {
         table.row(columns.iter().map(|column| column.cell(entry)));
     }
     if is_usual {
-        table = table
-            .without_empty(&["KB"])
-            .without_room(&["KB", "RESULT", "OPERATION"]);
+        table = table.without_empty(&["KB"]).without_room(DISPENSABLE);
     }
     table
 }
 
 impl Column {
-    fn heading(self) -> (&'static str, Layout) {
+    pub(crate) fn heading(self) -> (&'static str, Layout) {
         match self {
             Self::Date => ("DATE", Layout::Left),
             Self::Operation => ("OPERATION", Layout::Left),

@@ -86,7 +86,7 @@ impl Outcome {
             let failure = stopped.failure(context);
             context.output.error(&failure);
         }
-        let pending = context.session()?.system()?.reboot_required;
+        let pending = context.is_restart_required();
         if self.reboot_required || pending {
             context.output.note("A restart of the computer is required.");
         }

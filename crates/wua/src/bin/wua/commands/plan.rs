@@ -226,7 +226,7 @@ fn refuse_before_a_restart(context: &Context) -> Result<(), Failure> {
     if !context.session()?.system()?.blocks_installation() {
         return Ok(());
     }
-    let hint = if context.builder().is_museum() {
+    let hint = if context.is_museum() {
         "WUA_MUSEUM_RESTART=1 restarts the computer of the museum"
     } else {
         "restart it, then try again"

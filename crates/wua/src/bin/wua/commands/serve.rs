@@ -4,6 +4,8 @@
 //! call, and waits for the end.
 
 use std::net::{IpAddr, SocketAddr};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
@@ -35,6 +37,10 @@ const GLANCE: Duration = Duration::from_millis(100);
 struct Ready {
     endpoint_mapper: Vec<SocketAddr>,
     objects: Vec<SocketAddr>,
+    /// Whether one can sign in with Kerberos; if not, why.
+    kerberos: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_kerberos: Option<String>,
 }
 
 /// The rules for programs.
@@ -57,6 +63,8 @@ pub(crate) fn run(context: &mut Context, arguments: &ServeArguments) -> Result<E
         },
         ..policy
     };
+    begin_where_the_keys_are_known(&policy)?;
+    let is_kerberos_wanted = policy.kerberos.is_some();
     let (sender, entries) = sync_channel(WAITING_ENTRIES);
     let lost = Arc::new(AtomicUsize::new(0));
     let journal = Arc::new(Queue {
@@ -67,6 +75,8 @@ pub(crate) fn run(context: &mut Context, arguments: &ServeArguments) -> Result<E
     let ready = Ready {
         endpoint_mapper: server.mapper().to_vec(),
         objects: server.objects().to_vec(),
+        kerberos: server.no_kerberos().is_none(),
+        no_kerberos: server.no_kerberos().map(str::to_owned),
     };
     let stop = Stop::new();
     let stopping = stop.clone();
@@ -79,6 +89,7 @@ pub(crate) fn run(context: &mut Context, arguments: &ServeArguments) -> Result<E
         listed(&ready.endpoint_mapper, ", "),
         listed(&ready.objects, ", ")
     ));
+    tell_of_kerberos(context, &ready, is_kerberos_wanted);
     context.output.record("ready", &ready);
     write_down(context, &entries, &lost, &stop);
     let held = match serving.join() {
@@ -89,6 +100,43 @@ pub(crate) fn run(context: &mut Context, arguments: &ServeArguments) -> Result<E
         .output
         .note(&format!("stopped; {} held", counted(held, "object")));
     Ok(context.conclude_without_session(held))
+}
+
+/// What was configured and cannot be offered is no small thing.
+fn tell_of_kerberos(context: &mut Context, ready: &Ready, is_wanted: bool) {
+    match &ready.no_kerberos {
+        None => context.output.note("Kerberos is offered"),
+        Some(reason) if is_wanted => {
+            context
+                .output
+                .error_line(Style::Alarm, &format!("Kerberos is not offered: {reason}"));
+        }
+        Some(reason) => context.output.note(&format!("Kerberos is not offered: {reason}")),
+    }
+}
+
+/// Begins this program once more, in its place, where its environment does not name the keytab of the configuration:
+/// GSSAPI looks nowhere else, and a process cannot change its own environment safely.
+fn begin_where_the_keys_are_known(policy: &Policy) -> Result<(), Failure> {
+    let Some(kerberos) = &policy.kerberos else {
+        return Ok(());
+    };
+    let missing = kerberos.environment();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let failed = |error: &std::io::Error| {
+        Error::new(
+            code::E_FAIL,
+            format!("the program could not be begun again with its keytab: {error}"),
+        )
+    };
+    let program = std::env::current_exe().map_err(|error| failed(&error))?;
+    let error = Command::new(program)
+        .args(std::env::args_os().skip(1))
+        .envs(missing)
+        .exec();
+    Err(failed(&error).into())
 }
 
 /// Writes entries until the server has ended; the sender goes with it.

@@ -159,30 +159,44 @@ fn show(output: &mut Output, services: &[ServiceRecord], columns: &[Column]) {
     if output.is_json() || !table(&services, columns).print(output).contains(&"STATUS") {
         return;
     }
-    let shown = LETTERS.iter().filter(|(_, shows, _)| services.iter().any(shows));
+    let letters: String = services.iter().map(status).collect();
+    if let Some(meanings) = meanings(&letters) {
+        output.note(&meanings);
+    }
+}
+
+/// What the letters mean, as far as they occur.
+pub(crate) fn meanings(letters: &str) -> Option<String> {
+    let shown = LETTERS.iter().filter(|(letter, ..)| letters.contains(*letter));
     let meanings: Vec<String> = shown
         .map(|(letter, _, meaning)| format!("{letter} {meaning}"))
         .collect();
-    if !meanings.is_empty() {
-        output.note(&format!("status: {}", meanings.join(", ")));
-    }
+    (!meanings.is_empty()).then(|| format!("status: {}", meanings.join(", ")))
+}
+
+/// Columns that are left out where there is no room, the first one first.
+pub(crate) const DISPENSABLE: &[&str] = &["URL", "STATUS", "ID"];
+
+/// The columns that were chosen, or the usual ones.
+pub(crate) fn shown(chosen: &[Column]) -> &[Column] {
+    if chosen.is_empty() { &USUAL } else { chosen }
 }
 
 fn table(services: &[ServiceLine], columns: &[Column]) -> Table {
     let is_usual = columns.is_empty();
-    let columns = if is_usual { &USUAL[..] } else { columns };
+    let columns = shown(columns);
     let mut table = Table::new(columns.iter().map(|column| column.heading()));
     for service in services {
         table.row(columns.iter().map(|column| column.cell(service)));
     }
     if is_usual {
-        table = table.without_room(&["URL", "STATUS", "ID"]);
+        table = table.without_room(DISPENSABLE);
     }
     table
 }
 
 impl Column {
-    fn heading(self) -> (&'static str, Layout) {
+    pub(crate) fn heading(self) -> (&'static str, Layout) {
         match self {
             Self::Status => ("STATUS", Layout::Left),
             Self::Id => ("ID", Layout::Left),

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::Summary;
 use crate::output::{Output, Style, text, updates};
-use crate::records::{BehaviorRecord, DetailsRecord, DeviceRecord, articles};
+use crate::records::{BehaviorRecord, DetailsRecord, DeviceRecord, UpdateRecord, articles};
 use crate::selection::EVERYTHING;
 
 /// Where the values begin.
@@ -42,13 +42,21 @@ pub(crate) fn run(context: &mut Context, arguments: &ShowArguments) -> Result<Ex
     context.conclude(Summary::of(found.len()), Exit::Done)
 }
 
-pub(crate) fn print(output: &mut Output, record: &DetailsRecord) {
-    let width = output.width().unwrap_or(WIDTH).saturating_sub(INDENT).max(INDENT);
-    output.styled_line(Style::Heading, &record.update.title);
+fn print(output: &mut Output, record: &DetailsRecord) {
+    let width = output.width().unwrap_or(WIDTH);
+    for (style, line) in lines(record, width) {
+        output.styled_line(style, &line);
+    }
+}
+
+/// Everything, in lines that are about so wide.
+pub(crate) fn lines(record: &DetailsRecord, width: usize) -> Vec<(Style, String)> {
+    let width = width.saturating_sub(INDENT).max(INDENT);
+    let mut lines = vec![(Style::Heading, record.update.title.clone())];
     for (name, value) in facts(record) {
         let mut name = name;
         for line in text::wrap(&value, width) {
-            output.line(&format!("{name:<INDENT$}{line}"));
+            lines.push((Style::Plain, format!("{name:<INDENT$}{line}")));
             name = "";
         }
     }
@@ -60,12 +68,13 @@ pub(crate) fn print(output: &mut Output, record: &DetailsRecord) {
         ("Licence", record.eula.as_deref().unwrap_or_default()),
     ] {
         if !paragraph.is_empty() {
-            output.styled_line(Style::Heading, heading);
+            lines.push((Style::Heading, heading.to_owned()));
             for line in text::wrap(paragraph, width) {
-                output.line(format!("  {line}").trim_end());
+                lines.push((Style::Plain, format!("  {line}").trim_end().to_owned()));
             }
         }
     }
+    lines
 }
 
 /// What is known, with its names; what is not known is left out.
@@ -87,7 +96,7 @@ fn facts(record: &DetailsRecord) -> Vec<(&'static str, String)> {
         ("removal", removal(record)),
         ("deadline", update.deadline.map(text::moment).unwrap_or_default()),
         ("published", text::moment(update.last_deployment_change)),
-        ("service", update.service.clone()),
+        ("service", service(update)),
         ("licence", licence(record)),
         ("bulletins", record.security_bulletins.join(", ")),
         ("CVE", record.cve.join(", ")),
@@ -103,6 +112,16 @@ fn facts(record: &DetailsRecord) -> Vec<(&'static str, String)> {
     facts.push(("devices", devices.collect::<Vec<_>>().join("\n")));
     facts.retain(|(_, value)| !value.is_empty());
     facts
+}
+
+/// Another computer does not say it in every answer.
+fn service(update: &UpdateRecord) -> String {
+    let is_unknown = update.service == wua::Guid::NIL.to_string();
+    if is_unknown {
+        String::new()
+    } else {
+        update.service.clone()
+    }
 }
 
 fn size(record: &DetailsRecord) -> String {

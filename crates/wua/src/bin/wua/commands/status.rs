@@ -1,6 +1,6 @@
 //! `wua status`: the state of the agent and the computer.
 
-use wua::{Error, SearchRequest, Update};
+use wua::{Error, SearchRequest, Session, Update};
 
 use crate::commands::download::AVAILABLE;
 use crate::context::Context;
@@ -11,38 +11,12 @@ use crate::output::text;
 use crate::records::StatusRecord;
 
 pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
-    let session = context.session()?;
-    let folders = context.builder().folders()?;
-    let system = session.system()?;
-    let available = available(context)?;
-    let automatic = session.automatic_updates_results()?;
-    let record = StatusRecord {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        computer: match &context.options.target {
-            Some(root) => root.display().to_string(),
-            None if context.builder().is_museum() => "museum".to_owned(),
-            None => "this computer".to_owned(),
-        },
-        store: folders.store.display().to_string(),
-        cache: folders.cache.display().to_string(),
-        busy: session.is_busy()?,
-        reboot_required: system.reboot_required,
-        pending: system.pending.map(|behavior| behavior.name().to_owned()),
-        services: session.services()?.len(),
-        updates_available: available.len(),
-        updates_downloaded: available
-            .iter()
-            .filter(|update| update.marks.is_downloaded())
-            .count(),
-        history: session.history_count()?,
-        last_automatic_search: automatic.last_search,
-        last_automatic_installation: automatic.last_installation,
-    };
+    let record = record(context)?;
     context.output.record("status", &record);
     for (what, value) in lines(&record) {
         context.output.line(&format!("{what:<12} {value}"));
     }
-    let exit = if context.options.exit_code && system.reboot_required {
+    let exit = if context.options.exit_code && record.reboot_required {
         Exit::RebootRequired
     } else {
         Exit::Done
@@ -50,11 +24,50 @@ pub(crate) fn run(context: &mut Context) -> Result<Exit, Failure> {
     context.conclude(Summary::of(1), exit)
 }
 
-/// As of the last search; nobody is asked.
-fn available(context: &Context) -> Result<Vec<Update>, Error> {
-    let Ok(session) = context.session() else {
-        return Ok(Vec::new());
+fn record(context: &Context) -> Result<StatusRecord, Failure> {
+    let session = context.session()?;
+    let system = session.system()?;
+    let available = available(&session)?;
+    let automatic = session.automatic_updates_results()?;
+    let downloaded = available.iter().filter(|update| update.marks.is_downloaded());
+    let record = StatusRecord {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        reboot_required: system.reboot_required,
+        pending: system.pending.map(|behavior| behavior.name().to_owned()),
+        services: session.services()?.len(),
+        updates_available: available.len(),
+        updates_downloaded: downloaded.count(),
+        last_automatic_search: automatic.last_search,
+        last_automatic_installation: automatic.last_installation,
+        ..StatusRecord::default()
     };
+    if let Some(host) = context.host() {
+        // The version is that of the agent there, which nobody has told. What other agents refuse is left out.
+        return Ok(StatusRecord {
+            version: String::new(),
+            computer: host.to_owned(),
+            busy: session.is_busy().ok(),
+            history: session.history_count().ok(),
+            ..record
+        });
+    }
+    let folders = context.builder().folders()?;
+    Ok(StatusRecord {
+        computer: match &context.options.target {
+            Some(root) => root.display().to_string(),
+            None if context.is_museum() => "museum".to_owned(),
+            None => "this computer".to_owned(),
+        },
+        store: Some(folders.store.display().to_string()),
+        cache: Some(folders.cache.display().to_string()),
+        busy: Some(session.is_busy()?),
+        history: Some(session.history_count()?),
+        ..record
+    })
+}
+
+/// As of the last search; nobody is asked.
+fn available(session: &Session) -> Result<Vec<Update>, Error> {
     let request = SearchRequest {
         online: false,
         ..SearchRequest::from(AVAILABLE)
@@ -68,21 +81,19 @@ fn lines(record: &StatusRecord) -> Vec<(&'static str, String)> {
         record.updates_available, record.updates_downloaded
     );
     let moment = |time: Option<jiff::Timestamp>| time.map_or_else(|| "never".to_owned(), text::moment);
-    let activity = if record.busy {
-        "an installation or removal runs"
-    } else {
-        "none"
-    };
     vec![
         ("version", record.version.clone()),
         ("computer", record.computer.clone()),
-        ("store", record.store.clone()),
-        ("cache", record.cache.clone()),
-        ("activity", activity.to_owned()),
+        ("store", record.store.clone().unwrap_or_default()),
+        ("cache", record.cache.clone().unwrap_or_default()),
+        ("activity", activity(record).to_owned()),
         ("restart", restart(record)),
         ("updates", updates),
         ("services", record.services.to_string()),
-        ("history", text::counted(record.history, "event")),
+        (
+            "history",
+            text::counted(record.history.unwrap_or_default(), "event"),
+        ),
         (
             "automatic",
             format!(
@@ -100,5 +111,14 @@ pub(crate) fn restart(record: &StatusRecord) -> String {
         (false, _) => "not required".to_owned(),
         (true, None) => "required".to_owned(),
         (true, Some(behavior)) => format!("required ({behavior})"),
+    }
+}
+
+/// What goes on there.
+pub(crate) fn activity(record: &StatusRecord) -> &'static str {
+    match record.busy {
+        Some(true) => "an installation or removal runs",
+        Some(false) => "none",
+        None => "unknown",
     }
 }

@@ -104,7 +104,6 @@ impl Steps {
             operation: task.verb().to_owned(),
             files: download.map(files).unwrap_or_default(),
             steps: install.map(identities).unwrap_or_default(),
-            licence: updates::needs_licence(update),
             refused: install
                 .and_then(|planned| refusal(&planned.verdict))
                 .or_else(|| download.and_then(not_to_be_fetched))

@@ -4,6 +4,8 @@
 //! number changes when the meaning of a known one does. An answer ends with one object of type `summary`; an `error`
 //! stands before it.
 
+#[cfg(unix)]
+use std::fmt::Write as _;
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +16,7 @@ use crate::exit::Exit;
 use crate::output::text;
 
 /// The version of all objects.
-const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// One object.
 #[derive(Serialize)]
@@ -42,6 +44,36 @@ pub(crate) fn line(kind: &str, body: &impl Serialize) -> String {
             r#"{{"schema":{SCHEMA},"type":"error","message":"{}"}}"#,
             error.to_string().escape_default()
         ),
+    }
+}
+
+/// A line of JSON that somebody else wrote, without what controls a terminal. Such characters stand in strings, where
+/// they can be escaped; between them there are blanks at most.
+#[cfg(unix)]
+pub(crate) fn harmless(line: &str) -> String {
+    let mut harmless = String::with_capacity(line.len());
+    for character in line.chars() {
+        match character {
+            '\t' | '\r' => harmless.push(' '),
+            _ if text::is_unsafe(character) => {
+                let _ = write!(harmless, "\\u{:04x}", u32::from(character));
+            }
+            _ => harmless.push(character),
+        }
+    }
+    harmless
+}
+
+/// The same object, with the host that it is of.
+#[cfg(unix)]
+pub(crate) fn with_host(line: &str, kind: &str, host: &str) -> String {
+    let host = serde_json::Value::from(text::escaped(host).into_owned());
+    let head = format!("{{\"schema\":{SCHEMA},\"type\":\"{kind}\",");
+    match (line.strip_prefix(&head), line.strip_prefix('{')) {
+        (Some(body), _) => format!("{head}\"host\":{host},{body}"),
+        // Somebody else's order, or an object with nothing else in it.
+        (None, Some(body)) => format!("{{\"host\":{host},{body}"),
+        (None, None) => line.to_owned(),
     }
 }
 
@@ -88,6 +120,15 @@ pub(crate) struct Summary {
     pub(crate) reboot_required: bool,
     /// What the program exits with.
     pub(crate) exit_code: u8,
+}
+
+/// The last object of an answer of many hosts.
+#[cfg(unix)]
+#[derive(Serialize)]
+pub(crate) struct OfHosts<T> {
+    #[serde(flatten)]
+    pub(crate) summary: Summary,
+    pub(crate) hosts: T,
 }
 
 impl Summary {

@@ -6,7 +6,7 @@
 //! A reader that went away (`wua search | head`) has seen enough: from then on nothing is written to it, and the
 //! command goes on to its end, which for an installation is the safe thing.
 
-mod bars;
+pub(crate) mod bars;
 pub(crate) mod error;
 pub(crate) mod json;
 pub(crate) mod progress;
@@ -14,6 +14,7 @@ pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod updates;
 
+use std::borrow::Cow;
 use std::io::{BufRead, IsTerminal, Write, stderr, stdin, stdout};
 
 use serde::Serialize;
@@ -52,7 +53,7 @@ enum Talk {
     Details,
 }
 
-/// Where everything is written.
+/// Where everything is written: the terminal, or a sink.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Output {
     json: bool,
@@ -62,7 +63,23 @@ pub(crate) struct Output {
     reader_is_gone: bool,
     warnings: usize,
     is_concluded: bool,
+    /// Who gets it instead of the terminal.
+    sink: Option<Sink>,
 }
+
+/// What an answer consists of, for somebody who puts many of them together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// An object of this type, as JSON. Warnings, errors and the summary are objects, too.
+    Object(Cow<'static, str>, String),
+    /// Something worth knowing beside the result.
+    Note(String),
+    /// Something for those who want to know more.
+    Detail(String),
+}
+
+/// Gets the lines of an answer, one after the other.
+type Sink = Box<dyn FnMut(Line) + Send>;
 
 impl Output {
     pub(crate) fn new(options: &Global) -> Self {
@@ -83,6 +100,17 @@ impl Output {
         }
     }
 
+    /// To a sink instead of the terminal. Nobody sits there who could be asked.
+    #[cfg(unix)]
+    pub(crate) fn to(options: &Global, sink: impl FnMut(Line) + Send + 'static) -> Self {
+        Self {
+            colours: false,
+            json: true,
+            sink: Some(Box::new(sink)),
+            ..Self::new(options)
+        }
+    }
+
     /// As if no option had been given.
     pub(crate) fn plain(json: bool) -> Self {
         Self {
@@ -93,6 +121,7 @@ impl Output {
             reader_is_gone: false,
             warnings: 0,
             is_concluded: false,
+            sink: None,
         }
     }
 
@@ -148,10 +177,18 @@ impl Output {
     /// An object of the result, for programs.
     pub(crate) fn record(&mut self, kind: &'static str, body: &impl Serialize) {
         if self.json {
-            let mut line = json::line(kind, body);
-            line.push('\n');
-            self.write_result(line.as_bytes());
+            self.object(Cow::Borrowed(kind), json::line(kind, body));
         }
+    }
+
+    /// An object that is JSON already.
+    pub(crate) fn object(&mut self, kind: Cow<'static, str>, mut json: String) {
+        if let Some(sink) = &mut self.sink {
+            sink(Line::Object(kind, json));
+            return;
+        }
+        json.push('\n');
+        self.write_result(json.as_bytes());
     }
 
     /// The last object of an answer. There is one, and only one.
@@ -159,6 +196,16 @@ impl Output {
         if !std::mem::replace(&mut self.is_concluded, true) {
             let warnings = self.warnings;
             self.record("summary", &Summary { warnings, ..summary });
+        }
+    }
+
+    /// The same of an answer of many hosts.
+    #[cfg(unix)]
+    pub(crate) fn summary_of_hosts(&mut self, summary: Summary, hosts: impl Serialize) {
+        if !std::mem::replace(&mut self.is_concluded, true) {
+            let warnings = self.warnings + summary.warnings;
+            let summary = Summary { warnings, ..summary };
+            self.record("summary", &json::OfHosts { summary, hosts });
         }
     }
 
@@ -171,15 +218,26 @@ impl Output {
 
     /// Something worth knowing beside the result.
     pub(crate) fn note(&mut self, text: &str) {
-        if !self.json && self.talk >= Talk::Notes {
+        if self.talk < Talk::Notes {
+            return;
+        }
+        if let Some(sink) = &mut self.sink {
+            sink(Line::Note(text.to_owned()));
+        } else if !self.json {
             self.error_line(Style::Plain, text);
         }
     }
 
     /// Something for those who want to know more, on any number of lines.
     pub(crate) fn detail(&mut self, text: &str) {
-        if self.tells_details() {
-            text.lines().for_each(|line| self.error_line(Style::Plain, line));
+        if !self.tells_details() {
+            return;
+        }
+        for line in text.lines() {
+            match &mut self.sink {
+                Some(sink) => sink(Line::Detail(line.to_owned())),
+                None => self.error_line(Style::Plain, line),
+            }
         }
     }
 
@@ -215,7 +273,7 @@ impl Output {
 
     /// Whether somebody sits there who can be asked.
     pub(crate) fn can_ask(&self) -> bool {
-        !self.json && stdin().is_terminal() && stderr().is_terminal()
+        !self.json && is_attended()
     }
 
     fn write_result(&mut self, text: &[u8]) {
@@ -226,6 +284,11 @@ impl Output {
         let written = out.write_all(text).and_then(|()| out.flush());
         self.reader_is_gone = written.is_err();
     }
+}
+
+/// Whether somebody sits at the terminal.
+pub(crate) fn is_attended() -> bool {
+    stdin().is_terminal() && stderr().is_terminal()
 }
 
 /// Asks; the end of the input is a refusal.

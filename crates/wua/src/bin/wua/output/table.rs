@@ -111,6 +111,76 @@ impl Table {
     }
 }
 
+/// A table that comes in pieces. Columns only grow, and only as far as they have to: the rows of a piece stand below
+/// those of the former ones.
+#[cfg(unix)]
+pub(crate) struct Stream {
+    table: Table,
+    /// How wide each column has been so far.
+    widths: Vec<usize>,
+    /// Headings of columns that there was no room for at first.
+    left_out: Vec<&'static str>,
+    has_begun: bool,
+}
+
+#[cfg(unix)]
+impl Stream {
+    /// Of a table without rows, whose columns are at least so wide.
+    pub(crate) fn new(table: Table, widths: impl IntoIterator<Item = usize>) -> Self {
+        Self {
+            table,
+            widths: widths.into_iter().collect(),
+            left_out: Vec::new(),
+            has_begun: false,
+        }
+    }
+
+    /// Writes some rows; the headings before the first ones.
+    pub(crate) fn print(&mut self, output: &mut Output, rows: Vec<Vec<String>>) {
+        let (heading, lines) = self.render(output.width(), rows);
+        if let Some(heading) = heading {
+            output.styled_line(Style::Heading, &heading);
+        }
+        for line in &lines {
+            output.line(line);
+        }
+    }
+
+    fn render(&mut self, available: Option<usize>, rows: Vec<Vec<String>>) -> (Option<String>, Vec<String>) {
+        for row in rows {
+            self.table.row(row);
+        }
+        let mut columns: Vec<Column<'_>> = self.table.columns().collect();
+        self.widths.resize(columns.len(), 0);
+        for (column, width) in columns.iter_mut().zip(&mut self.widths) {
+            // What can be cut is not made room for.
+            if column.layout != Layout::Elastic || available.is_none() {
+                *width = column.width.max(*width);
+                column.width = *width;
+            }
+        }
+        columns.retain(|column| !self.left_out.contains(&column.heading));
+        if let Some(available) = available {
+            // Later rows have no other columns than the first ones.
+            let mut dispensable = self.table.dispensable.iter();
+            while !self.has_begun && least(&columns) > available {
+                let Some(heading) = dispensable.next() else {
+                    break;
+                };
+                self.left_out.push(heading);
+                columns.retain(|column| column.heading != *heading);
+            }
+            fit(&mut columns, available);
+        }
+        let mut lines = (0..=self.table.rows.len()).map(|row| line(&columns, row));
+        let heading = lines.next().filter(|_| !self.has_begun);
+        let lines = lines.collect();
+        self.has_begun = true;
+        self.table.rows.clear();
+        (heading, lines)
+    }
+}
+
 /// A column as it is shown; its heading is the first cell.
 struct Column<'a> {
     heading: &'static str,
@@ -219,6 +289,43 @@ mod tests {
         table.row(["1", "", ""].map(str::to_owned));
         let table = table.without_empty(&["A", "B"]);
         assert_eq!(table.render(None).1, ["A  C", "1"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_table_in_pieces_keeps_its_columns() {
+        let columns = [
+            ("HOST", Layout::Left),
+            ("N", Layout::Right),
+            ("TITLE", Layout::Elastic),
+        ];
+        let row = |cells: [&str; 3]| vec![cells.map(str::to_owned).to_vec()];
+        let mut stream = Stream::new(Table::new(columns), [5]);
+        assert_eq!(
+            stream.render(None, row(["pc1", "10", "x"])),
+            (
+                Some("HOST    N  TITLE".to_owned()),
+                vec!["pc1    10  x".to_owned()]
+            )
+        );
+        assert_eq!(
+            stream.render(None, row(["pc22", "7", "longer"])).1,
+            ["pc22    7  longer"]
+        );
+        assert_eq!(
+            stream.render(None, row(["pc333", "1000", "x"])).1,
+            ["pc333  1000  x"]
+        );
+        assert_eq!(
+            stream.render(None, row(["pc1", "7", "x"])),
+            (None, vec!["pc1       7  x".to_owned()])
+        );
+
+        let mut stream = Stream::new(Table::new(columns).without_room(&["N"]), [5]);
+        let (heading, lines) = stream.render(Some(19), row(["pc1", "10", "A title that is long"]));
+        assert_eq!(heading.unwrap(), "HOST   TITLE");
+        assert_eq!(lines, ["pc1    A title tha…"]);
+        assert_eq!(stream.render(Some(19), row(["pc2", "7", "y"])).1, ["pc2    y"]);
     }
 
     #[test]

@@ -46,7 +46,7 @@ const OF_A_PLAN: [Column; 5] = [
 ];
 
 /// Columns that are left out where there is no room, the first one first.
-const DISPENSABLE: &[&str] = &["SEVERITY", "SIZE", "STATUS", "RESTART", "KB"];
+pub(crate) const DISPENSABLE: &[&str] = &["SEVERITY", "SIZE", "STATUS", "RESTART", "KB"];
 
 /// A letter of the status, when it is shown, and what it means.
 type Letter = (char, fn(&UpdateRecord) -> bool, &'static str);
@@ -64,8 +64,8 @@ const LETTERS: [Letter; 8] = [
 
 /// Its licence, or that of a member, has to be accepted before anything can be done with it.
 pub(crate) fn needs_licence(update: &Update) -> bool {
-    let own = update.revision.eula.is_some() && !update.marks.is_eula_accepted();
-    own || update.bundled.iter().any(needs_licence)
+    // What has no licence counts as accepted; of a licence without a text another computer tells nothing else.
+    !update.marks.is_eula_accepted() || update.bundled.iter().any(needs_licence)
 }
 
 /// The licences that have to be accepted, with their texts as far as there are any.
@@ -103,16 +103,26 @@ fn print_columns(output: &mut Output, updates: &[&UpdateRecord], columns: &[Colu
     }
     let shown = table.print(output);
     if shown.contains(&"STATUS") {
-        let shown = LETTERS
-            .iter()
-            .filter(|(_, shows, _)| updates.iter().any(|update| shows(update)));
-        let meanings: Vec<String> = shown
-            .map(|(letter, _, meaning)| format!("{letter} {meaning}"))
-            .collect();
-        if !meanings.is_empty() {
-            output.note(&format!("status: {}", meanings.join(", ")));
+        let letters: String = updates.iter().map(|update| status(update)).collect();
+        if let Some(meanings) = meanings(&letters) {
+            output.note(&meanings);
         }
     }
+}
+
+/// What the letters mean, as far as they occur.
+pub(crate) fn meanings(letters: &str) -> Option<String> {
+    let shown = LETTERS.iter().filter(|(letter, ..)| letters.contains(*letter));
+    let meanings: Vec<String> = shown
+        .map(|(letter, _, meaning)| format!("{letter} {meaning}"))
+        .collect();
+    (!meanings.is_empty()).then(|| format!("status: {}", meanings.join(", ")))
+}
+
+/// The columns that were chosen, or the usual ones.
+#[cfg(unix)]
+pub(crate) fn shown(chosen: &[Column]) -> &[Column] {
+    if chosen.is_empty() { &USUAL } else { chosen }
 }
 
 /// The letters of an update.
@@ -159,7 +169,7 @@ pub(crate) fn restart(behavior: &str) -> &'static str {
 }
 
 impl Column {
-    fn heading(self) -> (&'static str, Layout) {
+    pub(crate) fn heading(self) -> (&'static str, Layout) {
         match self {
             Self::Status => ("STATUS", Layout::Left),
             Self::Kb => ("KB", Layout::Left),

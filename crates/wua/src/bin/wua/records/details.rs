@@ -20,24 +20,17 @@ pub(crate) struct DetailsRecord {
     /// The text of its licence.
     pub(crate) eula: Option<String>,
     /// Which licence.
-    #[serde(skip)]
     pub(crate) eula_id: Option<String>,
     pub(crate) handler: String,
     pub(crate) deployment_action: String,
-    #[serde(skip)]
     pub(crate) installation_behavior: Option<BehaviorRecord>,
-    #[serde(skip)]
     pub(crate) uninstallation_behavior: Option<BehaviorRecord>,
     /// In MHz; 0 if nothing is recommended.
-    #[serde(skip)]
     pub(crate) recommended_cpu_speed: i32,
     /// In MB.
-    #[serde(skip)]
     pub(crate) recommended_memory: i32,
     /// In MB.
-    #[serde(skip)]
     pub(crate) recommended_disk_space: i32,
-    #[serde(skip)]
     pub(crate) can_require_source: bool,
     pub(crate) languages: Vec<String>,
     pub(crate) more_info_urls: Vec<String>,

@@ -77,7 +77,53 @@ pub(crate) fn articles(kb: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
     use super::*;
+    use crate::output::error::FailureRecord;
+    use crate::output::json::{self, Summary};
+
+    fn again<T: Serialize + DeserializeOwned>(kind: &str, line: &str) -> String {
+        let record: T = serde_json::from_str(line).unwrap();
+        json::line(kind, &record)
+    }
+
+    /// The command's own answers are the inputs: the golden files of its tests.
+    #[test]
+    fn what_is_written_can_be_read_and_written_again() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/command_line/golden");
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let mut seen = std::collections::BTreeSet::new();
+        for path in files.filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
+            // The time of the run has a name there.
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = text.replace("\"NOW\"", "\"2026-11-21T00:00:00Z\"");
+            for line in text.lines().filter(|line| line.starts_with('{')) {
+                let value: Value = serde_json::from_str(line).unwrap();
+                let kind = value["type"].as_str().unwrap();
+                let written = match kind {
+                    "update" if value["handler"].is_string() => again::<DetailsRecord>(kind, line),
+                    "update" => again::<UpdateRecord>(kind, line),
+                    "plan" => again::<PlanRecord>(kind, line),
+                    "history" => again::<HistoryRecord>(kind, line),
+                    "service" => again::<ServiceLine>(kind, line),
+                    "settings" => again::<SettingsRecord>(kind, line),
+                    "status" => again::<StatusRecord>(kind, line),
+                    "warning" => again::<ErrorRecord>(kind, line),
+                    "error" => again::<FailureRecord>(kind, line),
+                    "skipped" => again::<SkippedRecord>(kind, line),
+                    "summary" => again::<Summary>(kind, line),
+                    _ => continue,
+                };
+                seen.insert(kind.to_owned());
+                assert_eq!(written, line, "{}", path.display());
+            }
+        }
+        assert!(seen.len() >= 8, "{seen:?}");
+    }
 
     #[test]
     fn numbers_of_errors_are_read_as_they_are_written() {

@@ -12,8 +12,6 @@ pub(crate) struct PlanRecord {
     pub(crate) operation: String,
     pub(crate) files: Vec<FileRecord>,
     pub(crate) steps: Vec<IdentityRecord>,
-    /// It has a licence that has to be accepted first.
-    pub(crate) licence: bool,
     pub(crate) refused: Option<ErrorRecord>,
     #[serde(flatten)]
     pub(crate) update: UpdateRecord,

@@ -10,18 +10,19 @@ use wua::AutomaticUpdatesSettings;
 pub(crate) struct StatusRecord {
     pub(crate) version: String,
     pub(crate) computer: String,
-    pub(crate) store: String,
-    pub(crate) cache: String,
-    pub(crate) busy: bool,
+    /// Where things are kept; null for a computer elsewhere that does not say it.
+    pub(crate) store: Option<String>,
+    pub(crate) cache: Option<String>,
+    /// An installation or removal runs; null where that is not told.
+    pub(crate) busy: Option<bool>,
     pub(crate) reboot_required: bool,
     /// `InstallationRebootBehavior` of what waits for a restart, if that is known.
-    #[serde(skip)]
     pub(crate) pending: Option<String>,
     pub(crate) services: usize,
     /// As of the last search.
     pub(crate) updates_available: usize,
     pub(crate) updates_downloaded: usize,
-    pub(crate) history: usize,
+    pub(crate) history: Option<usize>,
     pub(crate) last_automatic_search: Option<Timestamp>,
     pub(crate) last_automatic_installation: Option<Timestamp>,
 }

@@ -49,7 +49,6 @@ pub(crate) struct UpdateRecord {
     pub(crate) exclusive: bool,
     pub(crate) eula_accepted: bool,
     /// Its licence, or that of a member, has to be accepted before anything can be done with it.
-    #[serde(skip)]
     pub(crate) licence: bool,
     pub(crate) reboot_required: bool,
     /// `InstallationRebootBehavior`.
