@@ -31,12 +31,6 @@ impl Error {
     /// Adds what was being done: `search of service X: …`.
     #[must_use]
     pub fn context(mut self, doing: impl Into<String>) -> Self {
-        self.add_context(doing.into());
-        self
-    }
-
-    /// The same, for an error that stays where it is.
-    pub(crate) fn add_context(&mut self, doing: String) {
         let text = self.hresult.text();
         let context = self.context.get_or_insert_with(|| {
             // Of a bare code its text is the cause.
@@ -45,7 +39,8 @@ impl Error {
                 notes: cause.into_iter().collect(),
             })
         });
-        context.notes.push(doing);
+        context.notes.push(doing.into());
+        self
     }
 
     /// The code.

@@ -53,7 +53,8 @@ pub trait Object: Any + Send + Sync {
 pub struct Family {
     /// The most derived one.
     pub interface: &'static Interface,
-    /// Calls the member at a slot. The checks have been made; called by the waist alone.
+    /// Calls the member at a slot, and says in errors which that is. The checks have been made; called by the waist
+    /// alone.
     pub dispatch: fn(&dyn Object, &Caller, Slot, &[Value]) -> Outcome,
 }
 
@@ -187,54 +188,49 @@ fn invoke_local(
     slot: Slot,
     args: &[Value],
 ) -> Outcome {
-    let (family, member) = admit(object, caller, interface, slot, args)?;
-    let mut outcome = (family.dispatch)(object, caller, slot, args);
-    if let Err(error) = &mut outcome {
-        // What fails says where: a script sees nothing but the words.
-        error.add_context(full_name(interface, member));
-    }
+    let family = admit(object, caller, interface, slot, args)?;
     if let Some(observer) = &caller.observer {
+        let outcome = (family.dispatch)(object, caller, slot, args);
         let hresult = outcome
             .as_ref()
             .map_or_else(Error::hresult, |success| success.hresult);
         observer.called(interface, slot, hresult);
+        return outcome;
     }
-    outcome
+    // Nobody looks at the outcome on its way: copying it costs more than the call of most members.
+    (family.dispatch)(object, caller, slot, args)
 }
 
-/// Whether the call may be made, and what is called.
+/// Whether the call may be made, and of which family it is.
 fn admit(
     object: &dyn Object,
     caller: &Caller,
     interface: &'static Interface,
     slot: Slot,
     args: &[Value],
-) -> Result<(&'static Family, &'static Member), Error> {
+) -> Result<&'static Family, Error> {
     let Some(family) = family_of(object, interface) else {
-        return Err(Error::new(
-            code::E_NOINTERFACE,
-            format!("the object has no {}", interface.name),
-        ));
+        return Err(refused(code::E_NOINTERFACE, move || {
+            format!("the object has no {}", interface.name)
+        }));
     };
     let Some(member) = interface.member(slot) else {
-        return Err(Error::new(
-            code::DISP_E_MEMBERNOTFOUND,
-            format!("{} has no member at slot {}", interface.name, slot.0),
-        ));
+        return Err(refused(code::DISP_E_MEMBERNOTFOUND, move || {
+            format!("{} has no member at slot {}", interface.name, slot.0)
+        }));
     };
     authorize(object, caller, interface, member)?;
-    if args.len() != member.params.len() {
-        return Err(Error::new(
-            code::DISP_E_BADPARAMCOUNT,
+    let given = args.len();
+    if given != member.params.len() {
+        return Err(refused(code::DISP_E_BADPARAMCOUNT, move || {
             format!(
-                "{} takes {} arguments, not {}",
+                "{} takes {} arguments, not {given}",
                 full_name(interface, member),
                 member.params.len(),
-                args.len()
-            ),
-        ));
+            )
+        }));
     }
-    Ok((family, member))
+    Ok(family)
 }
 
 fn authorize(
@@ -245,39 +241,45 @@ fn authorize(
 ) -> Result<(), Error> {
     if caller.origin == Origin::Remote {
         if caller.rights < Rights::Administrator {
-            return Err(Error::new(
-                code::E_ACCESSDENIED,
-                "only administrators may use the update agent of another computer",
-            ));
+            return Err(refused(code::E_ACCESSDENIED, || {
+                "only administrators may use the update agent of another computer".to_owned()
+            }));
         }
         if !caller.may_reach(member.remote) {
-            return Err(Error::new(code::E_ACCESSDENIED, refusal(interface, member)));
+            return Err(refused(code::E_ACCESSDENIED, move || {
+                not_from_elsewhere(interface, member)
+            }));
         }
     }
     if caller.rights < member.rights {
-        let who = match member.rights {
-            Rights::Anyone | Rights::User => "users of this computer",
-            Rights::PowerUser => "power users and administrators",
-            Rights::Administrator => "administrators",
-        };
-        return Err(Error::new(
-            code::E_ACCESSDENIED,
-            format!("{} is for {who} only", full_name(interface, member)),
-        ));
+        return Err(refused(code::E_ACCESSDENIED, move || {
+            let who = match member.rights {
+                Rights::Anyone | Rights::User => "users of this computer",
+                Rights::PowerUser => "power users and administrators",
+                Rights::Administrator => "administrators",
+            };
+            format!("{} is for {who} only", full_name(interface, member))
+        }));
     }
     if member.locks_down && (caller.locked_down || object.is_locked_down()) {
-        return Err(Error::new(
-            code::WU_E_INVALID_OPERATION,
+        return Err(refused(code::WU_E_INVALID_OPERATION, move || {
             format!(
                 "{} is not available while the object is locked down",
                 full_name(interface, member)
-            ),
-        ));
+            )
+        }));
     }
     Ok(())
 }
 
-fn refusal(interface: &'static Interface, member: &'static Member) -> String {
+/// The error of a call that is not made. Never inlined: those that are made need no room for its words.
+#[cold]
+#[inline(never)]
+fn refused(hresult: HResult, why: impl FnOnce() -> String) -> Error {
+    Error::new(hresult, why())
+}
+
+fn not_from_elsewhere(interface: &'static Interface, member: &'static Member) -> String {
     let name = full_name(interface, member);
     match member.remote {
         Remote::Refused { unless } => format!(

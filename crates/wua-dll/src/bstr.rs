@@ -1,6 +1,8 @@
 //! `BSTR`: text with its length before it.
 
+use std::mem::MaybeUninit;
 use std::ptr::null;
+use std::slice;
 
 use windows_sys::Win32::Foundation::{SysAllocStringLen, SysFreeString, SysStringLen};
 use windows_sys::core::BSTR;
@@ -23,9 +25,10 @@ fn fill(length: usize, units: impl Iterator<Item = u16>) -> Result<BSTR, HResult
     if bstr.is_null() {
         return Err(code::E_OUTOFMEMORY);
     }
-    for (at, unit) in units.take(length).enumerate() {
-        // SAFETY: the string was made for `length` units, and is ours. The zero behind them stands there.
-        unsafe { bstr.cast_mut().add(at).write(unit) };
+    // SAFETY: the string was made for `length` units, and is ours. The zero behind them stands there.
+    let places = unsafe { slice::from_raw_parts_mut(bstr.cast_mut().cast::<MaybeUninit<u16>>(), length) };
+    for (place, unit) in places.iter_mut().zip(units) {
+        place.write(unit);
     }
     Ok(bstr)
 }

@@ -159,9 +159,11 @@ impl ComObject {
         if before == Ok(1) {
             fence(Ordering::Acquire);
             // SAFETY: this is the reference of Rust's that the first one kept. `this` may be retired with it.
-            drop(ManuallyDrop::into_inner(unsafe {
-                (&raw const (*this).object).read()
-            }));
+            let last = ManuallyDrop::into_inner(unsafe { (&raw const (*this).object).read() });
+            guard(|| {
+                drop(last);
+                code::S_OK
+            });
         }
         before.map_or(0, |before| before - 1)
     }
@@ -223,10 +225,7 @@ impl Face {
         if owner.is_alive() {
             return Ok(&owner.object);
         }
-        Err(Error::new(
-            code::RPC_E_DISCONNECTED,
-            "the object is gone: it was released more often than it was handed out",
-        ))
+        Err(gone())
     }
 
     /// The most derived interface of the family.
@@ -238,6 +237,14 @@ impl Face {
         // SAFETY: faces are parts of their owner.
         unsafe { &*self.owner }
     }
+}
+
+#[cold]
+fn gone() -> Error {
+    Error::new(
+        code::RPC_E_DISCONNECTED,
+        "the object is gone: it was released more often than it was handed out",
+    )
 }
 
 /// The first three functions of every vtable of ours.
@@ -270,13 +277,8 @@ unsafe extern "system" fn add_ref(this: *const Face) -> u32 {
 }
 
 unsafe extern "system" fn release(this: *const Face) -> u32 {
-    let mut left = 0;
-    guard(|| {
-        // SAFETY: the caller passes a face of ours and gives up a reference.
-        left = unsafe { ComObject::release((*this).owner) };
-        code::S_OK
-    });
-    left
+    // SAFETY: the caller passes a face of ours and gives up a reference.
+    unsafe { ComObject::release((*this).owner) }
 }
 
 fn vtable_of(interface: &'static Interface) -> *const Method {

@@ -67,6 +67,11 @@ pub(crate) unsafe fn call_for<R: Output, const N: usize>(
 /// # Safety
 ///
 /// The arguments are valid as COM demands.
+#[expect(
+    clippy::inline_always,
+    reason = "with a function each, the steps of a call cost more than what is called"
+)]
+#[inline(always)]
 unsafe fn invoke<const N: usize>(
     this: &Face,
     slot: u16,
@@ -88,6 +93,9 @@ unsafe fn invoke<const N: usize>(
 }
 
 /// Calls a member that may call back. The callback may release the object, so this has a reference of its own.
+///
+/// Never inlined: a mere look would have to make room for it.
+#[inline(never)]
 fn act<const N: usize>(
     object: ObjectRef,
     interface: &'static Interface,
