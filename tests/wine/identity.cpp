@@ -72,6 +72,24 @@ static void same_object_same_pointer()
     CHECK(kept == other);
 }
 
+// What others hold stays the same object while nobody has a reference, and survives a Release too many.
+static void held_by_others()
+{
+    Ref<wua::IUpdateSession> session;
+    CHECK_HR(create(wua::CLSID_UpdateSession, session), S_OK);
+    wua::IWebProxy *proxy = nullptr, *again = nullptr;
+    CHECK_HR(session->get_WebProxy(&proxy), S_OK);
+    CHECK(proxy->Release() == 0);
+    CHECK(proxy->Release() == 0);
+    CHECK_HR(session->get_WebProxy(&again), S_OK);
+    CHECK(again == proxy);
+    CHECK(again->AddRef() == 2);
+    CHECK(again->Release() == 1);
+    VARIANT_BOOL is_read_only = VARIANT_TRUE;
+    CHECK_HR(again->get_ReadOnly(&is_read_only), S_OK);
+    CHECK(again->Release() == 0);
+}
+
 static void factories()
 {
     Ref<IClassFactory> factory;
@@ -140,6 +158,7 @@ int main()
     one_identity();
     counted();
     same_object_same_pointer();
+    held_by_others();
     factories();
     every_class();
     every_apartment();

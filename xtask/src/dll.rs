@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::install::{self, WINDOWS};
 use crate::wine::Prefix;
-use crate::workspace::{Outcome, program, root, run as run_program};
+use crate::workspace::{Outcome, program, root, run as run_program, target};
 
 /// How well the DLL is optimised.
 #[derive(Clone, Copy)]
@@ -81,8 +81,7 @@ pub(crate) fn ship_to(folder: &Path, profile: Profile) -> Outcome {
 
 /// The folder of what is built for Windows.
 pub(crate) fn built(profile: Profile) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join(WINDOWS).join(match profile {
+    target().join(WINDOWS).join(match profile {
         Profile::Dev => "debug",
         Profile::Release => "release",
     })

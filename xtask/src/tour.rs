@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::install::is_root;
-use crate::workspace::{Outcome, capture, program, root, run as run_program};
+use crate::workspace::{Outcome, capture, program, root, run as run_program, target};
 
 /// Below the workspace. It stays after the tour, to be played with.
 const FOLDER: &str = "target/tour";
@@ -180,11 +180,11 @@ impl Build {
                 make(&[&["--release", "--package", "wua"], &wua[..]].concat())?;
                 let kit = ["--package", "wua-testkit", "--features", "debian"];
                 make(&[&["--release"], &kit[..], &tour_root[..]].concat())?;
-                Ok(root().join("target/release"))
+                Ok(target().join("release"))
             }
             Self::Tests => {
                 make(&[&["--workspace"], &wua[..], &tour_root[..]].concat())?;
-                Ok(root().join("target/debug"))
+                Ok(target().join("debug"))
             }
         }
     }

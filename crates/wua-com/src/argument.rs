@@ -1,5 +1,6 @@
 //! How the generated dispatchers read typed arguments, and the generated proxies typed results.
 
+use crate::object::full_name;
 use crate::table::{Interface, Slot};
 use crate::{Caller, Date, Decimal, Error, ObjectRef, Outcome, Reply, Success, Text, Value, code};
 
@@ -141,11 +142,10 @@ pub fn argument<'a, T: FromValue<'a>>(
     }
 }
 
-/// The waist adds the name of the member.
 #[cold]
 fn mismatch(interface: &'static Interface, slot: Slot, args: &[Value], index: usize) -> Error {
     let param = interface.member(slot).and_then(|member| member.params.get(index));
-    match (param, args.get(index)) {
+    let error = match (param, args.get(index)) {
         (Some(param), Some(value)) => Error::new(
             code::DISP_E_TYPEMISMATCH,
             format!("`{}` is a {}, not {}", param.name, param.ty.name(), value.kind()),
@@ -154,15 +154,8 @@ fn mismatch(interface: &'static Interface, slot: Slot, args: &[Value], index: us
             code::DISP_E_BADPARAMCOUNT,
             format!("argument {} is missing", index + 1),
         ),
-    }
-}
-
-/// The same for an `IUnknown*` result, which carries no members of its own.
-pub fn unknown_outcome(reply: Reply<impl Into<Option<ObjectRef>>>) -> Outcome {
-    reply.map(|success| Success {
-        hresult: success.hresult,
-        value: Value::Unknown(success.value.into()),
-    })
+    };
+    failed_at(interface, slot, error)
 }
 
 /// Reads argument `index`, the number of a value of an enumeration.
@@ -176,16 +169,46 @@ pub fn enumeration_argument<T: TryFrom<i32>>(
     T::try_from(number).map_err(|_| {
         let param = interface.member(slot).and_then(|member| member.params.get(index));
         let kind = param.map_or("enumeration", |param| param.ty.name());
-        Error::new(code::E_INVALIDARG, format!("{number} is no value of {kind}"))
+        let error = Error::new(code::E_INVALIDARG, format!("{number} is no value of {kind}"));
+        failed_at(interface, slot, error)
     })
 }
 
-/// Hands a typed reply to the waist.
-pub fn outcome<T: Into<Value>>(reply: Reply<T>) -> Outcome {
-    reply.map(|success| Success {
-        hresult: success.hresult,
-        value: success.value.into(),
-    })
+/// Hands what the member at `slot` replied to the waist.
+pub fn outcome<T: Into<Value>>(interface: &'static Interface, slot: Slot, reply: Reply<T>) -> Outcome {
+    match reply {
+        Ok(success) => Ok(Success {
+            hresult: success.hresult,
+            value: success.value.into(),
+        }),
+        Err(error) => Err(failed_at(interface, slot, error)),
+    }
+}
+
+/// The same for an `IUnknown*` result, which carries no members of its own.
+pub fn unknown_outcome(
+    interface: &'static Interface,
+    slot: Slot,
+    reply: Reply<impl Into<Option<ObjectRef>>>,
+) -> Outcome {
+    outcome(
+        interface,
+        slot,
+        reply.map(|success| Success {
+            hresult: success.hresult,
+            value: Value::Unknown(success.value.into()),
+        }),
+    )
+}
+
+/// What fails says where: a script sees nothing but the words.
+#[cold]
+#[inline(never)]
+fn failed_at(interface: &'static Interface, slot: Slot, error: Error) -> Error {
+    match interface.member(slot) {
+        Some(member) => error.context(full_name(interface, member)),
+        None => error,
+    }
 }
 
 /// An object together with the one who calls it: what typed proxies are made of.

@@ -5,7 +5,9 @@ use std::fmt;
 /// An OLE decimal ([MS-OAUT] 2.2.26). WUA counts bytes with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Decimal {
-    mantissa: u128,
+    /// In two parts, so that a `Value` is no larger than what it holds otherwise.
+    low: u64,
+    high: u32,
     scale: u8,
     negative: bool,
 }
@@ -14,8 +16,11 @@ impl Decimal {
     /// From its parts; `None` if the mantissa exceeds 96 bits or the scale 28.
     #[must_use]
     pub fn from_parts(mantissa: u128, scale: u8, negative: bool) -> Option<Self> {
-        (mantissa >> 96 == 0 && scale <= 28).then_some(Self {
-            mantissa,
+        let low = u64::try_from(mantissa & u128::from(u64::MAX)).ok()?;
+        let high = u32::try_from(mantissa >> 64).ok()?;
+        (scale <= 28).then_some(Self {
+            low,
+            high,
             scale,
             negative,
         })
@@ -23,8 +28,8 @@ impl Decimal {
 
     /// The 96-bit number without sign and scale.
     #[must_use]
-    pub const fn mantissa(self) -> u128 {
-        self.mantissa
+    pub fn mantissa(self) -> u128 {
+        u128::from(self.high) << 64 | u128::from(self.low)
     }
 
     /// The power of ten that the mantissa is divided by.
@@ -47,7 +52,7 @@ impl Decimal {
             clippy::cast_precision_loss,
             reason = "the nearest is asked for"
         )]
-        let magnitude = self.mantissa as f64 / 10f64.powi(i32::from(self.scale));
+        let magnitude = self.mantissa() as f64 / 10f64.powi(i32::from(self.scale));
         if self.negative { -magnitude } else { magnitude }
     }
 }
@@ -55,9 +60,8 @@ impl Decimal {
 impl From<u64> for Decimal {
     fn from(number: u64) -> Self {
         Self {
-            mantissa: u128::from(number),
-            scale: 0,
-            negative: false,
+            low: number,
+            ..Self::default()
         }
     }
 }
@@ -65,9 +69,9 @@ impl From<u64> for Decimal {
 impl From<i64> for Decimal {
     fn from(number: i64) -> Self {
         Self {
-            mantissa: u128::from(number.unsigned_abs()),
-            scale: 0,
+            low: number.unsigned_abs(),
             negative: number < 0,
+            ..Self::default()
         }
     }
 }
@@ -75,9 +79,9 @@ impl From<i64> for Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = usize::from(self.scale);
-        let digits = format!("{:0>width$}", self.mantissa, width = scale + 1);
+        let digits = format!("{:0>width$}", self.mantissa(), width = scale + 1);
         let (whole, fraction) = digits.split_at(digits.len() - scale);
-        let sign = if self.negative && self.mantissa != 0 {
+        let sign = if self.negative && self.mantissa() != 0 {
             "-"
         } else {
             ""

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::object::{Family, Object, Outcome, Success, ok};
 use crate::standard::IENUM_VARIANT;
 use crate::table::Slot;
-use crate::{Caller, Error, ObjectRef, Value, code};
+use crate::{Error, ObjectRef, Value, code, outcome};
 
 /// Walks the items that a collection had when the walk began; later changes do not disturb it.
 #[derive(Debug)]
@@ -69,13 +69,13 @@ impl Object for Enumerator {
     fn families(&self) -> &'static [Family] {
         static FAMILIES: [Family; 1] = [Family {
             interface: &IENUM_VARIANT,
-            dispatch,
+            dispatch: |object, _, slot, args| outcome(&IENUM_VARIANT, slot, dispatch(object, slot, args)),
         }];
         &FAMILIES
     }
 }
 
-fn dispatch(object: &dyn Object, _caller: &Caller, slot: Slot, args: &[Value]) -> Outcome {
+fn dispatch(object: &dyn Object, slot: Slot, args: &[Value]) -> Outcome {
     let object: &dyn std::any::Any = object;
     let Some(this) = object.downcast_ref::<Enumerator>() else {
         return Err(Error::from(code::E_NOINTERFACE));
@@ -108,6 +108,7 @@ fn dispatch(object: &dyn Object, _caller: &Caller, slot: Slot, args: &[Value]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Caller;
 
     fn walk() -> ObjectRef {
         Enumerator::over([1, 2, 3].map(Value::I4))

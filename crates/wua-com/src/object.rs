@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::caller::{Caller, Origin};
 use crate::table::{Interface, Member, Rights, Slot};
-use crate::{Error, HResult, Remote, Value, code};
+use crate::{Error, HResult, Local, Remote, Value, code};
 
 /// What a successful call yields. Several codes mean success, so the code travels with the result.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,8 @@ pub trait Object: Any + Send + Sync {
 pub struct Family {
     /// The most derived one.
     pub interface: &'static Interface,
-    /// Calls the member at a slot. The checks have been made; called by the waist alone.
+    /// Calls the member at a slot, and says in errors which that is. The checks have been made; called by the waist
+    /// alone.
     pub dispatch: fn(&dyn Object, &Caller, Slot, &[Value]) -> Outcome,
 }
 
@@ -104,7 +105,7 @@ impl Call<'_> {
 #[derive(Clone)]
 pub enum ObjectRef {
     /// One of ours.
-    Local(Arc<dyn Object>),
+    Local(Arc<Local<dyn Object>>),
     /// Anybody's.
     Foreign(Arc<dyn Invoke>),
 }
@@ -112,13 +113,13 @@ pub enum ObjectRef {
 impl ObjectRef {
     /// A reference to a new object.
     pub fn new(object: impl Object) -> Self {
-        Self::Local(Arc::new(object))
+        Self::Local(Local::new(object))
     }
 
     /// Whether the object has the interface.
     pub fn supports(&self, interface: &'static Interface) -> bool {
         match self {
-            Self::Local(object) => family_of(&**object, interface).is_some(),
+            Self::Local(object) => family_of(&***object, interface).is_some(),
             Self::Foreign(object) => object.supports(interface),
         }
     }
@@ -127,7 +128,7 @@ impl ObjectRef {
     pub fn downcast<T: Object>(&self) -> Option<&T> {
         match self {
             Self::Local(object) => {
-                let object: &dyn Any = &**object;
+                let object: &dyn Any = &***object;
                 object.downcast_ref()
             }
             Self::Foreign(_) => None,
@@ -163,7 +164,7 @@ impl ObjectRef {
         args: &[Value],
     ) -> Outcome {
         match self {
-            Self::Local(object) => invoke_local(&**object, caller, interface, slot, args),
+            Self::Local(object) => invoke_local(&***object, caller, interface, slot, args),
             Self::Foreign(_) if caller.origin == Origin::Remote => Err(Error::new(
                 code::E_ACCESSDENIED,
                 "an object of the calling computer is not called back; ask the job for its state instead",
@@ -187,40 +188,49 @@ fn invoke_local(
     slot: Slot,
     args: &[Value],
 ) -> Outcome {
-    let Some(family) = family_of(object, interface) else {
-        return Err(Error::new(
-            code::E_NOINTERFACE,
-            format!("the object has no {}", interface.name),
-        ));
-    };
-    let Some(member) = interface.member(slot) else {
-        return Err(Error::new(
-            code::DISP_E_MEMBERNOTFOUND,
-            format!("{} has no member at slot {}", interface.name, slot.0),
-        ));
-    };
-    authorize(object, caller, interface, member)?;
-    if args.len() != member.params.len() {
-        return Err(Error::new(
-            code::DISP_E_BADPARAMCOUNT,
-            format!(
-                "{} takes {} arguments, not {}",
-                full_name(interface, member),
-                member.params.len(),
-                args.len()
-            ),
-        ));
-    }
-    // What fails says where: a script sees nothing but the words.
-    let outcome = (family.dispatch)(object, caller, slot, args)
-        .map_err(|error| error.context(full_name(interface, member)));
+    let family = admit(object, caller, interface, slot, args)?;
     if let Some(observer) = &caller.observer {
+        let outcome = (family.dispatch)(object, caller, slot, args);
         let hresult = outcome
             .as_ref()
             .map_or_else(Error::hresult, |success| success.hresult);
         observer.called(interface, slot, hresult);
+        return outcome;
     }
-    outcome
+    // Nobody looks at the outcome on its way: copying it costs more than the call of most members.
+    (family.dispatch)(object, caller, slot, args)
+}
+
+/// Whether the call may be made, and of which family it is.
+fn admit(
+    object: &dyn Object,
+    caller: &Caller,
+    interface: &'static Interface,
+    slot: Slot,
+    args: &[Value],
+) -> Result<&'static Family, Error> {
+    let Some(family) = family_of(object, interface) else {
+        return Err(refused(code::E_NOINTERFACE, move || {
+            format!("the object has no {}", interface.name)
+        }));
+    };
+    let Some(member) = interface.member(slot) else {
+        return Err(refused(code::DISP_E_MEMBERNOTFOUND, move || {
+            format!("{} has no member at slot {}", interface.name, slot.0)
+        }));
+    };
+    authorize(object, caller, interface, member)?;
+    let given = args.len();
+    if given != member.params.len() {
+        return Err(refused(code::DISP_E_BADPARAMCOUNT, move || {
+            format!(
+                "{} takes {} arguments, not {given}",
+                full_name(interface, member),
+                member.params.len(),
+            )
+        }));
+    }
+    Ok(family)
 }
 
 fn authorize(
@@ -231,39 +241,45 @@ fn authorize(
 ) -> Result<(), Error> {
     if caller.origin == Origin::Remote {
         if caller.rights < Rights::Administrator {
-            return Err(Error::new(
-                code::E_ACCESSDENIED,
-                "only administrators may use the update agent of another computer",
-            ));
+            return Err(refused(code::E_ACCESSDENIED, || {
+                "only administrators may use the update agent of another computer".to_owned()
+            }));
         }
         if !caller.may_reach(member.remote) {
-            return Err(Error::new(code::E_ACCESSDENIED, refusal(interface, member)));
+            return Err(refused(code::E_ACCESSDENIED, move || {
+                not_from_elsewhere(interface, member)
+            }));
         }
     }
     if caller.rights < member.rights {
-        let who = match member.rights {
-            Rights::Anyone | Rights::User => "users of this computer",
-            Rights::PowerUser => "power users and administrators",
-            Rights::Administrator => "administrators",
-        };
-        return Err(Error::new(
-            code::E_ACCESSDENIED,
-            format!("{} is for {who} only", full_name(interface, member)),
-        ));
+        return Err(refused(code::E_ACCESSDENIED, move || {
+            let who = match member.rights {
+                Rights::Anyone | Rights::User => "users of this computer",
+                Rights::PowerUser => "power users and administrators",
+                Rights::Administrator => "administrators",
+            };
+            format!("{} is for {who} only", full_name(interface, member))
+        }));
     }
     if member.locks_down && (caller.locked_down || object.is_locked_down()) {
-        return Err(Error::new(
-            code::WU_E_INVALID_OPERATION,
+        return Err(refused(code::WU_E_INVALID_OPERATION, move || {
             format!(
                 "{} is not available while the object is locked down",
                 full_name(interface, member)
-            ),
-        ));
+            )
+        }));
     }
     Ok(())
 }
 
-fn refusal(interface: &'static Interface, member: &'static Member) -> String {
+/// The error of a call that is not made. Never inlined: those that are made need no room for its words.
+#[cold]
+#[inline(never)]
+fn refused(hresult: HResult, why: impl FnOnce() -> String) -> Error {
+    Error::new(hresult, why())
+}
+
+fn not_from_elsewhere(interface: &'static Interface, member: &'static Member) -> String {
     let name = full_name(interface, member);
     match member.remote {
         Remote::Refused { unless } => format!(

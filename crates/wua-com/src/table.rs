@@ -24,7 +24,17 @@ pub struct Interface {
     /// Not shown by browsers of the type library, which show the class instead.
     pub hidden: bool,
     first_slot: u16,
+    /// All members, the inherited ones first. Every call looks here.
+    by_slot: [Option<&'static Member>; MOST_SLOTS],
+    /// The bases, `IUnknown` first, and how many.
+    bases: [Option<&'static Interface>; MOST_BASES],
+    depth: usize,
 }
+
+/// No interface has more members, bases included.
+const MOST_SLOTS: usize = 72;
+/// No interface has more bases.
+const MOST_BASES: usize = 8;
 
 impl Interface {
     /// An interface that extends `base`.
@@ -42,6 +52,9 @@ impl Interface {
             members,
             hidden: false,
             first_slot: base.slot_count(),
+            by_slot: append(base.by_slot, members),
+            bases: append(base.bases, std::slice::from_ref(base)),
+            depth: base.depth + 1,
         }
     }
 
@@ -61,6 +74,9 @@ impl Interface {
             members,
             hidden: false,
             first_slot: 0,
+            by_slot: append([None; MOST_SLOTS], members),
+            bases: [None; MOST_BASES],
+            depth: 0,
         }
     }
 
@@ -88,7 +104,7 @@ impl Interface {
 
     /// Whether a reference to this interface serves as one to `other`.
     pub fn is_or_extends(&'static self, other: &'static Interface) -> bool {
-        self.lineage().any(|interface| std::ptr::eq(interface, other))
+        self == other || self.bases.get(other.depth).copied().flatten() == Some(other)
     }
 
     /// Whether its members can be called by name.
@@ -98,8 +114,7 @@ impl Interface {
 
     /// The member at `slot`, own or inherited.
     pub fn member(&'static self, slot: Slot) -> Option<&'static Member> {
-        let owner = self.lineage().find(|interface| interface.first_slot <= slot.0)?;
-        owner.members.get(usize::from(slot.0 - owner.first_slot))
+        self.by_slot.get(usize::from(slot.0)).copied().flatten()
     }
 
     /// Own and inherited members with their slots, the most derived interface first.
@@ -107,6 +122,25 @@ impl Interface {
         self.lineage()
             .flat_map(|interface| (interface.first_slot..).map(Slot).zip(interface.members))
     }
+}
+
+/// Puts rows behind those that there are.
+const fn append<T, const MOST: usize>(
+    mut rows: [Option<&'static T>; MOST],
+    mut more: &'static [T],
+) -> [Option<&'static T>; MOST] {
+    let mut places = rows.as_mut_slice();
+    while let [place, rest @ ..] = places {
+        if place.is_none()
+            && let [row, others @ ..] = more
+        {
+            *place = Some(row);
+            more = others;
+        }
+        places = rest;
+    }
+    assert!(more.is_empty(), "an interface has more than there is room for");
+    rows
 }
 
 impl PartialEq for &'static Interface {

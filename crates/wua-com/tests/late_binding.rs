@@ -8,8 +8,8 @@ use wua_com::standard::IDISPATCH;
 use wua_com::table::{Default, Kind};
 use wua_com::{
     Caller, DISPID_NEWENUM, DISPID_VALUE, Dispatch, DispatchError, DispatchFlags, Enumerator, Error, Family,
-    HResult, Interface, Member, Object, ObjectRef, Outcome, Param, Permission, Permissions, Remote, Rights,
-    Slot, Success, Type, Value, code, ok,
+    HResult, Interface, Local, Member, Object, ObjectRef, Outcome, Param, Permission, Permissions, Remote,
+    Rights, Slot, Success, Type, Value, code, ok, outcome,
 };
 
 static ISHELF: Interface = Interface::new(
@@ -72,11 +72,11 @@ impl Object for Shelf {
         static FAMILIES: [Family; 2] = [
             Family {
                 interface: &IGLASS_SHELF,
-                dispatch: |object, _, slot, args| call(object, slot, args, 3),
+                dispatch: |object, _, slot, args| outcome(&IGLASS_SHELF, slot, call(object, slot, args, 3)),
             },
             Family {
                 interface: &ISHELF2,
-                dispatch: |object, _, slot, args| call(object, slot, args, 180),
+                dispatch: |object, _, slot, args| outcome(&ISHELF2, slot, call(object, slot, args, 180)),
             },
         ];
         &FAMILIES
@@ -118,8 +118,8 @@ fn admin() -> Caller {
     Caller::local(Rights::Administrator)
 }
 
-fn shelf() -> (Arc<Shelf>, Dispatch) {
-    let shelf = Arc::new(Shelf::default());
+fn shelf() -> (Arc<Local<Shelf>>, Dispatch) {
+    let shelf = Local::new(Shelf::default());
     let dispatch = Dispatch::new(ObjectRef::Local(shelf.clone())).unwrap();
     (shelf, dispatch)
 }

@@ -283,7 +283,8 @@ unsafe fn report(
 }
 
 fn dispatch_of(this: &Face) -> Result<Dispatch, Error> {
-    Dispatch::of_family(this.object()?, this.interface()).ok_or_else(|| Error::from(code::E_UNEXPECTED))
+    Dispatch::of_family(this.object()?.clone(), this.interface())
+        .ok_or_else(|| Error::from(code::E_UNEXPECTED))
 }
 
 /// # Safety

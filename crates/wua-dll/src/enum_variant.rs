@@ -80,8 +80,9 @@ unsafe extern "system" fn duplicate(this: *const Face, copy: *mut *mut c_void) -
 }
 
 fn invoke(this: &Face, slot: u16, args: &[Value]) -> Result<Success<Value>, Error> {
-    this.object()?
-        .invoke(host::caller(), &IENUM_VARIANT, Slot(slot), args)
+    // Letting items go may release what is called.
+    let object = this.object()?.clone();
+    object.invoke(host::caller(), &IENUM_VARIANT, Slot(slot), args)
 }
 
 fn hresult(outcome: Result<Success<Value>, Error>) -> HResult {

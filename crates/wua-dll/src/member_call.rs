@@ -1,6 +1,6 @@
 //! A call through a vtable: arguments become values, the waist is asked, the result goes where the caller wants it.
 
-use wua_com::{Error, HResult, Member, Outcome, Slot, Type, code};
+use wua_com::{Error, HResult, Interface, Kind, Member, ObjectRef, Outcome, Slot, Type, Value, code};
 
 use crate::border::{failure, guard};
 use crate::com_object::Face;
@@ -12,11 +12,14 @@ use crate::{apartment, error_info, host};
 /// # Safety
 ///
 /// `this` is a face of ours, and the arguments are valid as COM demands.
-pub(crate) unsafe fn call(this: *const Face, slot: u16, args: &[&dyn Argument]) -> i32 {
+pub(crate) unsafe fn call<const N: usize>(this: *const Face, slot: u16, args: [&dyn Argument; N]) -> i32 {
     guard(|| {
-        // SAFETY: the caller's promise is ours.
-        let outcome = unsafe { invoke(&*this, Slot(slot), args) };
-        report(outcome.map(|success| success.hresult))
+        // SAFETY: the caller's promise is ours. A callback may release `this`, so it is not looked at afterwards.
+        let outcome = unsafe { member(&*this, slot).and_then(|member| invoke(&*this, slot, member, args)) };
+        match &outcome {
+            Ok(success) => success.hresult,
+            Err(error) => report(error),
+        }
     })
 }
 
@@ -25,43 +28,81 @@ pub(crate) unsafe fn call(this: *const Face, slot: u16, args: &[&dyn Argument]) 
 /// # Safety
 ///
 /// As [`call`], and `result` is NULL or has room for a result.
-pub(crate) unsafe fn call_for<R: Output>(
+pub(crate) unsafe fn call_for<R: Output, const N: usize>(
     this: *const Face,
     slot: u16,
-    args: &[&dyn Argument],
+    args: [&dyn Argument; N],
     result: *mut R,
 ) -> i32 {
     guard(|| {
         if result.is_null() {
-            return report(Err(Error::new(code::E_POINTER, "no place for the result")));
+            return report(&Error::new(code::E_POINTER, "no place for the result"));
         }
-        // SAFETY: the caller's promise is ours. A callback may release `this`, so it is not looked at afterwards.
-        let outcome = unsafe {
+        // SAFETY: the caller's promise is ours.
+        let this = unsafe {
             result.write(R::null());
-            let this = &*this;
-            member(this, Slot(slot)).and_then(|member| Ok((member.returns, invoke(this, Slot(slot), args)?)))
+            &*this
         };
-        report(outcome.and_then(|(ty, success)| {
-            let output = R::of(&success.value, ty.unwrap_or(Type::Unknown))?;
-            // SAFETY: the caller's promise is ours.
-            unsafe { result.write(output) };
-            Ok(success.hresult)
-        }))
+        let member = match member(this, slot) {
+            Ok(member) => member,
+            Err(error) => return report(&error),
+        };
+        // SAFETY: the caller's promise is ours. A callback may release `this`, so it is not looked at afterwards.
+        let outcome = unsafe { invoke(this, slot, member, args) };
+        // What the waist answered stays where it is: copies of it would cost as much as the call.
+        match &outcome {
+            Ok(success) => match R::of(&success.value, member.returns.unwrap_or(Type::Unknown)) {
+                Ok(output) => {
+                    // SAFETY: the caller's promise is ours.
+                    unsafe { result.write(output) };
+                    success.hresult
+                }
+                Err(error) => report(&error),
+            },
+            Err(error) => report(error),
+        }
     })
 }
 
 /// # Safety
 ///
 /// The arguments are valid as COM demands.
-unsafe fn invoke(this: &Face, slot: Slot, args: &[&dyn Argument]) -> Outcome {
-    let member = member(this, slot)?;
-    let mut values = Vec::with_capacity(args.len());
-    for (param, arg) in member.params.iter().zip(args) {
+#[expect(
+    clippy::inline_always,
+    reason = "with a function each, the steps of a call cost more than what is called"
+)]
+#[inline(always)]
+unsafe fn invoke<const N: usize>(
+    this: &Face,
+    slot: u16,
+    member: &'static Member,
+    args: [&dyn Argument; N],
+) -> Outcome {
+    let mut values = [const { Value::Empty }; N];
+    for ((param, arg), value) in member.params.iter().zip(args).zip(&mut values) {
         // SAFETY: the caller's promise is ours.
-        let value = unsafe { arg.value(param.ty) };
-        values.push(value.map_err(|error| error.context(format!("`{}` of {}", param.name, member.name)))?);
+        let read = unsafe { arg.value(param.ty) };
+        *value = read.map_err(|error| error.context(format!("`{}` of {}", param.name, member.name)))?;
     }
-    let (object, interface) = (this.object()?, this.interface());
+    let (object, interface, slot) = (this.object()?, this.interface(), Slot(slot));
+    if member.kind == Kind::Get && !member.blocking {
+        // A mere look calls nobody back: the caller's reference holds the object.
+        return object.invoke(host::caller(), interface, slot, &values);
+    }
+    act(object.clone(), interface, slot, member, values)
+}
+
+/// Calls a member that may call back. The callback may release the object, so this has a reference of its own.
+///
+/// Never inlined: a mere look would have to make room for it.
+#[inline(never)]
+fn act<const N: usize>(
+    object: ObjectRef,
+    interface: &'static Interface,
+    slot: Slot,
+    member: &'static Member,
+    values: [Value; N],
+) -> Outcome {
     if member.blocking && apartment::is_single_threaded() {
         // Callbacks may have to come to this very thread meanwhile.
         return apartment::aside(move || object.invoke(host::caller(), interface, slot, &values))?;
@@ -69,16 +110,15 @@ unsafe fn invoke(this: &Face, slot: Slot, args: &[&dyn Argument]) -> Outcome {
     object.invoke(host::caller(), interface, slot, &values)
 }
 
-fn member(this: &Face, slot: Slot) -> Result<&'static Member, Error> {
+fn member(this: &Face, slot: u16) -> Result<&'static Member, Error> {
     // A vtable has no slot that its interface has not.
     this.interface()
-        .member(slot)
+        .member(Slot(slot))
         .ok_or_else(|| Error::from(code::E_UNEXPECTED))
 }
 
-fn report(outcome: Result<HResult, Error>) -> HResult {
-    outcome.unwrap_or_else(|error| {
-        error_info::set(&error);
-        failure(&error)
-    })
+#[cold]
+fn report(error: &Error) -> HResult {
+    error_info::set(error);
+    failure(error)
 }

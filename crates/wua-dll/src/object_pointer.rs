@@ -27,7 +27,7 @@ pub(crate) unsafe fn accept(raw: *mut c_void) -> Result<Option<ObjectRef>, Error
 /// A pointer to the interface of an object, for this apartment.
 pub(crate) fn hand_out(object: &ObjectRef, iid: Guid) -> Result<ComPointer, HResult> {
     match object {
-        ObjectRef::Local(object) => ComObject::of(object).query(iid),
+        ObjectRef::Local(object) => ComObject::pointer(object, iid),
         ObjectRef::Foreign(object) => match object.as_any().downcast_ref::<Foreign>() {
             Some(foreign) => foreign.interface(iid).map_err(|error| error.hresult()),
             None => Err(code::E_NOINTERFACE),

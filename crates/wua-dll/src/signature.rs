@@ -74,7 +74,7 @@ macro_rules! signatures {
             $($arg: $Arg,)*
         ) -> i32 {
             // SAFETY: the system's rules bind the caller: `this` is a face of ours, and the arguments are valid.
-            unsafe { call(this, SLOT, &[$(&$arg),*]) }
+            unsafe { call(this, SLOT, [$(&$arg),*]) }
         }
 
         unsafe extern "system" fn $name_for<$($Arg: Argument,)* R: Output, const SLOT: u16>(
@@ -83,7 +83,7 @@ macro_rules! signatures {
             result: *mut R,
         ) -> i32 {
             // SAFETY: as above, and `result` is NULL or has room for the member's result.
-            unsafe { call_for(this, SLOT, &[$(&$arg),*], result) }
+            unsafe { call_for(this, SLOT, [$(&$arg),*], result) }
         }
 
         impl<$($Arg: Argument,)* const SLOT: u16> Signature<SLOT> for fn($($Arg),*) {

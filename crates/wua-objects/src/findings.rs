@@ -5,7 +5,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use wua_agent::{CategoryTree, Identity};
-use wua_com::{Guid, Lcid, Object, ObjectRef};
+use wua_com::{Guid, Lcid, Local, Object, ObjectRef};
 
 use crate::category::Category;
 use crate::collection::Collection;
@@ -59,7 +59,7 @@ impl Findings {
 }
 
 /// The objects of one type that somebody still holds.
-struct Held<K, T>(Mutex<HashMap<K, Weak<T>>>);
+struct Held<K, T>(Mutex<HashMap<K, Weak<Local<T>>>>);
 
 impl<K, T> Default for Held<K, T> {
     fn default() -> Self {
@@ -73,7 +73,7 @@ impl<K: Eq + Hash, T: Object> Held<K, T> {
         if let Some(object) = held.get(&key).and_then(Weak::upgrade) {
             return ObjectRef::Local(object);
         }
-        let object = Arc::new(make());
+        let object = Local::new(make());
         held.insert(key, Arc::downgrade(&object));
         ObjectRef::Local(object)
     }

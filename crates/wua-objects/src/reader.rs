@@ -2,14 +2,14 @@
 
 use wua_com::reading::{Shape, read_packed};
 use wua_com::standard::IDISPATCH;
-use wua_com::{Caller, Error, Family, Interface, Outcome, Slot, Value, code, ok};
+use wua_com::{Caller, Error, Family, Interface, Outcome, Slot, Value, code, ok, outcome};
 use wua_defs::interfaces::INTERFACES;
 use wua_defs::vendor::{IWUA_READER, READ};
 
 /// The same for every session.
 pub(crate) const FAMILY: Family = Family {
     interface: &IWUA_READER,
-    dispatch: |_, caller, slot, args| read(caller, slot, args),
+    dispatch: |_, caller, slot, args| outcome(&IWUA_READER, slot, read(caller, slot, args)),
 };
 
 fn read(caller: &Caller, slot: Slot, args: &[Value]) -> Outcome {

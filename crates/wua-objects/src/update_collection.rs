@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wua_com::{Caller, Error, Family, Object, ObjectRef, Reply, code, ok};
+use wua_com::{Caller, Error, Family, Local, Object, ObjectRef, Reply, code, ok};
 use wua_defs::interfaces::{IUPDATE, IUPDATE_COLLECTION};
 use wua_model::{families, traits};
 
@@ -22,18 +22,18 @@ impl UpdateCollection {
     }
 
     /// What a downloader or installer shows that was given nothing.
-    pub(crate) fn nothing() -> Arc<Self> {
-        Arc::new(Self(List::read_only(Vec::new())))
+    pub(crate) fn nothing() -> Arc<Local<Self>> {
+        Local::new(Self(List::read_only(Vec::new())))
     }
 
     /// What a downloader or installer keeps of the collection that it is given: a view, which shows later changes of
     /// the collection and cannot be changed itself.
-    pub(crate) fn view_of(collection: Option<&ObjectRef>) -> Result<Arc<Self>, Error> {
+    pub(crate) fn view_of(collection: Option<&ObjectRef>) -> Result<Arc<Local<Self>>, Error> {
         let Some(object) = collection else {
             return Err(Error::new(code::E_POINTER, "no collection of updates was given"));
         };
         match object.downcast::<Self>() {
-            Some(collection) => Ok(Arc::new(Self(collection.0.view()))),
+            Some(collection) => Ok(Local::new(Self(collection.0.view()))),
             None if object.supports(&IUPDATE_COLLECTION) => Err(Error::new(
                 code::E_INVALIDARG,
                 "the collection is not one of this agent's: use a Microsoft.Update.UpdateColl",

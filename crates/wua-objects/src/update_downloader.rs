@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wua_agent::{Callbacks, DownloadRequest, Job};
-use wua_com::{Caller, Error, Family, Object, ObjectRef, Reply, Text, Value, ok};
+use wua_com::{Caller, Error, Family, Local, Object, ObjectRef, Reply, Text, Value, ok};
 use wua_defs::enums::{DownloadPriority, DownloadType};
 use wua_defs::interfaces::{IDOWNLOAD_COMPLETED_CALLBACK, IDOWNLOAD_PROGRESS_CHANGED_CALLBACK};
 use wua_model::{families, traits};
@@ -23,7 +23,7 @@ pub(crate) struct UpdateDownloader {
     is_forced: Property<bool>,
     priority: Property<DownloadPriority>,
     /// A view of the collection that was put: what is added to that afterwards is downloaded too.
-    updates: Property<Arc<UpdateCollection>>,
+    updates: Property<Arc<Local<UpdateCollection>>>,
     lockdown: Lockdown,
     beginner: Beginner,
 }

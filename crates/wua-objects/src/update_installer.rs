@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use wua_agent::ports::ApplyOptions;
 use wua_agent::{Callbacks, InstallRequest, Job};
-use wua_com::{Caller, Error, Family, Object, ObjectRef, Reply, Text, Value, code, ok};
+use wua_com::{Caller, Error, Family, Local, Object, ObjectRef, Reply, Text, Value, code, ok};
 use wua_defs::enums::UpdateOperation;
 use wua_defs::interfaces::{IINSTALLATION_COMPLETED_CALLBACK, IINSTALLATION_PROGRESS_CHANGED_CALLBACK};
 use wua_model::{families, traits};
@@ -27,7 +27,7 @@ pub(crate) struct UpdateInstaller {
     parent_hwnd: Property<u64>,
     parent_window: Property<Option<ObjectRef>>,
     /// A view of the collection that was put: what is added to that afterwards is installed too.
-    updates: Property<Arc<UpdateCollection>>,
+    updates: Property<Arc<Local<UpdateCollection>>>,
     lockdown: Lockdown,
     beginner: Beginner,
 }

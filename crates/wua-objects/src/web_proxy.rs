@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use wua_agent::ProxySettings;
-use wua_com::{Caller, Family, Object, ObjectRef, Reply, Text, ok};
+use wua_com::{Caller, Family, Local, Object, ObjectRef, Reply, Text, ok};
 use wua_model::{families, traits};
 
 use crate::lockdown::Lockdown;
@@ -18,7 +18,7 @@ use crate::string_collection::{StringCollection, strings_of};
 pub struct WebProxy {
     auto_detect: Property<bool>,
     address: Property<Text>,
-    bypass_list: Property<Arc<StringCollection>>,
+    bypass_list: Property<Arc<Local<StringCollection>>>,
     bypass_on_local: Property<bool>,
     user_name: Property<Text>,
     password: Property<Text>,
@@ -93,7 +93,7 @@ impl traits::IWebProxy for WebProxy {
     /// The proxy takes over the strings, not the collection.
     fn put_bypass_list(&self, caller: &Caller, value: Option<&ObjectRef>) -> Reply<()> {
         let strings = StringCollection::of(strings_of(caller, value)?);
-        self.bypass_list.set(Arc::new(strings))
+        self.bypass_list.set(Local::new(strings))
     }
 
     fn bypass_proxy_on_local(&self, _: &Caller) -> Reply<bool> {

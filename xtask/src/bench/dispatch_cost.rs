@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::workspace::{Outcome, capture, has, program, root, run as run_program};
+use crate::workspace::{Outcome, capture, has, program, root, run as run_program, target};
 
 /// A line for each way to call.
 pub(super) fn measure() -> Outcome {
@@ -39,7 +39,7 @@ fn instructions(way: &str, calls: u64) -> Outcome<u64> {
     let mut command = program("valgrind", &["--quiet", "--tool=callgrind"]);
     command
         .arg(format!("--callgrind-out-file={}", out.display()))
-        .arg(root().join("target/release/examples/dispatch_cost"))
+        .arg(target().join("release/examples/dispatch_cost"))
         .args([way, &calls.to_string()]);
     capture(command)?;
     let text = fs::read_to_string(&out).map_err(|error| format!("{}: {error}", out.display()))?;

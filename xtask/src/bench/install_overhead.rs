@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::measure::{Cost, Figure, cost, median};
-use crate::workspace::{Outcome, capture, program, root};
+use crate::workspace::{Outcome, capture, program, root, target};
 
 const PAIRS: usize = 9;
 
@@ -60,7 +60,7 @@ fn install(how: fn(&Path) -> Command, folder: &Path) -> Outcome<Cost> {
 
 /// All of it: the search, the files, the plan and the installation.
 fn by_wua(folder: &Path) -> Command {
-    let mut command = Command::new(root().join("target/release/wua"));
+    let mut command = Command::new(target().join("release/wua"));
     command.arg("--target").arg(folder.join("root"));
     command.arg("--state").arg(folder.join("state"));
     command.args(["install", "--yes", "--quiet"]);

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::workspace::{Outcome, root};
+use crate::workspace::{Outcome, root, target};
 
 /// A root folder with the lists, sources and packages of this machine, without preferences.
 pub(super) struct Machine {
@@ -127,7 +127,7 @@ impl Machine {
 
     /// A search of ours.
     pub(super) fn search(&self) -> Command {
-        let mut command = Command::new(root().join("target/release/wua"));
+        let mut command = Command::new(target().join("release/wua"));
         command.arg("--target").arg(self.root());
         command.arg("--state").arg(self.folder.join("state"));
         command.args(["search", "--quiet"]);

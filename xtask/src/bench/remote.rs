@@ -16,7 +16,7 @@ use wua_rpc::orpc::ids;
 use super::measure::{Figure, median};
 use crate::remote::client::{Activated, Client, Remote, request};
 use crate::remote::server::{ADMINISTRATORS, Server, Wanted};
-use crate::workspace::{Outcome, root};
+use crate::workspace::{Outcome, target};
 
 /// `IUpdateSession::ClientApplicationID`, a property that costs the object nothing.
 const PROPERTY: u16 = 7;
@@ -59,7 +59,7 @@ struct Setting {
 
 impl Setting {
     fn new(address: &str, configuration: &str) -> Outcome<Self> {
-        let program: PathBuf = root().join("target/release/wua");
+        let program: PathBuf = target().join("release/wua");
         let server = Server::start(&Wanted {
             program: &program,
             address,

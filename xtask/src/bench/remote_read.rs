@@ -19,7 +19,7 @@ use wua_rpc::auth::ntlm::{self, Credentials, NtHash};
 use super::measure::{Figure, median};
 use crate::install;
 use crate::remote::server::{ADMINISTRATORS, PASSWORD, Server, Wanted};
-use crate::workspace::{Outcome, program, root};
+use crate::workspace::{Outcome, program, root, target};
 
 const UPDATES: usize = 1_000;
 const ROUNDS: usize = 5;
@@ -81,7 +81,7 @@ impl Identity for Anna {
 /// One after the other, many on their way at once, and everything in one call.
 pub(super) fn measure() -> Outcome<Vec<Figure>> {
     let server = Server::start(&Wanted {
-        program: &root().join("target/release/wua"),
+        program: &target().join("release/wua"),
         address: "127.0.41.4",
         port: MAPPER,
         configuration: "",

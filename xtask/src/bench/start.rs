@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use super::measure::{Figure, elapsed, median};
-use crate::workspace::{Outcome, root};
+use crate::workspace::{Outcome, target};
 
 const RUNS: usize = 31;
 
@@ -13,7 +13,7 @@ const LARGEST: f64 = 15.0;
 
 /// `wua --version` against `apt --version`, and the file.
 pub(super) fn measure() -> Outcome<Vec<Figure>> {
-    let program = root().join("target/release/wua");
+    let program = target().join("release/wua");
     let version = |name: &std::path::Path| {
         let mut command = Command::new(name);
         command.arg("--version");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use wua_com::table::{Interface, Member, Type};
+use wua_com::table::{Interface, Kind, Member, Type};
 use wua_defs::interfaces::INTERFACES;
 
 use super::names::{constant, method, snake};
@@ -14,7 +14,9 @@ pub(super) fn generate() -> String {
         "the tables of `wua-defs`",
     );
     out.push_str(
-        r#"use std::any::Any;
+        r#"#![cfg_attr(rustfmt, rustfmt_skip)]
+
+use std::any::Any;
 
 use wua_com::{
     Caller, Error, Family, Object, Outcome, Slot, Value, argument, code, enumeration_argument, outcome,
@@ -27,7 +29,15 @@ use crate::traits;
 /// INVARIANT: a family is listed by the type that it was made for.
 fn this<T: Object>(object: &dyn Object) -> Result<&T, Error> {
     let object: &dyn Any = object;
-    object.downcast_ref().ok_or_else(|| Error::new(code::E_UNEXPECTED, "a family of another type of object"))
+    object
+        .downcast_ref()
+        .ok_or_else(|| Error::new(code::E_UNEXPECTED, "a family of another type of object"))
+}
+
+/// Calls what does more than read a property. Never inlined: reading one would have to make room for it.
+#[inline(never)]
+fn act(member: impl FnOnce() -> Outcome) -> Outcome {
+    member()
 }
 "#,
     );
@@ -88,8 +98,13 @@ fn call(member: &Member, interface: &Interface, constant: &str) -> String {
         let _ = write!(call, ", {reader}(&defs::{constant}, slot, args, {index})?");
     }
     call.push(')');
-    match member.returns {
-        Some(Type::Unknown) => format!("unknown_outcome({call})"),
-        _ => format!("outcome({call})"),
+    let outcome = match member.returns {
+        Some(Type::Unknown) => format!("unknown_outcome(&defs::{constant}, slot, {call})"),
+        _ => format!("outcome(&defs::{constant}, slot, {call})"),
+    };
+    if member.kind == Kind::Get && member.params.is_empty() {
+        outcome
+    } else {
+        format!("act(move || {outcome})")
     }
 }

@@ -12,7 +12,7 @@ use super::meddler::{Meddling, between};
 use super::server::{Server, Wanted};
 use super::suite::{answers, ended_well};
 use crate::install;
-use crate::workspace::{Outcome, program, root, run};
+use crate::workspace::{Outcome, program, root, run, target};
 use kdc::{HOST, Kdc, REALM};
 
 /// An administrator, and one who is none.
@@ -63,7 +63,7 @@ impl Realm {
         ))?;
         // The next suite that builds the program may build it without Kerberos.
         let wua = folder.join("wua");
-        fs::copy(root().join("target/debug/wua"), &wua).map_err(failed)?;
+        fs::copy(target().join("debug/wua"), &wua).map_err(failed)?;
 
         let kdc = Kdc::start(&folder)?;
         let service = format!("host/{HOST}");

@@ -13,7 +13,7 @@ use super::meddler::{Meddling, between};
 use super::server::{ADMINISTRATORS, NOBODY, PASSWORD, Server, Wanted};
 use crate::docs::{Witness, is_warranted};
 use crate::install;
-use crate::workspace::{Outcome, program, root, run};
+use crate::workspace::{Outcome, program, root, run, target};
 
 /// What an administrator of this computer allows in the test of that.
 const EVERYTHING: &str = "[remote]\nallow = [\"cache\", \"download\", \"eula\", \"hide\", \"install\", \"jobs\", \
@@ -71,7 +71,7 @@ pub(super) fn start(address: &str, configuration: &str) -> Outcome<Server> {
 }
 
 fn wua() -> PathBuf {
-    root().join("target/debug/wua")
+    target().join("debug/wua")
 }
 
 fn impacket(script: &str, address: &str, configuration: &str) -> Outcome {

@@ -23,6 +23,8 @@ use crate::windows_driver_update_entry::WindowsDriverUpdateEntry;
 pub struct Update {
     findings: Arc<Findings>,
     known: wua_agent::Update,
+    /// Asked for in every call.
+    families: &'static [Family],
     texts: CachedTexts,
     objects: CachedObjects,
 }
@@ -73,6 +75,7 @@ impl Update {
     pub(crate) fn new(findings: Arc<Findings>, known: wua_agent::Update) -> Self {
         Self {
             findings,
+            families: families_of(&known),
             known,
             texts: CachedTexts::default(),
             objects: CachedObjects::default(),
@@ -90,20 +93,20 @@ impl Update {
 }
 
 impl Object for Update {
-    /// The members of a driver beyond `IUpdate` have other slots and other dispids than those of software, so they are
-    /// two families; a driver is first of all a driver.
     fn families(&self) -> &'static [Family] {
-        static SOFTWARE: [Family; 1] = [families::i_update_ex::<Update>()];
-        static DRIVER: [Family; 2] = [
-            families::i_windows_driver_update5::<Update>(),
-            families::i_update_ex::<Update>(),
-        ];
-        if self.known.is_driver() {
-            &DRIVER
-        } else {
-            &SOFTWARE
-        }
+        self.families
     }
+}
+
+/// The members of a driver beyond `IUpdate` have other slots and other dispids than those of software, so they are two
+/// families; a driver is first of all a driver.
+fn families_of(known: &wua_agent::Update) -> &'static [Family] {
+    static SOFTWARE: [Family; 1] = [families::i_update_ex::<Update>()];
+    static DRIVER: [Family; 2] = [
+        families::i_windows_driver_update5::<Update>(),
+        families::i_update_ex::<Update>(),
+    ];
+    if known.is_driver() { &DRIVER } else { &SOFTWARE }
 }
 
 fn strings(cached: &Cached<ObjectRef>, strings: &[String]) -> Reply<ObjectRef> {

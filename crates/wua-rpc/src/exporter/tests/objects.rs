@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use wua_com::{
     Caller, Date, Decimal, Enumerator, Error, Family, Guid, Interface, Object, ObjectRef, Outcome,
-    Permissions, Rights, Slot, Text, Type, Value, code, ok,
+    Permissions, Rights, Slot, Text, Type, Value, code, ok, outcome,
 };
 use wua_defs::classes::{CLASSES, UPDATE_DOWNLOADER};
 use wua_defs::interfaces::{INTERFACES, IUPDATE, IUPDATE_COLLECTION};
@@ -119,7 +119,8 @@ impl Object for Toy {
 
 fn dispatch(object: &dyn Object, _: &Caller, slot: Slot, arguments: &[Value]) -> Outcome {
     let object: &dyn std::any::Any = object;
-    object.downcast_ref::<Toy>().unwrap().call(slot, arguments)
+    let toy: &Toy = object.downcast_ref().unwrap();
+    outcome(toy.interface, slot, toy.call(slot, arguments))
 }
 
 /// Anna and Bert are administrators, Carl is not, and nobody else may call. Beside the classes of the tables there is one
