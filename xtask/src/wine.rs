@@ -26,6 +26,10 @@ pub(crate) struct Prefix {
     folder: PathBuf,
 }
 
+/// What Wine 8 says now and then of a thread that still waits when its process ends. No word of the program: whether that
+/// came to its end, its own last line says.
+const OF_WINE: &str = "wine client error:";
+
 /// What became of a program.
 pub(crate) struct Run {
     pub(crate) succeeded: bool,
@@ -78,6 +82,8 @@ impl Prefix {
         let status = ended(child.map_err(|error| format!("wine: {error}"))?)?;
         let output = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let output = String::from_utf8_lossy(&output).replace('\r', "");
+        let own: Vec<&str> = output.lines().filter(|line| !line.starts_with(OF_WINE)).collect();
+        let output = own.join("\n");
         let succeeded = status.is_some_and(|status| status.success());
         Ok(Run {
             succeeded,
