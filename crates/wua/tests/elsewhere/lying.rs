@@ -13,7 +13,7 @@ use wua_com::reading::{Tree, pack};
 use wua_com::standard::IENUM_VARIANT;
 use wua_com::{Caller, Interface, ObjectRef, Rights, Slot, Success, Value};
 use wua_defs::classes;
-use wua_defs::interfaces::{IUPDATE_COLLECTION, IUPDATE_SESSION};
+use wua_defs::interfaces::{IUPDATE, IUPDATE_COLLECTION, IUPDATE_SESSION};
 use wua_defs::vendor::{IWUA_READER, READ};
 use wua_net::reach;
 use wua_rpc::exporter::{Answer, Limits};
@@ -109,17 +109,52 @@ impl Objects for Nobody {
 
 /// The answer of a whole result.
 fn read(value: Value) -> Vec<u8> {
+    reply(&IWUA_READER, READ, value)
+}
+
+/// The answer of a member.
+fn reply(interface: &'static Interface, slot: Slot, value: Value) -> Vec<u8> {
     let mut writer = Writer::new();
     OrpcThat::default().write(&mut writer);
-    let member = IWUA_READER.member(READ).unwrap();
-    stub::write_result(
-        &mut writer,
-        member,
-        Ok(&Success::with(code::S_OK, value)),
-        &mut Nobody,
-    )
-    .unwrap();
+    let member = interface.member(slot).unwrap();
+    let success = Success::with(code::S_OK, value);
+    stub::write_result(&mut writer, member, Ok(&success), &mut Nobody).unwrap();
     writer.finish().unwrap()
+}
+
+/// What a terminal would obey comes out of the program as something to read.
+#[test]
+fn titles_that_control_terminals_are_harmless_on_the_command_line() {
+    let title = "\u{1b}[2J\u{1b}]0;owned\u{7}A title\u{202e}\u{9b}31m\r\nsecond\u{0}";
+    let (slot, _) = IUPDATE
+        .all_members()
+        .find(|(_, member)| member.name == "Title")
+        .unwrap();
+    let there = lying(false, "Title", move |_| reply(&IUPDATE, slot, Value::from(title)));
+    let folder = tempfile::tempdir().unwrap();
+    let password = folder.path().join("password");
+    std::fs::write(&password, PASSWORD).unwrap();
+    for json in [&[][..], &["--json"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_wua"))
+            .args([
+                "search",
+                "--host",
+                &there.mapper.to_string(),
+                "--user",
+                USER,
+                "--password-file",
+            ])
+            .arg(&password)
+            .args(json)
+            .output()
+            .unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(output.status.success() && said.contains("A title"), "{said:?}");
+        let obeyed = |character: &char| {
+            character.is_control() && *character != '\n' || ['\u{202e}', '\u{9b}'].contains(character)
+        };
+        assert_eq!(said.chars().find(obeyed), None, "{said:?}");
+    }
 }
 
 #[test]
