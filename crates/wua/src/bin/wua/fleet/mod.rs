@@ -209,9 +209,11 @@ impl Fleet {
         };
         let names: Vec<String> = hosts.iter().map(ToString::to_string).collect();
         let (sender, receiver) = sync_channel(QUEUE);
+        let mut output = Output::new(&options);
+        output.write_together();
         let locale = options.locale.unwrap_or(Environment::of_the_process().locale);
         Ok(Self {
-            printer: Printer::new(Output::new(&options), &command, names.iter().map(String::as_str)),
+            printer: Printer::new(output, &command, names.iter().map(String::as_str)),
             parallel: elsewhere
                 .parallel
                 .map_or(DEFAULT_PARALLEL, std::num::NonZero::get),
@@ -246,7 +248,12 @@ impl Fleet {
             if self.running.is_empty() {
                 break;
             }
-            if let Ok((number, event)) = self.receiver.recv_timeout(GLANCE) {
+            // What was said is shown as soon as nobody says more.
+            let heard = self.receiver.try_recv().ok().or_else(|| {
+                self.printer.output.flush();
+                self.receiver.recv_timeout(GLANCE).ok()
+            });
+            if let Some((number, event)) = heard {
                 self.hear(number, event);
             }
             if looked.elapsed() >= GLANCE {

@@ -44,6 +44,12 @@ pub(crate) struct Said {
     notes: Vec<(Style, String)>,
 }
 
+impl Drop for Printer {
+    fn drop(&mut self) {
+        self.output.flush();
+    }
+}
+
 impl Printer {
     /// For hosts with these names.
     pub(crate) fn new<'a>(output: Output, command: &Command, hosts: impl Iterator<Item = &'a str>) -> Self {

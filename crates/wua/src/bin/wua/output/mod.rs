@@ -53,6 +53,9 @@ enum Talk {
     Details,
 }
 
+/// So much is written at a time, where results are many.
+const TOGETHER: usize = 64 << 10;
+
 /// Where everything is written: the terminal, or a sink.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Output {
@@ -61,6 +64,8 @@ pub(crate) struct Output {
     colours: bool,
     columns: Option<usize>,
     reader_is_gone: bool,
+    /// Results that wait for others, to be written with them; nothing waits unless somebody wants it so.
+    waiting: Option<Vec<u8>>,
     warnings: usize,
     is_concluded: bool,
     /// Who gets it instead of the terminal.
@@ -119,6 +124,7 @@ impl Output {
             colours: false,
             columns: None,
             reader_is_gone: false,
+            waiting: None,
             warnings: 0,
             is_concluded: false,
             sink: None,
@@ -267,6 +273,8 @@ impl Output {
         let coloured = self.colours && stderr().is_terminal();
         let mut line = rendered(style, text, coloured);
         line.push('\n');
+        // What was said before is read before.
+        self.flush();
         // There is nobody left to tell that this failed.
         let _ = stderr().write_all(line.as_bytes());
     }
@@ -277,6 +285,33 @@ impl Output {
     }
 
     fn write_result(&mut self, text: &[u8]) {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.extend_from_slice(text);
+            if waiting.len() >= TOGETHER {
+                self.flush();
+            }
+        } else {
+            self.write_now(text);
+        }
+    }
+
+    /// From now on results are written when there are many, or at [`Self::flush`].
+    #[cfg(unix)]
+    pub(crate) fn write_together(&mut self) {
+        self.waiting.get_or_insert_default();
+    }
+
+    /// Writes what waits.
+    pub(crate) fn flush(&mut self) {
+        if let Some(waiting) = &mut self.waiting
+            && !waiting.is_empty()
+        {
+            let text = std::mem::take(waiting);
+            self.write_now(&text);
+        }
+    }
+
+    fn write_now(&mut self, text: &[u8]) {
         if self.reader_is_gone {
             return;
         }
