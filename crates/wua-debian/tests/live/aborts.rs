@@ -67,8 +67,7 @@ fn what_apt_get_fetches_itself_can_be_stopped() {
     let server = slowly(&mut stage);
     stage.publish(&[
         Package::new("sun", "2").depends("heavy"),
-        // More than a minute and a half of it.
-        Package::new("heavy", "1").padded(4_000_000),
+        Package::new("heavy", "1").padded(400_000),
     ]);
     let session = stage.session();
     let offered = session.offered();
@@ -82,8 +81,7 @@ fn what_apt_get_fetches_itself_can_be_stopped() {
     let began = Instant::now();
     job.request_abort();
     let stopped = job.wait().unwrap();
-    // A small part of what it would have taken.
-    assert!(began.elapsed() < Duration::from_secs(8));
+    assert!(began.elapsed() < Duration::from_secs(2));
     assert_eq!((stopped.code, stopped.hresult), STOPPED);
     assert_eq!(stopped.updates[0].hresult, code::WU_E_CALL_CANCELLED);
     assert_eq!(stage.installed("sun").unwrap(), "1");
