@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::seen::hash;
 
 /// What one fuzzer may keep in the project, in bytes of its file.
-const MOST: usize = 70_000;
+const MOST: usize = 50_000;
 
 /// The project's.
 pub(crate) fn file(name: &str) -> PathBuf {

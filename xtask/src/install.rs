@@ -17,6 +17,9 @@ const PACKAGES: &[(&str, &str)] = &[
     ("mingw-w64-tools", "x86_64-w64-mingw32-widl"),
     ("wine", "wine"),
     ("wine64", "wine"),
+    ("wixl", "wixl"),
+    ("osslsigncode", "osslsigncode"),
+    ("openssl", "openssl"),
 ];
 
 /// The target that `wuapi.dll` is built for.
@@ -31,6 +34,7 @@ const PEERS: &[(&str, &str)] = &[
     ("openssh-client", "ssh"),
     ("openssh-server", "sshd"),
     ("openssl", "openssl"),
+    ("squid", "squid"),
     ("tinyproxy-bin", "tinyproxy"),
 ];
 
@@ -55,8 +59,19 @@ const LIBRARIES: &[&str] = &["libclang-dev", "libnss-wrapper"];
 /// Where sshd of root wants an empty folder. The package leaves it to its service, which nobody starts here.
 const FOLDER_OF_SSHD: &str = "/run/sshd";
 
-/// The client in Python, which comes from Python's own archive.
-const IMPACKET: &str = "impacket==0.13.1";
+/// The client in Python.
+const IMPACKET: Environment = Environment {
+    folder: "target/remote/python",
+    name: "impacket",
+    version: "0.13.1",
+};
+
+/// A decoder of Xpress. Only tests run it; nothing of it ships.
+const DISSECT: Environment = Environment {
+    folder: "target/wusp/python",
+    name: "dissect.util",
+    version: "3.24",
+};
 
 /// Wine, a compiler for Windows and Rust's library for it.
 pub(crate) fn windows_tools() -> Outcome {
@@ -77,31 +92,12 @@ pub(crate) fn peers() -> Outcome {
 /// Foreign clients of `wua serve`, and impacket for Python.
 pub(crate) fn remote_peers() -> Outcome {
     packages(REMOTE_PEERS)?;
-    if has_impacket() {
-        return Ok(());
-    }
-    if !python("python3", "import ensurepip, venv") {
-        // It brings modules and no program.
-        packages(&[("python3-venv", "python3-venv")])?;
-    }
-    let environment = impacket_environment();
-    let _ = std::fs::remove_dir_all(&environment);
-    run(program(
-        "python3",
-        &["-m", "venv", &environment.to_string_lossy()],
-    ))?;
-    let python = impacket();
-    run(program(
-        &python.to_string_lossy(),
-        &[
-            "-m",
-            "pip",
-            "--quiet",
-            "--disable-pip-version-check",
-            "install",
-            IMPACKET,
-        ],
-    ))
+    IMPACKET.make()
+}
+
+/// What asks the update server of the tests.
+pub(crate) fn update_client() -> Outcome {
+    DISSECT.make()
 }
 
 /// A Kerberos realm, foreign clients in it, and what it takes to build the feature `kerberos`.
@@ -118,20 +114,50 @@ pub(crate) fn realm() -> Outcome {
     install(&missing)
 }
 
-fn impacket_environment() -> PathBuf {
-    root().join("target/remote/python")
-}
-
 /// The Python that has impacket.
 pub(crate) fn impacket() -> PathBuf {
-    impacket_environment().join("bin/python")
+    IMPACKET.python()
 }
 
-fn has_impacket() -> bool {
-    let is_it = format!(
-        "import importlib.metadata as m; assert 'impacket==' + m.version('impacket') == '{IMPACKET}'"
-    );
-    python(&impacket().to_string_lossy(), &is_it)
+/// The Python that has a foreign decoder of Xpress.
+pub(crate) fn witness() -> PathBuf {
+    DISSECT.python()
+}
+
+/// A Python that has a package of Python's own archive.
+struct Environment {
+    folder: &'static str,
+    name: &'static str,
+    version: &'static str,
+}
+
+impl Environment {
+    fn python(&self) -> PathBuf {
+        root().join(self.folder).join("bin/python")
+    }
+
+    fn has_it(&self) -> bool {
+        let (name, version) = (self.name, self.version);
+        let is_it = format!("import importlib.metadata as m; assert m.version('{name}') == '{version}'");
+        python(&self.python().to_string_lossy(), &is_it)
+    }
+
+    fn make(&self) -> Outcome {
+        if self.has_it() {
+            return Ok(());
+        }
+        if !python("python3", "import ensurepip, venv") {
+            // It brings modules and no program.
+            packages(&[("python3-venv", "python3-venv")])?;
+        }
+        let folder = root().join(self.folder);
+        let _ = std::fs::remove_dir_all(&folder);
+        run(program("python3", &["-m", "venv", &folder.to_string_lossy()]))?;
+        let wanted = format!("{}=={}", self.name, self.version);
+        let mut pip = program(&self.python().to_string_lossy(), &["-m", "pip"]);
+        pip.args(["--quiet", "--disable-pip-version-check", "install", &wanted]);
+        run(pip)
+    }
 }
 
 /// Whether this much runs.

@@ -5,9 +5,12 @@ mod check;
 mod codegen;
 mod dll;
 mod docs;
+mod foreign_update_client;
 mod fuzz;
 mod install;
 mod remote;
+mod serve_updates;
+mod stories;
 mod test;
 mod tour;
 mod wine;
@@ -28,6 +31,8 @@ usage: cargo xtask <task>
   dll --prefix P        build wuapi.dll and register it in the Wine prefix P, made if there is none
   tour                  the first ten minutes with wua, in a throw-away Debian, as root
   soak [MINUTES]        mixed load on `wua serve`, with connections killed at random; ten minutes
+  serve-updates DIR [--port P] [--address A] [--plan FILE]
+                        a folder of packages and files becomes an update service, until Ctrl-C
   fuzz [NAME…] [--executions N | --minutes M] [--seed S] [--keep]
                         bad input for what reads bytes of others; `fuzz --help` says more
   bench [NAME…]         measure; one line a figure, and a failure when one is over its limit
@@ -52,6 +57,7 @@ fn main() -> ExitCode {
         ["soak"] => remote::soak("10"),
         ["soak", minutes] => remote::soak(minutes),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
+        ["serve-updates", arguments @ ..] => serve_updates::run(arguments),
         ["bench", names @ ..] => bench::run(names),
         _ => {
             eprint!("{USAGE}");

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::docs::{self, Witness};
 use crate::workspace::{Outcome, program, root, run as run_program};
-use crate::{check, codegen, install, remote, tour, wine};
+use crate::{check, codegen, foreign_update_client, install, remote, stories, tour, wine};
 
 /// Cannot be built without GSSAPI, and so is a suite of its own.
 const KERBEROS: &str = "wua-kerberos";
@@ -32,7 +32,14 @@ pub(crate) fn run_one(name: &str) -> Outcome {
         ));
     };
     (suite.prepare)()?;
-    let count = (suite.run)();
+    verdict(&(suite.run)().within(suite.name))
+}
+
+/// The last lines, which are what is looked at first: what failed again, and the sum.
+fn verdict(count: &Count) -> Outcome {
+    for text in &count.failures {
+        println!("\nfailed: {text}");
+    }
     println!("\n{} passed, {} failed", count.passed, count.failed);
     if count.failed == 0 {
         Ok(())
@@ -46,22 +53,47 @@ pub(crate) fn run_one(name: &str) -> Outcome {
 struct Count {
     passed: usize,
     failed: usize,
+    /// What was said of those that failed.
+    failures: Vec<String>,
 }
 
 impl Count {
+    /// One thing that holds or does not; a command has said on the screen what is wrong.
     fn of(outcome: &Outcome) -> Self {
         match outcome {
-            Ok(()) => Self { passed: 1, failed: 0 },
+            Ok(()) => Self {
+                passed: 1,
+                ..Self::default()
+            },
             Err(message) => {
                 println!("{message}");
-                Self { passed: 0, failed: 1 }
+                Self {
+                    failed: 1,
+                    failures: vec![message.clone()],
+                    ..Self::default()
+                }
             }
         }
     }
 
-    fn add(&mut self, other: &Self) {
+    /// A test of a suite that has several, told as `cargo test` tells its own.
+    fn of_test(name: &str, outcome: &Outcome) -> Self {
+        println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+        Self::of(outcome).within(name)
+    }
+
+    /// Says of what failed where that was.
+    fn within(mut self, name: &str) -> Self {
+        for failure in &mut self.failures {
+            failure.insert_str(0, &format!("{name}: "));
+        }
+        self
+    }
+
+    fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.failures.extend(other.failures);
     }
 }
 
@@ -154,6 +186,30 @@ const SUITES: &[Suite] = &[
         run: in_wine,
     },
     Suite {
+        name: "installers",
+        extent: Extent::Everything,
+        prepare: install::windows_tools,
+        run: installers,
+    },
+    Suite {
+        name: "catalogue",
+        extent: Extent::Everything,
+        prepare: install::windows_tools,
+        run: a_catalogue,
+    },
+    Suite {
+        name: "WSUS",
+        extent: Extent::Everything,
+        prepare: install::windows_tools,
+        run: updates_from_a_server,
+    },
+    Suite {
+        name: "update server",
+        extent: Extent::Everything,
+        prepare: install::update_client,
+        run: an_update_server,
+    },
+    Suite {
         name: "examples",
         extent: Extent::Everything,
         prepare: install::windows_tools,
@@ -210,17 +266,12 @@ pub(crate) fn run(extent: Extent) -> Outcome {
             count.failed,
             began.elapsed().as_secs_f64()
         );
-        total.add(&count);
+        total.add(count.within(suite.name));
     }
     for suite in &not_run {
         println!("not run: {suite}");
     }
-    println!("\n{} passed, {} failed", total.passed, total.failed);
-    if total.failed == 0 {
-        Ok(())
-    } else {
-        Err("not everything holds".to_owned())
-    }
+    verdict(&total)
 }
 
 fn format() -> Count {
@@ -274,6 +325,8 @@ fn windows_lints() -> Count {
         "wua-dll",
         "--package",
         "wua",
+        "--package",
+        "wua-windows",
         "--all-targets",
         "--target",
         install::WINDOWS,
@@ -299,11 +352,28 @@ fn examples() -> Count {
     count_named(wine::examples())
 }
 
+/// In a Wine prefix of their own, which takes long to make: `cargo test` leaves them out.
+fn installers() -> Count {
+    let tests = ["test", "--package", "wua-windows", "--test", "installers"];
+    sum_of_tests(program("cargo", &tests)).unwrap_or_else(|message| Count::of(&Err(message)))
+}
+
+fn a_catalogue() -> Count {
+    count_named(stories::catalogue())
+}
+
+fn updates_from_a_server() -> Count {
+    count_named(stories::update_server())
+}
+
+fn an_update_server() -> Count {
+    count_named(foreign_update_client::suite())
+}
+
 fn count_named(tests: Vec<(String, Outcome)>) -> Count {
     let mut count = Count::default();
     for (name, outcome) in tests {
-        println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
-        count.add(&Count::of(&outcome));
+        count.add(Count::of_test(&name, &outcome));
     }
     count
 }
@@ -311,8 +381,7 @@ fn count_named(tests: Vec<(String, Outcome)>) -> Count {
 fn from_another_computer() -> Count {
     let mut count = Count::default();
     remote::suite(|name, outcome| {
-        println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
-        count.add(&Count::of(&outcome));
+        count.add(Count::of_test(name, &outcome));
     });
     count
 }
@@ -324,7 +393,7 @@ fn kerberos() -> Count {
     for what in with_it {
         let mut lints = program("cargo", &["clippy", "--quiet", "--all-targets"]);
         lints.args(what).args(["--", "--deny", "warnings"]);
-        count.add(&Count::of(&run_program(lints)));
+        count.add(Count::of(&run_program(lints)));
     }
     for (what, tests) in with_it
         .into_iter()
@@ -332,11 +401,10 @@ fn kerberos() -> Count {
     {
         let mut command = program("cargo", &["test", "--no-fail-fast"]);
         command.args(what).args(tests);
-        count.add(&sum_of_tests(command).unwrap_or_else(|message| Count::of(&Err(message))));
+        count.add(sum_of_tests(command).unwrap_or_else(|message| Count::of(&Err(message))));
     }
     remote::kerberos(|name, outcome| {
-        println!("{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
-        count.add(&Count::of(&outcome));
+        count.add(Count::of_test(name, &outcome));
     });
     count
 }
@@ -384,18 +452,27 @@ fn sum_of_tests(mut command: Command) -> Outcome<Count> {
         .map_err(|error| format!("cargo test: {error}"))?;
     let stdout = child.stdout.take().ok_or("cargo test has no output")?;
     let mut count = Count::default();
+    // What the failed tests of one program printed, which comes before its summary.
+    let mut failures: Option<String> = None;
     for line in BufReader::new(stdout).lines() {
         let line = line.map_err(|error| error.to_string())?;
         println!("{line}");
         if let Some(summary) = line.strip_prefix("test result: ") {
             count.passed += number_before(summary, " passed");
             count.failed += number_before(summary, " failed");
+            count.failures.extend(failures.take());
+        } else if let Some(text) = &mut failures {
+            text.push('\n');
+            text.push_str(&line);
+        } else if line == "failures:" {
+            failures = Some(String::new());
         }
     }
     let status = child.wait().map_err(|error| error.to_string())?;
-    // A crate that does not compile has no summary.
+    // A crate that does not compile has no summary, nor has a program that was ended by a signal.
     if !status.success() && count.failed == 0 {
         count.failed = 1;
+        count.failures.push(format!("cargo test: {status}, see above"));
     }
     Ok(count)
 }

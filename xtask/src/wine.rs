@@ -2,6 +2,8 @@
 
 mod command_line;
 mod examples;
+mod facts;
+mod installers;
 mod suite;
 
 use std::fs::{self, File};
@@ -29,10 +31,27 @@ pub(crate) struct Prefix {
 /// What Wine 8 says now and then of a thread that still waits when its process ends. No word of the program: whether that
 /// came to its end, its own last line says.
 const OF_WINE: &str = "wine client error:";
+/// What follows behind the number of the thread. It is written by itself, so that the program's own words may stand between.
+const CALLS: [&str; 4] = ["sendmsg: ", "recvmsg: ", "write: ", "read: "];
+
+/// What the program itself said in a line, if anything.
+fn of_program(line: &str) -> Option<&str> {
+    let mut own = line;
+    while let Some((_, rest)) = own
+        .strip_prefix(OF_WINE)
+        .map(|rest| rest.split_once(": ").unwrap_or_default())
+    {
+        own = rest;
+    }
+    let is_of_wine = own.is_empty() && !line.is_empty() || CALLS.iter().any(|call| own.starts_with(call));
+    (!is_of_wine).then_some(own)
+}
 
 /// What became of a program.
 pub(crate) struct Run {
     pub(crate) succeeded: bool,
+    /// What it ended with, as far as 8 bits tell; none if it had to be killed.
+    pub(crate) code: Option<i32>,
     pub(crate) output: String,
 }
 
@@ -82,17 +101,38 @@ impl Prefix {
         let status = ended(child.map_err(|error| format!("wine: {error}"))?)?;
         let output = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let output = String::from_utf8_lossy(&output).replace('\r', "");
-        let own: Vec<&str> = output.lines().filter(|line| !line.starts_with(OF_WINE)).collect();
+        let own: Vec<&str> = output.lines().filter_map(of_program).collect();
         let output = own.join("\n");
         let succeeded = status.is_some_and(|status| status.success());
         Ok(Run {
             succeeded,
+            code: status.and_then(|status| status.code()),
             output: if status.is_some() {
                 output
             } else {
                 format!("{output}\nstill running: killed")
             },
         })
+    }
+
+    /// Starts a program of the prefix, or any that is named by its path. Nobody hears what it says.
+    pub(crate) fn start(&self, name: &str, args: &[&str]) -> Outcome<Child> {
+        let mut command = self.command("wine");
+        command
+            .arg(name)
+            .args(args)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.spawn().map_err(|error| format!("wine: {error}"))
+    }
+
+    /// Ends all that runs in the prefix, as when a computer is shut down.
+    pub(crate) fn shut_down(&self) -> Outcome {
+        let mut command = self.command("wineserver");
+        command.arg("-k");
+        // It ends with another status when nothing runs.
+        let _ = command.status().map_err(|error| format!("wineserver: {error}"))?;
+        self.settle()
     }
 
     /// Waits until nothing runs in the prefix and its registry is written.
@@ -162,4 +202,29 @@ fn ended(mut child: Child) -> Outcome<Option<ExitStatus>> {
         .and_then(|()| child.wait())
         .map_err(|error| error.to_string())?;
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_program;
+
+    #[test]
+    fn what_wine_says_is_not_the_programs() {
+        for (line, own) in [
+            ("end of lifetimes", Some("end of lifetimes")),
+            ("", Some("")),
+            (
+                "wine client error:1e8: sendmsg: Socket operation on non-socket",
+                None,
+            ),
+            (
+                "wine client error:790: wine client error:7a8: end of lifetimes",
+                Some("end of lifetimes"),
+            ),
+            ("sendmsg: Socket operation on non-socket", None),
+            ("wine client error:790: ", None),
+        ] {
+            assert_eq!(of_program(line), own, "{line:?}");
+        }
+    }
 }

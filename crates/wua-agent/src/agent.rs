@@ -1,18 +1,20 @@
 //! The engine: one store, one target, the services that are known.
 
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
-use wua_com::{Error, code};
+use wua_com::{Error, Guid, code};
 use wua_defs::enums::InstallationRebootBehavior;
 
 use crate::automatic_updates::AutomaticUpdatesPolicy;
 use crate::cache::Cache;
+use crate::download::Traffic;
 use crate::job::{Job, JobRecord};
 use crate::lock::OperationLock;
 use crate::marks::MarkTable;
-use crate::ports::{Change, Checkpoints, Clock, Service, ServiceProvider, SystemState, Target};
+use crate::ports::{Change, Checkpoints, Clock, Notes, Service, ServiceProvider, SystemState, Target};
 use crate::search::SearchResult;
 use crate::services::Registry;
 use crate::store::{REBOOT_NEEDED_SINCE, Store, StoreOptions};
@@ -49,6 +51,7 @@ pub struct Agent {
     marks: MarkTable,
     policy: Mutex<AutomaticUpdatesPolicy>,
     detection: Mutex<Option<Job<SearchResult>>>,
+    traffic: Traffic,
 }
 
 impl Agent {
@@ -70,6 +73,7 @@ impl Agent {
             marks: MarkTable::default(),
             policy: Mutex::default(),
             detection: Mutex::default(),
+            traffic: Traffic::default(),
         });
         agent.store.begin_history(|| agent.target.earlier_history())?;
         agent.recover()?;
@@ -140,6 +144,21 @@ impl Agent {
         crate::error::guarded("the target", || self.target.commit())
     }
 
+    /// Lets so many bytes a second be downloaded over all connections of this agent; `None`: as many as come.
+    pub fn limit_downloads(&self, bytes_per_second: Option<NonZeroU64>) {
+        self.traffic.set_limit(bytes_per_second);
+    }
+
+    /// How to ask the system of how many bytes there is room on the disk of a folder, where the engine itself cannot. To be
+    /// said before anything is downloaded.
+    pub fn measure_room_by(&self, room: fn(&Path) -> Option<u64>) {
+        self.cache.measure_room_by(room);
+    }
+
+    pub(crate) fn traffic(&self) -> &Traffic {
+        &self.traffic
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }
@@ -154,6 +173,14 @@ impl Agent {
 
     pub(crate) fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// What a service has written down: in the store, or in this process for services of the moment.
+    pub(crate) fn notes(&self, service: Guid) -> Box<dyn Notes + '_> {
+        match self.registry.notes(service) {
+            Some(passing) => Box::new(passing),
+            None => Box::new(self.store.notes(service)),
+        }
     }
 
     pub(crate) fn marks(&self) -> &MarkTable {

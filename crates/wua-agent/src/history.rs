@@ -1,5 +1,6 @@
 //! What has been done to this computer.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -34,4 +35,6 @@ pub struct HistoryEntry {
     pub server_selection: ServerSelection,
     /// The service that offered it.
     pub service_id: Guid,
+    /// The files with what its installers wrote, where they are kept.
+    pub logs: Vec<PathBuf>,
 }

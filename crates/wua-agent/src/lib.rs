@@ -8,6 +8,7 @@
 //! process that dies in between loses nothing and repeats nothing.
 
 mod agent;
+mod applicability;
 mod automatic_updates;
 mod cache;
 mod category;
@@ -17,7 +18,9 @@ mod explain;
 mod folder;
 mod history;
 pub mod http;
+mod identify;
 mod install;
+mod installer;
 mod job;
 mod lock;
 mod marks;
@@ -25,6 +28,7 @@ pub mod ports;
 mod proxy;
 mod random;
 mod recovery;
+mod relevance;
 mod search;
 mod services;
 mod session;
@@ -33,18 +37,24 @@ mod sync;
 mod update;
 
 pub use agent::{Agent, AgentParts};
+pub use applicability::{Because, State, Verdict};
 pub use automatic_updates::{AutomaticUpdatesPolicy, AutomaticUpdatesResults, AutomaticUpdatesSettings};
+pub use cache::{Cleaned, CleaningPlan, KeepPolicy, Unneeded, UnneededFile};
 pub use category::{Category, CategoryType};
 pub use download::{
     DownloadPlan, DownloadRequest, DownloadResult, DownloadVerdict, PlannedDownload, PlannedFile,
 };
-pub use explain::{Explanation, Reason, ReasonKind};
+pub use explain::{ExplainedRule, Explanation, Reason, ReasonKind, explain_found};
 pub use history::HistoryEntry;
 pub use install::{InstallPlan, InstallRequest, InstallResult, InstallVerdict, PlannedInstall, PlannedStep};
+pub use installer::{CbsPackage, CommandLine, Installer, MsiPackage, MsiPatch, ProgramResult, ReturnCode};
 pub use job::{Callbacks, Job, JobKind, JobRecord, JobStatus, Phase, Progress, UpdateResult, Worker};
 pub use proxy::ProxySettings;
-pub use search::{Asked, CategoryTree, SearchPlan, SearchRequest, SearchResult};
-pub use services::{Registration, ServiceRecord, WINDOWS_UPDATE};
+pub use relevance::{Prerequisite, Publication, Relevance, Role};
+pub use search::{Asked, CategoryTree, SearchPlan, SearchRequest, SearchResult, Tally};
+pub use services::{
+    AddedCatalogue, MANAGED_SERVER, Registration, ServiceRecord, UpdateServer, WINDOWS_UPDATE,
+};
 pub use session::Session;
 pub use update::{
     Applicability, Behavior, Content, Driver, DriverEntry, Eula, Identity, Image, Marks, Revision, Texts,

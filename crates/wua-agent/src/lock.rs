@@ -1,6 +1,7 @@
-//! One installation at a time on a state folder, across processes; and whether the process of a job still lives.
+//! One installation at a time on a state folder, across processes; whether the process of a job still lives; and whose
+//! turn it is to change the notes of a service.
 //!
-//! Both are advisory locks of the operating system on files: they are gone the moment their process is, however it
+//! All of them are advisory locks of the operating system on files: they are gone the moment their process is, however it
 //! dies, so that nothing has to be cleaned up and no process number is ever trusted.
 
 use std::fs::{self, File, TryLockError};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use wua_com::{Error, code};
+use wua_com::{Error, Guid, code};
 
 use crate::error::file_error;
 use crate::folder::create_private_folder;
@@ -157,6 +158,29 @@ impl JobLock {
     pub(crate) fn retire(self) {
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
+    }
+}
+
+/// The right to change the notes of a service, until it is dropped: `<state>/services/<id>.lock`.
+#[derive(Debug)]
+pub struct Turn(#[expect(dead_code, reason = "the system lets go of the lock with the file")] Option<File>);
+
+impl Turn {
+    /// Where nobody else can see the notes.
+    pub(crate) const UNSHARED: Self = Self(None);
+
+    /// Waits until nobody else has it, unless somebody asks to stop.
+    pub(crate) fn wait(state: &Path, service: Guid, abort: &Abort) -> Result<Self, Error> {
+        let folder = state.join("services");
+        create_private_folder(&folder)?;
+        let path = folder.join(format!("{service}.lock"));
+        loop {
+            abort.check()?;
+            if let Some(file) = try_exclusive(&path)? {
+                return Ok(Self(Some(file)));
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 

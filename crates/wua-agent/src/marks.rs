@@ -14,7 +14,14 @@ use crate::update::{Identity, Marks, Revision, Update};
 /// The marks that somebody holds. The store is always written first, then these follow.
 #[derive(Default)]
 pub(crate) struct MarkTable {
-    live: Mutex<HashMap<Identity, Entry>>,
+    live: Mutex<Live>,
+}
+
+#[derive(Default)]
+struct Live {
+    entries: HashMap<Identity, Entry>,
+    /// How often marks were made what the store has. Rows that were read before say nothing of what came since.
+    changes: u64,
 }
 
 struct Entry {
@@ -33,7 +40,7 @@ impl MarkTable {
         rows: &MarkRows,
         cache: &Cache,
     ) -> Arc<Marks> {
-        let mut live = lock(&self.live);
+        let live = &mut lock(&self.live).entries;
         let marks = live
             .get(&identity)
             .and_then(|entry| entry.marks.upgrade())
@@ -47,23 +54,31 @@ impl MarkTable {
         marks
     }
 
-    /// Makes all marks what the store has now.
-    pub(crate) fn refresh(&self, rows: &MarkRows, cache: &Cache) {
+    /// Makes all marks what the store has now: what was read, and which change this was.
+    ///
+    /// INVARIANT: the store is read under the lock. So whoever wrote to it and comes here later sees to it that nothing
+    /// older stays.
+    pub(crate) fn refresh(&self, store: &Store, cache: &Cache) -> Result<(MarkRows, u64), Error> {
         let mut live = lock(&self.live);
-        live.retain(|identity, entry| {
-            let Some(marks) = entry.marks.upgrade() else {
-                return false;
-            };
-            set(&marks, *identity, &entry.parts, rows, cache);
-            true
-        });
+        let rows = live.refresh(store, cache)?;
+        Ok((rows, live.changes))
+    }
+
+    /// Somebody has set marks by rows that were read with a change. If there was another one since, they may be too old.
+    pub(crate) fn refresh_since(&self, change: u64, store: &Store, cache: &Cache) -> Result<(), Error> {
+        let mut live = lock(&self.live);
+        if live.changes != change {
+            live.refresh(store, cache)?;
+        }
+        Ok(())
     }
 
     /// Files of an update have come: it and whatever they are a part of is looked at, and nothing else.
     fn refresh_downloaded(&self, update: &Update, store: &Store, cache: &Cache) -> Result<(), Error> {
         let arrived: Vec<Identity> = update.parts().iter().map(|part| part.identity).collect();
-        let live = lock(&self.live);
-        for entry in live.values() {
+        let mut live = lock(&self.live);
+        live.changes += 1;
+        for entry in live.entries.values() {
             let is_concerned = entry.parts.iter().any(|part| arrived.contains(&part.identity));
             let Some(marks) = entry.marks.upgrade().filter(|_| is_concerned) else {
                 continue;
@@ -75,6 +90,21 @@ impl MarkTable {
             marks.set_downloaded(is_there);
         }
         Ok(())
+    }
+}
+
+impl Live {
+    fn refresh(&mut self, store: &Store, cache: &Cache) -> Result<MarkRows, Error> {
+        let rows = store.mark_rows()?;
+        self.changes += 1;
+        self.entries.retain(|identity, entry| {
+            let Some(marks) = entry.marks.upgrade() else {
+                return false;
+            };
+            set(&marks, *identity, &entry.parts, &rows, cache);
+            true
+        });
+        Ok(rows)
     }
 }
 
@@ -139,8 +169,7 @@ impl Agent {
 
     /// Makes the marks of all updates in this process what the store has.
     pub(crate) fn refresh_marks(&self) -> Result<(), Error> {
-        let rows = self.store().mark_rows()?;
-        self.marks().refresh(&rows, self.cache());
+        self.marks().refresh(self.store(), self.cache())?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use wua_com::{Error, HResult, code};
 use wua_defs::enums::UpdateOperation;
 
 use crate::agent::Agent;
-use crate::error::guarded;
+use crate::install::effect::{Effect, effect};
 use crate::install::outcome::{Remainder, outcome};
 use crate::job::JobKind;
 use crate::lock::JobLock;
@@ -18,10 +18,10 @@ impl Agent {
     /// Ends all jobs that nobody works on any more.
     ///
     /// Not while somebody changes the computer: an installer can outlive the agent that called it, and what became of
-    /// it is known only then.
+    /// it is known only when it has ended and what it did can be seen.
     pub(crate) fn recover(&self) -> Result<(), Error> {
         let running = self.store().running_jobs()?;
-        if running.is_empty() || self.target().is_busy() {
+        if running.is_empty() || self.target().is_busy() || !self.target().is_settled() {
             return Ok(());
         }
         for job in running {
@@ -71,27 +71,22 @@ impl Agent {
         let Some(revision) = revision else {
             return interrupted("the agent ended while the installer ran");
         };
-        let Ok(state) = guarded("the target", || Ok(self.target().evaluate(&revision))) else {
-            return interrupted(
-                "the agent ended while the installer ran, and the computer cannot tell what it did",
-            );
-        };
         let operation = match job.kind {
             JobKind::Uninstall => UpdateOperation::Uninstallation,
             JobKind::Install | JobKind::Download => UpdateOperation::Installation,
         };
-        let took_effect = state.reboot_required
-            || match operation {
-                UpdateOperation::Installation => state.installed,
-                UpdateOperation::Uninstallation => !state.installed && !state.present,
-            };
-        if !took_effect {
-            return interrupted("the agent ended while the installer ran, which had no effect yet");
-        }
-        StepEnd {
-            hresult: HResult::default(),
-            reboot: state.reboot_required,
-            ..StepEnd::default()
+        match effect(self, &revision, operation) {
+            Ok(Effect::Seen { reboot }) => StepEnd {
+                hresult: HResult::default(),
+                reboot,
+                ..StepEnd::default()
+            },
+            Ok(Effect::None) => {
+                interrupted("the agent ended while the installer ran, which had no effect yet")
+            }
+            Ok(Effect::Unknown) | Err(_) => interrupted(
+                "the agent ended while the installer ran, and the computer cannot tell what it did",
+            ),
         }
     }
 }

@@ -12,6 +12,8 @@ use wua_defs::enums::{
 };
 
 use crate::category::Category;
+use crate::installer::Installer;
+use crate::relevance::{Relevance, Role};
 
 /// Which update, and which revision of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,6 +96,9 @@ pub struct Revision {
     /// What that installer needs to know, in its own words.
     #[serde(skip_serializing_if = "is_usual")]
     pub handler_data: String,
+    /// What that installer needs to know, if it is one of Windows.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub installer: Option<Installer>,
     /// How it installs.
     #[serde(skip_serializing_if = "is_usual")]
     pub installation_behavior: Option<Behavior>,
@@ -145,6 +150,9 @@ pub struct Revision {
     /// Updates that it replaces.
     #[serde(skip_serializing_if = "is_usual")]
     pub superseded_update_ids: Vec<Guid>,
+    /// How to find out whether it concerns a computer; none if the target knows by itself.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub relevance: Option<Arc<Relevance>>,
     /// MHz, or 0.
     #[serde(skip_serializing_if = "is_usual")]
     pub recommended_cpu_speed: i32,
@@ -192,6 +200,7 @@ impl Default for Revision {
             delta_compressed_content_preferred: false,
             handler_id: String::new(),
             handler_data: String::new(),
+            installer: None,
             installation_behavior: None,
             uninstallation_behavior: None,
             is_uninstallable: false,
@@ -209,6 +218,7 @@ impl Default for Revision {
             kb_article_ids: Vec::new(),
             cve_ids: Vec::new(),
             superseded_update_ids: Vec::new(),
+            relevance: None,
             recommended_cpu_speed: 0,
             recommended_hard_disk_space: 0,
             recommended_memory: 0,
@@ -221,6 +231,21 @@ impl Revision {
     /// The texts for the first of `wanted` that the publisher wrote, or the publisher's default.
     pub fn texts(&self, wanted: &[Lcid]) -> Option<&Texts> {
         choose(&self.texts, wanted, |texts| texts.locale)
+    }
+
+    /// The files that are fetched and handed to an installer. Deltas are left out where whole files stand beside them: no
+    /// target here can apply them. Where there is nothing else, they are all there is.
+    pub fn wanted_contents(&self) -> impl Iterator<Item = &Content> {
+        let has_whole_files = self.contents.iter().any(|content| !content.is_delta);
+        self.contents
+            .iter()
+            .filter(move |content| !(content.is_delta && has_whole_files))
+    }
+
+    /// It is something to install, rather than something that others ask for.
+    pub fn is_update(&self) -> bool {
+        let role = self.relevance.as_ref().map(|relevance| relevance.role);
+        role.unwrap_or_default() == Role::Update
     }
 
     /// The revision itself and everything bundled in it, parents first.
@@ -301,6 +326,9 @@ pub struct Content {
     /// Where it can be fetched.
     #[serde(skip_serializing_if = "is_usual")]
     pub url: String,
+    /// Where else it can be fetched: asked in turn, after that one.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub alternates: Vec<String>,
     /// What it is called in the cache and in exports.
     #[serde(skip_serializing_if = "is_usual")]
     pub file_name: String,
@@ -310,9 +338,23 @@ pub struct Content {
     /// The hash that it must have, in lower-case hexadecimal.
     #[serde(skip_serializing_if = "is_usual")]
     pub sha256: String,
+    /// The older hash that it must have besides, or where the publisher gave no other.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub sha1: String,
     /// It is a delta against an installed file.
     #[serde(skip_serializing_if = "is_usual")]
     pub is_delta: bool,
+}
+
+impl Content {
+    /// The strongest hash that its publisher gave, or nothing.
+    pub fn hash(&self) -> &str {
+        if self.sha256.is_empty() {
+            &self.sha1
+        } else {
+            &self.sha256
+        }
+    }
 }
 
 /// How an update behaves while it is installed or taken off.
@@ -417,15 +459,18 @@ impl Marks {
         self.eula_accepted.load(Ordering::Acquire)
     }
 
-    pub(crate) fn set_hidden(&self, value: bool) {
+    /// Notes it. Who does not hold the store, as of another computer, has told its agent first; the same below.
+    pub fn set_hidden(&self, value: bool) {
         self.hidden.store(value, Ordering::Release);
     }
 
-    pub(crate) fn set_downloaded(&self, value: bool) {
+    /// Notes whether all its files are in the cache.
+    pub fn set_downloaded(&self, value: bool) {
         self.downloaded.store(value, Ordering::Release);
     }
 
-    pub(crate) fn set_eula_accepted(&self, value: bool) {
+    /// Notes whether its licence has been accepted.
+    pub fn set_eula_accepted(&self, value: bool) {
         self.eula_accepted.store(value, Ordering::Release);
     }
 }

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use wua_agent::http::{Http, fetch_to_file};
-use wua_agent::ports::{Clock, Conditions, Memory, News, Service, ServiceExplanation, Target, Warning};
+use wua_agent::ports::{
+    Arrival, Clock, Conditions, Memory, News, Service, ServiceExplanation, Target, Wanted, Warning,
+};
 use wua_agent::{Content, Revision, ServiceRecord};
 use wua_com::{Error, Guid};
 
@@ -172,15 +174,18 @@ impl Service for Archives {
 
     fn fetch(
         &self,
-        _: &Revision,
-        content: &Content,
-        destination: &Path,
-        from: u64,
-        progress: &mut dyn FnMut(u64),
+        wanted: &Wanted<'_>,
+        arrival: &mut dyn Arrival,
         conditions: &Conditions<'_>,
     ) -> Result<(), Error> {
+        let Wanted {
+            content,
+            destination,
+            from,
+            ..
+        } = *wanted;
         if from == 0 && archives::take(&self.computer, content, destination) {
-            progress(content.size);
+            arrival.there(content.size);
             return Ok(());
         }
         let access = self.access()?;
@@ -195,7 +200,7 @@ impl Service for Archives {
             destination,
             from,
             Some(content.size),
-            progress,
+            arrival,
             &conditions,
         )
     }

@@ -11,6 +11,7 @@ pub mod classes;
 pub mod enumerations;
 pub mod enums;
 pub mod interfaces;
+pub mod remote_page;
 mod type_library;
 pub mod vendor;
 

@@ -2,30 +2,41 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HOST, HeaderName, HeaderValue, IF_RANGE,
     PROXY_AUTHORIZATION, RANGE, USER_AGENT,
 };
-use hyper::{Request as HyperRequest, Response as HyperResponse};
+use hyper::{Method, Request as HyperRequest, Response as HyperResponse};
 use tokio::time::{sleep, timeout};
-use wua_agent::http::{Body, Http, Location, Request, Response};
+use wua_agent::http::{Body, Http, Location, Request, Response, Trust};
 use wua_agent::ports::{Abort, Conditions};
 use wua_com::{Error, code};
 
 use crate::basic;
-use crate::connection::{check_proxy_scheme, dial, peer, proxy_credentials};
+use crate::connection::{Line, check_proxy_scheme, dial, peer, secret};
 use crate::environment::EnvironmentProxies;
 use crate::failure::Peer;
+use crate::login::Login;
 use crate::network::Network;
 use crate::pool::{Key, Sender};
 use crate::route::Route;
+use crate::trust::Secure;
 
 const REDIRECTIONS: usize = 10;
+
+/// What is sent where the request has nothing else to say.
+const USUAL: &[(HeaderName, &str)] = &[
+    (USER_AGENT, concat!("wua/", env!("CARGO_PKG_VERSION"))),
+    (ACCEPT, "*/*"),
+    // What is packed is to arrive packed.
+    (ACCEPT_ENCODING, "identity"),
+];
 
 /// How often the request to stop is looked at.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -41,6 +52,7 @@ const READY: Duration = Duration::from_millis(200);
 #[derive(Clone, Debug)]
 pub struct HttpClient {
     environment: EnvironmentProxies,
+    trust: Option<Secure>,
 }
 
 impl Default for HttpClient {
@@ -57,7 +69,25 @@ impl HttpClient {
 
     /// One that goes by another environment.
     pub fn with_environment(environment: EnvironmentProxies) -> Self {
-        Self { environment }
+        Self {
+            environment,
+            trust: None,
+        }
+    }
+
+    /// The same, which trusts further authorities, and shows a certificate of its own to servers that ask for one.
+    /// Reads the files now.
+    pub fn with_trust(self, trust: &Trust) -> Result<Self, Error> {
+        Ok(Self {
+            trust: Some(Secure::read(trust)?),
+            ..self
+        })
+    }
+
+    /// Connections on which a server knows us are not for whom we are sent to.
+    fn trust_of(&self, is_redirected: bool) -> u64 {
+        let id = self.trust.as_ref().map_or(0, |trust| trust.id * 2);
+        id + u64::from(is_redirected)
     }
 
     async fn exchange(
@@ -71,18 +101,23 @@ impl HttpClient {
         let mut location = asked.clone();
         for _ in 0..=REDIRECTIONS {
             let route = Route::to(&location, conditions.proxy, &self.environment)?;
+            let is_redirected = location.host != asked.host
+                || location.port != asked.port
+                || location.is_secure != asked.is_secure;
             let step = Step {
                 network,
                 request,
                 location: &location,
                 peer: peer(&location, &route),
-                key: Key::new(&location, &route),
-                is_redirected: location.host != asked.host || location.is_secure != asked.is_secure,
+                key: Key::new(&location, &route, self.trust_of(is_redirected)),
+                trust: self.trust.as_ref(),
+                is_redirected,
                 route: &route,
             };
             let (answer, sender) = step.send().await?;
             let response = read(&answer, &location);
             if let Some(next) = redirection(&response)? {
+                step.check_repost(&response, &next)?;
                 step.discard(answer, sender).await;
                 location = next;
                 continue;
@@ -106,7 +141,7 @@ impl HttpClient {
 }
 
 impl Http for HttpClient {
-    fn get(
+    fn send(
         &self,
         request: &Request<'_>,
         conditions: &Conditions<'_>,
@@ -118,6 +153,10 @@ impl Http for HttpClient {
             stopped(conditions.abort),
             self.exchange(network, request, conditions, body),
         ))
+    }
+
+    fn trusting(&self, trust: &Trust) -> Result<Arc<dyn Http>, Error> {
+        Ok(Arc::new(self.clone().with_trust(trust)?))
     }
 }
 
@@ -147,6 +186,7 @@ struct Step<'a> {
     route: &'a Route,
     peer: Peer,
     key: Key,
+    trust: Option<&'a Secure>,
     /// This is not the server that was asked for.
     is_redirected: bool,
 }
@@ -158,40 +198,69 @@ impl Step<'_> {
         if let Some(mut sender) = self.network.pool.take(&self.key)
             && let Ok(Ok(())) = timeout(READY, sender.ready()).await
         {
-            match self.send_on(&mut sender).await {
-                Ok(answer) => return Ok((answer, sender)),
-                Err(error) if error.hresult() != code::WININET_E_CONNECTION_ABORTED => return Err(error),
-                Err(_) => {}
+            match self.send_on(sender).await {
+                Err(error) if error.hresult() == code::WININET_E_CONNECTION_ABORTED => {}
+                sent => return sent,
             }
         }
-        let mut sender = dial(self.network, self.location, self.route, self.request.timeouts).await?;
-        let answer = self.send_on(&mut sender).await?;
-        Ok((answer, sender))
+        self.send_on(self.dial().await?).await
     }
 
-    async fn send_on(&self, sender: &mut Sender) -> Result<HyperResponse<Incoming>, Error> {
+    async fn dial(&self) -> Result<Sender, Error> {
+        let line = Line {
+            network: self.network,
+            location: self.location,
+            route: self.route,
+            trust: self.trust,
+            is_redirected: self.is_redirected,
+        };
+        dial(line, self.request.timeouts).await
+    }
+
+    async fn send_on(&self, mut sender: Sender) -> Result<(HyperResponse<Incoming>, Sender), Error> {
         let silence = self.request.timeouts.silence;
-        match timeout(silence, sender.send_request(self.head()?)).await {
-            Ok(answer) => answer.map_err(|error| self.peer.exchange(&error)),
+        if let Route::Through(proxy) = self.route
+            && !self.location.is_secure
+        {
+            let login = Login {
+                known: &self.network.proxies,
+                proxy,
+                peer: &self.peer,
+                silence,
+            };
+            let make = |credentials: Option<&str>| self.head(credentials);
+            return login.send(sender, make, async || self.dial().await).await;
+        }
+        match timeout(silence, sender.send_request(self.head(None)?)).await {
+            Ok(answer) => Ok((answer.map_err(|error| self.peer.exchange(&error))?, sender)),
             Err(_) => Err(self.peer.silent(silence)),
         }
     }
 
-    fn head(&self) -> Result<HyperRequest<Empty<Bytes>>, Error> {
+    fn head(&self, proxy_credentials: Option<&str>) -> Result<HyperRequest<Full<Bytes>>, Error> {
         let is_for_proxy = matches!(self.route, Route::Through(_)) && !self.location.is_secure;
         let target = if is_for_proxy {
             self.location.without_user()
         } else {
             self.location.path.clone()
         };
-        let mut head = HyperRequest::get(target)
-            .header(HOST, self.location.authority())
-            .header(USER_AGENT, concat!("wua/", env!("CARGO_PKG_VERSION")))
-            .header(ACCEPT, "*/*")
-            // What is packed is to arrive packed.
-            .header(ACCEPT_ENCODING, "identity");
-        if self.request.from > 0 {
-            head = head.header(RANGE, format!("bytes={}-", self.request.from));
+        let method = match self.request.body {
+            Some(_) => Method::POST,
+            None => Method::GET,
+        };
+        let mut head = HyperRequest::builder()
+            .method(method)
+            .uri(target)
+            .header(HOST, self.location.authority());
+        for (name, value) in USUAL {
+            let is_replaced = |(other, _): &(&str, &str)| name.as_str().eq_ignore_ascii_case(other);
+            if !self.request.headers.iter().any(is_replaced) {
+                head = head.header(name, *value);
+            }
+        }
+        if self.request.from > 0 || self.request.to.is_some() {
+            let last = self.request.to.map_or_else(String::new, |last| last.to_string());
+            head = head.header(RANGE, format!("bytes={}-{last}", self.request.from));
             if let Some(validator) = self.request.validator {
                 head = head.header(IF_RANGE, validator.as_str());
             }
@@ -200,11 +269,8 @@ impl Step<'_> {
             let password = self.location.password.as_deref().unwrap_or_default();
             head = head.header(AUTHORIZATION, secret(&basic::credentials(user, password))?);
         }
-        if let Route::Through(proxy) = self.route
-            && is_for_proxy
-            && let Some(credentials) = proxy_credentials(proxy)
-        {
-            head = head.header(PROXY_AUTHORIZATION, secret(&credentials)?);
+        if let Some(credentials) = proxy_credentials {
+            head = head.header(PROXY_AUTHORIZATION, secret(credentials)?);
         }
         for (name, value) in self.request.headers {
             let name = HeaderName::try_from(*name).map_err(|_| no_header(name))?;
@@ -215,7 +281,8 @@ impl Step<'_> {
             let value = HeaderValue::try_from(*value).map_err(|_| no_header(name.as_str()))?;
             head = head.header(name, value);
         }
-        head.body(Empty::new()).map_err(|error| {
+        let body = Bytes::copy_from_slice(self.request.body.unwrap_or_default());
+        head.body(Full::new(body)).map_err(|error| {
             Error::new(
                 code::WU_E_PT_INVALID_URL,
                 format!(
@@ -226,16 +293,30 @@ impl Step<'_> {
         })
     }
 
+    /// What is posted is for the server that it was meant for, and only two answers say that it is to be posted again.
+    fn check_repost(&self, response: &Response, next: &Location) -> Result<(), Error> {
+        let same = &self.location;
+        let is_same = next.host == same.host && next.port == same.port && next.is_secure == same.is_secure;
+        if self.request.body.is_none() || (is_same && matches!(response.status, 307 | 308)) {
+            return Ok(());
+        }
+        Err(Error::new(
+            code::WU_E_PT_HTTP_STATUS_NOT_MAPPED,
+            format!(
+                "{same}: answered {} and sends to {next}, where nothing is posted that was meant for another; use that \
+                 address itself if you trust it",
+                response.status
+            ),
+        ))
+    }
+
     fn check_proxy(&self, response: &Response) -> Result<(), Error> {
         if response.status != 407 {
             return Ok(());
         }
-        let schemes: Vec<&str> = response
-            .headers
-            .iter()
-            .filter(|(name, _)| name == "proxy-authenticate")
-            .map(|(_, value)| value.as_str())
-            .collect();
+        let schemes = response.headers.iter();
+        let schemes = schemes.filter(|(name, _)| name == "proxy-authenticate");
+        let schemes: Vec<String> = schemes.map(|(_, value)| value.clone()).collect();
         check_proxy_scheme(&schemes, &self.peer)
     }
 
@@ -307,13 +388,6 @@ fn redirection(response: &Response) -> Result<Option<Location>, Error> {
         ));
     }
     Ok(Some(to))
-}
-
-/// A value that no log shows.
-fn secret(value: &str) -> Result<HeaderValue, Error> {
-    let mut value = HeaderValue::try_from(value).map_err(|_| no_header("authorization"))?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 fn no_header(name: &str) -> Error {

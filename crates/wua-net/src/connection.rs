@@ -1,9 +1,9 @@
 //! A new connection that takes requests: dialled, led through a proxy, encrypted.
 
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
-use hyper::header::{HOST, PROXY_AUTHORIZATION};
+use hyper::header::{HOST, HeaderValue, PROXY_AUTHORIZATION};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -13,26 +13,33 @@ use wua_agent::http::{Location, Timeouts, status_error};
 use wua_com::{Error, code};
 
 use crate::address;
-use crate::basic;
 use crate::failure::Peer;
+use crate::login::{self, Login};
 use crate::network::Network;
 use crate::pool::Sender;
 use crate::route::Route;
+use crate::trust::Secure;
 
 /// What bytes come out of and go into, encrypted or not.
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 
+/// Where a connection is to lead, and whom it trusts on the way.
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'a> {
+    pub(crate) network: &'a Network,
+    pub(crate) location: &'a Location,
+    pub(crate) route: &'a Route,
+    pub(crate) trust: Option<&'a Secure>,
+    /// It is not the server that was asked for.
+    pub(crate) is_redirected: bool,
+}
+
 /// Reaches the server of `location`, or the proxy before it.
-pub(crate) async fn dial(
-    network: &Network,
-    location: &Location,
-    route: &Route,
-    timeouts: Timeouts,
-) -> Result<Sender, Error> {
-    let peer = peer(location, route);
-    match timeout(timeouts.connect, reach(network, location, route, &peer)).await {
+pub(crate) async fn dial(line: Line<'_>, timeouts: Timeouts) -> Result<Sender, Error> {
+    let peer = peer(line.location, line.route);
+    match timeout(timeouts.connect, reach(line, &peer, timeouts)).await {
         Ok(sender) => sender,
         Err(_) => Err(peer.unreached(timeouts.connect)),
     }
@@ -47,19 +54,14 @@ pub(crate) fn peer(location: &Location, route: &Route) -> Peer {
 }
 
 /// A proxy that wants to know who we are, in a way that is not known here.
-pub(crate) fn check_proxy_scheme(schemes: &[&str], peer: &Peer) -> Result<(), Error> {
-    let is_basic = |value: &&str| {
-        value
-            .get(..5)
-            .is_some_and(|start| start.eq_ignore_ascii_case("basic"))
-    };
-    if schemes.is_empty() || schemes.iter().any(is_basic) {
+pub(crate) fn check_proxy_scheme(schemes: &[String], peer: &Peer) -> Result<(), Error> {
+    if !login::are_strange(schemes) {
         return Ok(());
     }
     Err(Error::new(
         code::WU_E_PT_PROXY_AUTH_SCHEME_NOT_SUPPORTED,
         format!(
-            "{}: {} wants to know the user in a way that is not supported ({}); only Basic is",
+            "{}: {} wants to know the user in a way that is not supported ({}); Basic, NTLM and Negotiate are",
             peer.wanted,
             peer.name,
             schemes.join(", ")
@@ -67,27 +69,35 @@ pub(crate) fn check_proxy_scheme(schemes: &[&str], peer: &Peer) -> Result<(), Er
     ))
 }
 
-async fn reach(network: &Network, location: &Location, route: &Route, peer: &Peer) -> Result<Sender, Error> {
-    let end = match route {
-        Route::Direct => location,
-        Route::Through(proxy) => proxy,
+async fn reach(line: Line<'_>, peer: &Peer, timeouts: Timeouts) -> Result<Sender, Error> {
+    let Line { location, route, .. } = line;
+    let Route::Through(proxy) = route else {
+        let stream = Box::new(address::connect(location, peer).await?);
+        let stream: Box<dyn Stream> = if location.is_secure {
+            encrypt(line, stream, location, peer).await?
+        } else {
+            stream
+        };
+        return handshake(stream, peer).await;
     };
-    let stream = address::connect(end, peer).await?;
-    let mut stream: Box<dyn Stream> = Box::new(stream);
-    if end.is_secure {
-        stream = encrypt(network, stream, end, peer).await?;
+    if !location.is_secure {
+        return reach_proxy(line, proxy, peer).await;
     }
-    if let Route::Through(proxy) = route
-        && location.is_secure
-    {
-        stream = tunnel(stream, location, proxy, peer).await?;
-        stream = encrypt(network, stream, location, &Peer::server(location)).await?;
+    let stream = tunnel(line, proxy, peer, timeouts).await?;
+    let stream = encrypt(line, stream, location, &Peer::server(location)).await?;
+    handshake(stream, peer).await
+}
+
+async fn reach_proxy(line: Line<'_>, proxy: &Location, peer: &Peer) -> Result<Sender, Error> {
+    let mut stream: Box<dyn Stream> = Box::new(address::connect(proxy, peer).await?);
+    if proxy.is_secure {
+        stream = encrypt(line, stream, proxy, peer).await?;
     }
     handshake(stream, peer).await
 }
 
 async fn encrypt(
-    network: &Network,
+    line: Line<'_>,
     stream: Box<dyn Stream>,
     end: &Location,
     peer: &Peer,
@@ -102,7 +112,12 @@ async fn encrypt(
             ),
         )
     })?;
-    match network.tls()?.connect(name, stream).await {
+    let connector = match line.trust {
+        None => line.network.tls()?,
+        Some(trust) if peer.is_proxy || line.is_redirected => &trust.others,
+        Some(trust) => &trust.server,
+    };
+    match connector.connect(name, stream).await {
         Ok(stream) => Ok(Box::new(stream)),
         Err(error) => Err(peer.insecure(&error)),
     }
@@ -110,33 +125,39 @@ async fn encrypt(
 
 /// Asks a proxy to pass bytes on to the server.
 async fn tunnel(
-    stream: Box<dyn Stream>,
-    location: &Location,
+    line: Line<'_>,
     proxy: &Location,
     peer: &Peer,
+    timeouts: Timeouts,
 ) -> Result<Box<dyn Stream>, Error> {
-    let mut sender = handshake(stream, peer).await?;
+    let location = line.location;
     let target = format!("{}:{}", location.host, location.port);
-    let mut request = Request::builder()
-        .method(Method::CONNECT)
-        .uri(&target)
-        .header(HOST, &target);
-    if let Some(credentials) = proxy_credentials(proxy) {
-        request = request.header(PROXY_AUTHORIZATION, credentials);
-    }
-    let request = request
-        .body(Empty::<Bytes>::new())
-        .map_err(|error| peer.broken(&error))?;
-    let answer = sender
-        .send_request(request)
-        .await
-        .map_err(|error| peer.exchange(&error))?;
-    let schemes = answer.headers().get_all("proxy-authenticate");
-    let schemes: Vec<&str> = schemes.iter().filter_map(|value| value.to_str().ok()).collect();
+    let make = |credentials: Option<&str>| {
+        let mut request = Request::builder()
+            .method(Method::CONNECT)
+            .uri(&target)
+            .header(HOST, &target);
+        if let Some(credentials) = credentials {
+            request = request.header(PROXY_AUTHORIZATION, secret(credentials)?);
+        }
+        request
+            .body(Full::<Bytes>::default())
+            .map_err(|error| peer.broken(&error))
+    };
+    let login = Login {
+        known: &line.network.proxies,
+        proxy,
+        peer,
+        silence: timeouts.silence,
+    };
+    let sender = reach_proxy(line, proxy, peer).await?;
+    let (answer, _sender) = login
+        .send(sender, make, async || reach_proxy(line, proxy, peer).await)
+        .await?;
     match answer.status() {
         StatusCode::OK => {}
         StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-            check_proxy_scheme(&schemes, peer)?;
+            check_proxy_scheme(&login::schemes(&answer), peer)?;
             return Err(status_error(407, location, &peer.name));
         }
         status => return Err(status_error(status.as_u16(), location, &peer.name)),
@@ -147,13 +168,16 @@ async fn tunnel(
     Ok(Box::new(TokioIo::new(stream)))
 }
 
-/// What a proxy is told about who we are.
-pub(crate) fn proxy_credentials(proxy: &Location) -> Option<String> {
-    let user = proxy.user.as_ref()?;
-    Some(basic::credentials(
-        user,
-        proxy.password.as_deref().unwrap_or_default(),
-    ))
+/// A value that no log shows.
+pub(crate) fn secret(value: &str) -> Result<HeaderValue, Error> {
+    let mut value = HeaderValue::try_from(value).map_err(|_| {
+        Error::new(
+            code::E_INVALIDARG,
+            "a user name or password has letters that no header can hold",
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// From bytes to requests. The connection lives on the network's thread until either side lets go.

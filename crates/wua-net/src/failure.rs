@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
-use tokio_rustls::rustls;
+use tokio_rustls::rustls::{self, AlertDescription};
 use wua_agent::http::Location;
 use wua_com::{Error, code};
 
@@ -102,7 +102,10 @@ impl Peer {
         let advice = match failure {
             rustls::Error::InvalidCertificate(_) => {
                 "check the clock of this computer; if the server is your own, add the certificate of its authority to \
-                 those that this computer trusts"
+                 those that this computer trusts, or name it for this service"
+            }
+            rustls::Error::AlertReceived(alert) if is_about_us(*alert) => {
+                "the server lets in only who shows a certificate that it knows: name one for this service, with its key"
             }
             _ => "check the address and its port, or use another server",
         };
@@ -138,18 +141,43 @@ impl Peer {
                 ),
             );
         }
-        let source = error
-            .source()
-            .and_then(|source| source.downcast_ref::<io::Error>());
-        match source.and_then(encryption_error) {
+        match encryption_error(error) {
             Some(failure) => self.encryption(failure),
             None => self.broken(error),
         }
     }
 }
 
-fn encryption_error(error: &io::Error) -> Option<&rustls::Error> {
-    error.get_ref()?.downcast_ref()
+/// What a server says whom our certificate, or that we have none, does not please.
+fn is_about_us(alert: AlertDescription) -> bool {
+    matches!(
+        alert,
+        AlertDescription::NoCertificate
+            | AlertDescription::BadCertificate
+            | AlertDescription::UnsupportedCertificate
+            | AlertDescription::CertificateRevoked
+            | AlertDescription::CertificateExpired
+            | AlertDescription::CertificateUnknown
+            | AlertDescription::UnknownCA
+            | AlertDescription::AccessDenied
+            | AlertDescription::CertificateRequired
+    )
+}
+
+/// What was wrong with encryption, if that is the cause. What is in an error of I/O is not its source, but it.
+fn encryption_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(failure) = error.downcast_ref() {
+            return Some(failure);
+        }
+        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        cause = match inner {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    None
 }
 
 fn innermost(error: &dyn StdError) -> String {

@@ -5,17 +5,21 @@
 //! 0.3 seconds of a request to stop.
 
 mod address;
+mod base64;
 mod basic;
 mod client;
 mod connection;
+mod eager;
 mod environment;
 mod failure;
+mod login;
 mod network;
 mod outside;
 mod pool;
 pub mod reach;
 mod route;
 pub mod serve;
+mod trust;
 
 pub use client::HttpClient;
 pub use environment::EnvironmentProxies;

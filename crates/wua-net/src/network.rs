@@ -9,12 +9,14 @@ use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::crypto::ring;
 use wua_com::{Error, code};
 
+use crate::login::KnownProxies;
 use crate::pool::Pool;
 
 /// Made when it is first needed: most runs of the program never are.
 pub(crate) struct Network {
     pub(crate) runtime: Runtime,
     pub(crate) pool: Pool,
+    pub(crate) proxies: KnownProxies,
     tls: OnceLock<Result<TlsConnector, String>>,
 }
 
@@ -40,6 +42,7 @@ impl Network {
         Ok(Self {
             runtime,
             pool: Pool::default(),
+            proxies: KnownProxies::default(),
             tls: OnceLock::new(),
         })
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::client::conn::http1::SendRequest;
 use wua_agent::http::Location;
@@ -12,7 +12,7 @@ use wua_agent::http::Location;
 use crate::route::Route;
 
 /// One end of a connection; the other end is driven by the network's thread.
-pub(crate) type Sender = SendRequest<Empty<Bytes>>;
+pub(crate) type Sender = SendRequest<Full<Bytes>>;
 
 /// Servers close what is idle for longer; a request on such a connection costs a second attempt.
 const MAXIMUM_IDLE: Duration = Duration::from_secs(15);
@@ -25,22 +25,28 @@ const MAXIMUM_PER_SERVER: usize = 16;
 pub(crate) struct Key(Vec<String>);
 
 impl Key {
-    pub(crate) fn new(location: &Location, route: &Route) -> Self {
+    /// `trust`: whom the client trusts, as a number.
+    pub(crate) fn new(location: &Location, route: &Route, trust: u64) -> Self {
         let end = |location: &Location| {
             let scheme = if location.is_secure { "https" } else { "http" };
             format!("{scheme} {}:{}", location.host, location.port)
         };
-        Self(match route {
-            Route::Direct => vec![end(location)],
-            // Unencrypted, a proxy takes requests for any server.
-            Route::Through(proxy) if !location.is_secure => vec!["through".to_owned(), end(proxy)],
-            Route::Through(proxy) => vec![
-                end(location),
+        let mut key = vec![trust.to_string()];
+        match route {
+            Route::Direct => key.push(end(location)),
+            // Unencrypted, a proxy takes requests for any server. It may know a connection by who signed in on it.
+            Route::Through(proxy) => key.extend([
+                if location.is_secure {
+                    end(location)
+                } else {
+                    String::new()
+                },
                 end(proxy),
                 proxy.user.clone().unwrap_or_default(),
                 proxy.password.clone().unwrap_or_default(),
-            ],
-        })
+            ]),
+        }
+        Self(key)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use wua_com::reading::{Shape, read_packed};
 use wua_com::standard::IDISPATCH;
-use wua_com::{Caller, Error, Family, Interface, Outcome, Slot, Value, code, ok, outcome};
-use wua_defs::interfaces::INTERFACES;
+use wua_com::{Caller, Error, Family, Outcome, Slot, Value, code, ok, outcome};
+use wua_defs::interfaces::by_name;
 use wua_defs::vendor::{IWUA_READER, READ};
 
 /// The same for every session.
@@ -19,7 +19,7 @@ fn read(caller: &Caller, slot: Slot, args: &[Value]) -> Outcome {
     let object = object
         .as_object()
         .ok_or_else(|| Error::new(code::E_POINTER, "no object was given"))?;
-    let shape = Shape::parse(shape, &interface)?;
+    let shape = Shape::parse(shape, &by_name)?;
     // Objects of others are not asked: this is the place of what is here.
     if !object.supports(&IDISPATCH) || !object.supports(shape.interface()) {
         return Err(Error::new(
@@ -28,10 +28,6 @@ fn read(caller: &Caller, slot: Slot, args: &[Value]) -> Outcome {
         ));
     }
     ok(Value::Bytes(read_packed(&shape, caller, object).into()))
-}
-
-fn interface(name: &str) -> Option<&'static Interface> {
-    INTERFACES.iter().copied().find(|known| known.name == name)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The rules by which updates are chosen.
 //!
+//! [`applicability`] are the rules with which publishers say which computers an update concerns.
+//!
 //! [`criteria`] is the language in which a search says what it wants: `IsInstalled=0 and Type='Software'`. The entry
 //! points are [`Criteria::parse`] and [`Criteria::matches`]; the update is asked through the trait [`Subject`], so
 //! that this crate knows no service, no store and no object.
@@ -15,4 +17,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
+pub mod applicability;
 pub mod criteria;
+
+pub use wua_xml as xml;

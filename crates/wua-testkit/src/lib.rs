@@ -6,6 +6,7 @@
 //! * [`HoldAt`] stops a process at a step of the engine, for tests that kill it there.
 //! * [`PanicAt`] panics at a step of the engine, for tests of those who have to survive that.
 //! * `debian`, with the feature of that name, makes throw-away roots, archives and packages of Debian.
+//! * `update_server`, with the feature `update-server`, is a server of Windows updates (MS-WUSP) on this machine's own address.
 //! * [`MemberRecord`] writes down which members of the object model were called; [`caller`] attaches it.
 //!
 //! The environment is read in few places, all of them here: `WUA_MUSEUM_HOLD_AT`, `WUA_MUSEUM_PANIC_AT` and
@@ -19,6 +20,8 @@ mod member_record;
 pub mod museum;
 mod panic_at;
 mod script;
+#[cfg(feature = "update-server")]
+pub mod update_server;
 
 use wua_com::Caller;
 use wua_com::table::Rights;

@@ -135,7 +135,7 @@ fn done(hresult: HResult, unmapped: i32, reboot_required: bool) -> Applied {
         hresult,
         unmapped,
         reboot_required,
-        message: String::new(),
+        ..Applied::default()
     }
 }
 
@@ -144,6 +144,7 @@ const WELL: Applied = Applied {
     unmapped: 0,
     reboot_required: false,
     message: String::new(),
+    log: None,
 };
 
 #[test]

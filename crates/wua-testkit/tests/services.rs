@@ -9,7 +9,9 @@ use std::time::Instant;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use wua_agent::ports::{Abort, Conditions, Memory, News, NoCheckpoints, Offer, Service, ServiceRequest};
+use wua_agent::ports::{
+    Abort, Conditions, Memory, News, NoCheckpoints, Offer, Service, ServiceRequest, Wanted,
+};
 use wua_agent::{ProxySettings, Revision, ServiceRecord};
 use wua_com::{Error, Guid, HResult, code};
 use wua_testkit::VirtualClock;
@@ -264,10 +266,13 @@ fn fetch(visit: &Visit, exhibit: &str, from: u64, stages: usize) -> (Vec<u8>, us
     let content = &exhibit.revision.contents[0];
     let service = &visit.museum.services()[0];
     let result = service.fetch(
-        &exhibit.revision,
-        content,
-        &destination,
-        from,
+        &Wanted {
+            update: &exhibit.revision,
+            content,
+            destination: &destination,
+            from,
+            notes: Memory::EMPTY.notes,
+        },
         &mut progress,
         &conditions(&abort),
     );

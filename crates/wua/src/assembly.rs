@@ -5,16 +5,22 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 #[cfg(unix)]
 use std::time::Duration;
 
-use wua_agent::ports::{NoCheckpoints, Service, SystemClock, Target};
+use wua_agent::http::{Http, Trust};
+use wua_agent::ports::{NoCheckpoints, Service, ServiceProvider, SystemClock, Target};
 use wua_agent::{Agent, AgentParts};
 use wua_com::{Error, code};
 #[cfg(unix)]
 use wua_debian::ConffilePolicy;
-#[cfg(unix)]
 use wua_net::HttpClient;
+use wua_windows::Recording;
+#[cfg(windows)]
+use wua_windows::{Live, installers::LiveRunner};
+#[cfg(unix)]
+use wua_windows::{Prefix, installers::WineRunner};
 
 #[cfg(unix)]
-use crate::configuration::{Conffiles, Configuration};
+use crate::configuration::Conffiles;
+use crate::configuration::Configuration;
 use crate::folders::Folders;
 use crate::this_computer::ThisComputer;
 
@@ -25,22 +31,27 @@ pub(crate) enum Computer {
     This,
     /// One whose system lies below a folder.
     Below(PathBuf),
+    /// One that somebody has recorded in a file.
+    Recorded(PathBuf),
     /// A scripted one.
     #[cfg(feature = "museum")]
     Museum,
 }
 
 impl Computer {
-    /// The computer below a folder. The root folder is this one.
-    pub(crate) fn below(root: &Path) -> Result<Self, Error> {
+    /// The computer below a folder, or in a recording. The root folder is this one.
+    pub(crate) fn at(root: &Path) -> Result<Self, Error> {
         let root = root.canonicalize().map_err(|error| {
             Error::new(
                 code::COR_E_DIRECTORYNOTFOUND,
-                format!("there is no computer below {}: {error}", root.display()),
+                format!("there is no computer at {}: {error}", root.display()),
             )
         })?;
         if root.parent().is_none() {
             return Ok(Self::This);
+        }
+        if root.is_file() {
+            return Ok(Self::Recorded(root));
         }
         Ok(Self::Below(root))
     }
@@ -63,7 +74,7 @@ impl Computer {
     fn folders(&self, folders: Folders) -> Folders {
         match self {
             Self::This => folders,
-            Self::Below(root) => {
+            Self::Below(root) | Self::Recorded(root) => {
                 let name = root.to_string_lossy().replace(['/', '\\', ':'], "-");
                 folders.join(&format!("targets/{}", name.trim_start_matches('-')))
             }
@@ -102,26 +113,57 @@ impl Assembly {
             return Ok(agent);
         }
         let agent = Agent::open(self.parts()?)?;
+        #[cfg(windows)]
+        agent.measure_room_by(wua_windows::room);
+        let download = self.configuration()?.download;
+        agent.limit_downloads(download.bandwidth());
+        agent.tend_cache(download.keep_policy());
         agents.push((self.clone(), Arc::downgrade(&agent)));
         Ok(agent)
+    }
+
+    /// What an administrator has written. The museum is as it is.
+    pub(crate) fn configuration(&self) -> Result<Configuration, Error> {
+        match self.computer {
+            #[cfg(feature = "museum")]
+            Computer::Museum => Ok(Configuration::default()),
+            _ => Configuration::read(&self.folders.configuration),
+        }
     }
 
     fn parts(&self) -> Result<AgentParts, Error> {
         match &self.computer {
             Computer::This => self.of_a_root(Path::new("/")),
             Computer::Below(root) => self.of_a_root(root),
+            Computer::Recorded(file) => {
+                let recording = Recording::open(file)?;
+                let computer = wua_windows::Computer::new(Arc::new(recording));
+                self.assemble(Arc::new(computer), Vec::new())
+            }
             #[cfg(feature = "museum")]
-            Computer::Museum => wua_testkit::museum::parts(&self.folders.store, &self.folders.cache),
+            Computer::Museum => {
+                let mut parts = wua_testkit::museum::parts(&self.folders.store, &self.folders.cache)?;
+                parts.providers.extend(providers());
+                Ok(parts)
+            }
         }
     }
 
-    /// What the system below a folder is: today Debian and its kin, or one of which nothing is known.
+    /// What the system below a folder is: Windows as Wine has it, Debian and its kin, or one of which nothing is known.
     #[cfg(unix)]
     fn of_a_root(&self, root: &Path) -> Result<AgentParts, Error> {
+        if Prefix::is_there(root) {
+            let runner = Arc::new(WineRunner::new(root));
+            let computer = wua_windows::Computer::new(Arc::new(Prefix::at(root)));
+            let computer = computer
+                .with_runner(runner, &self.folders.store.join("logs"))
+                .with_signatures(Arc::new(signature));
+            return self.assemble(Arc::new(computer), Vec::new());
+        }
         if !wua_debian::Computer::is_there(root) {
             return self.of_an_unknown(root);
         }
-        let configuration = Configuration::read(&self.folders.configuration)?;
+        let configuration = self.configuration()?;
         let computer = Arc::new(wua_debian::Computer::new(root, settings(&configuration)));
         let archives = wua_debian::Archives::new(
             Arc::clone(&computer),
@@ -129,12 +171,21 @@ impl Assembly {
             Arc::new(HttpClient::new()),
             Arc::new(SystemClock),
         );
-        Ok(self.assemble(computer, vec![Arc::new(archives)]))
+        self.assemble(computer, vec![Arc::new(archives)])
     }
 
-    #[cfg(not(unix))]
+    /// Windows is the computer that the agent runs on; below a folder there is none yet that this build knows.
+    #[cfg(windows)]
     fn of_a_root(&self, root: &Path) -> Result<AgentParts, Error> {
-        self.of_an_unknown(root)
+        if self.computer != Computer::This {
+            return self.of_an_unknown(root);
+        }
+        let runner = Arc::new(LiveRunner::new(&self.folders.store.join("running")));
+        let computer = wua_windows::Computer::new(Arc::new(Live));
+        let computer = computer
+            .with_runner(runner, &self.folders.store.join("logs"))
+            .with_signatures(Arc::new(signature));
+        self.assemble(Arc::new(computer), Vec::new())
     }
 
     fn of_an_unknown(&self, root: &Path) -> Result<AgentParts, Error> {
@@ -147,20 +198,49 @@ impl Assembly {
                 ),
             ));
         }
-        Ok(self.assemble(Arc::new(ThisComputer), Vec::new()))
+        self.assemble(Arc::new(ThisComputer), Vec::new())
     }
 
-    fn assemble(&self, target: Arc<dyn Target>, services: Vec<Arc<dyn Service>>) -> AgentParts {
-        AgentParts {
+    fn assemble(
+        &self,
+        target: Arc<dyn Target>,
+        mut services: Vec<Arc<dyn Service>>,
+    ) -> Result<AgentParts, Error> {
+        let trust = self.configuration()?.update_server.trust;
+        services.extend(by_policy(target.as_ref(), trust));
+        Ok(AgentParts {
             state: self.folders.store.clone(),
             cache: self.folders.cache.clone(),
             target,
             services,
-            providers: Vec::new(),
+            providers: providers(),
             clock: Arc::new(SystemClock),
             checkpoints: Arc::new(NoCheckpoints),
-        }
+        })
     }
+}
+
+/// What opens the services that administrators add.
+fn providers() -> Vec<Arc<dyn ServiceProvider>> {
+    let http: Arc<dyn Http> = Arc::new(HttpClient::new());
+    vec![
+        Arc::new(wua_wsus::Catalogues::new(Arc::clone(&http))),
+        Arc::new(wua_wsus::UpdateServers::new(http)),
+    ]
+}
+
+/// The update server that a policy of a Windows computer names.
+fn by_policy(target: &dyn Target, trust: Trust) -> Option<Arc<dyn Service>> {
+    // Who cannot be asked now says so when it is searched.
+    let facts = target.facts().ok()??;
+    wua_wsus::UpdateServers::new(Arc::new(HttpClient::new()))
+        .trusting_by_policy(trust)
+        .by_policy(facts.as_ref())
+}
+
+/// Who signed what an installer is about to run.
+fn signature(file: &Path) -> Result<String, Error> {
+    wua_wsus::payload_signature(file).map(|signature| signature.to_string())
 }
 
 /// What the configuration decides about Debian.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use wua_agent::Agent;
+use wua_agent::{Agent, KeepPolicy};
 use wua_com::{Error, Lcid, code};
 
 use crate::assembly::{self, Assembly};
@@ -61,7 +61,7 @@ impl Builder {
         }
     }
 
-    /// Another computer instead of this one: the folder below which its system lies.
+    /// Another computer instead of this one: the folder below which its system lies, or a recording of its facts.
     #[must_use]
     pub fn target(self, root: impl Into<PathBuf>) -> Self {
         Self {
@@ -96,6 +96,11 @@ impl Builder {
     /// The folders that the session will use.
     pub fn folders(&self) -> Result<Folders, Error> {
         Ok(self.assembly()?.folders)
+    }
+
+    /// How long files of the cache stay that nobody needs, as an administrator has written.
+    pub fn keep_policy(&self) -> Result<KeepPolicy, Error> {
+        Ok(self.assembly()?.configuration()?.download.keep_policy())
     }
 
     /// Whether it is the museum rather than this computer.
@@ -162,7 +167,7 @@ impl Builder {
 
     fn assembly(&self) -> Result<Assembly, Error> {
         let computer = match &self.target {
-            Some(root) if !self.museum => assembly::Computer::below(root)?,
+            Some(root) if !self.museum => assembly::Computer::at(root)?,
             Some(_) => {
                 return Err(Error::new(
                     code::E_INVALIDARG,

@@ -6,28 +6,50 @@
 //! lock-timeout = 60      # seconds to wait for another program that changes packages
 //! list-age = 24          # hours until a search renews the lists of the archives
 //!
+//! [download]
+//! limit = "10 MB/s"      # what all downloads of this agent together may take; otherwise as much as comes
+//! keep = "30 days"       # how long files stay that nobody needs; the cache is then cleaned by itself, too
+//! keep-size = "2 GB"     # as long as the whole cache is no larger
+//!
+//! [update-server]       # the one that the policy of a Windows computer names, which says nothing of this
+//! ca = ["/etc/wua/ca.pem"]                   # certificates of authorities that are trusted as well
+//! client-certificate = "/etc/wua/client.pem" # what is shown to it
+//! client-key = "/etc/wua/client.key"
+//!
 //! [remote]
 //! allow = ["hide"]       # what administrators may do from other computers beyond Microsoft's rules
 //! ```
+
+mod download;
+mod update_server;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+#[cfg(not(unix))]
+use serde::de::IgnoredAny;
 use wua_com::{Error, HResult};
 
+#[cfg(unix)]
 use crate::remote;
 
 /// `HRESULT_FROM_WIN32(ERROR_BAD_CONFIGURATION)`.
 pub(crate) const BAD_CONFIGURATION: HResult = HResult::from_u32(0x8007_064A);
 
 /// All settings. What is not written is as the program wants it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Configuration {
     pub(crate) debian: Debian,
+    pub(crate) download: download::Download,
+    pub(crate) update_server: update_server::UpdateServer,
+    #[cfg(unix)]
     pub(crate) remote: remote::policy::Settings,
+    /// Nobody is let in from other computers here. One file may be for many computers.
+    #[cfg(not(unix))]
+    pub(crate) remote: IgnoredAny,
 }
 
 /// How packages are installed on Debian.
@@ -137,12 +159,41 @@ mod tests {
             "[debian]\nconfiles = \"keep\"\n",
             "[debian]\nconffiles = \"ask\"\n",
             "[debian]\nlock-timeout = -1\n",
+            "[download]\nlimit = \"fast\"\n",
+            "[download]\nkeep = 30\n",
             "[ubuntu]\n",
             "= 1",
         ] {
             let error = read(&[("wua.d/10.toml", text)]).unwrap_err();
-            assert!(error.message().contains("wua.d/10.toml"), "{error}");
+            assert!(error.message().contains("10.toml"), "{error}");
             assert!(error.message().contains("line"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_certificate_goes_with_its_key_and_files_have_whole_paths() {
+        let folder = if cfg!(windows) { "C:\\\\own" } else { "/etc/own" };
+        let certificate = format!("client-certificate = \"{folder}/a.pem\"\n");
+        let key = format!("client-key = \"{folder}/a.key\"\n");
+        let all = format!("[update-server]\nca = [\"{folder}/ca.pem\"]\n{certificate}{key}");
+        let trust = read(&[("wua.toml", &all)]).unwrap().update_server.trust;
+        assert_eq!(trust.authorities.len(), 1);
+        assert!(trust.client_certificate.is_some());
+        let alone = format!("[update-server]\n{certificate}");
+        for (text, word) in [
+            (alone.as_str(), "client-key"),
+            ("[update-server]\nca = [\"ca.pem\"]\n", "whole paths"),
+        ] {
+            let error = read(&[("wua.toml", text)]).unwrap_err();
+            assert!(error.message().contains(word), "{error}");
+        }
+    }
+
+    /// One file may be for many computers.
+    #[test]
+    fn every_system_takes_what_is_for_others() {
+        let all = "[debian]\nlist-age = 3\n[download]\nkeep = \"3 days\"\n[remote]\nport = 1135\n";
+        let configuration = read(&[("wua.toml", all)]).unwrap();
+        assert!(configuration.download.keep_policy().age.is_some());
     }
 }

@@ -19,7 +19,7 @@ pub struct Host {
 
 impl Host {
     /// The port of the endpoint mapper, unless another one is given.
-    pub const ENDPOINT_MAPPER: u16 = 135;
+    pub const ENDPOINT_MAPPER: u16 = wua_net::reach::MAPPER;
 
     /// A name of DNS or an address, without brackets.
     pub fn new(name: &str, port: u16) -> Result<Self, Error> {

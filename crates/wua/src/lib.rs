@@ -23,7 +23,6 @@ mod builder;
 pub mod com;
 #[cfg(unix)]
 pub mod computer;
-#[cfg(unix)]
 mod configuration;
 #[cfg(unix)]
 mod credentials;
@@ -51,14 +50,18 @@ pub use host::Host;
 pub use operation::{Operation, Request};
 pub use session::Session;
 
+pub use wua_agent::http::{ClientCertificate, Trust};
 pub use wua_agent::{
-    Agent, Applicability, Asked, AutomaticUpdatesResults, AutomaticUpdatesSettings, Behavior, Category,
-    CategoryTree, CategoryType, Content, DownloadPlan, DownloadRequest, DownloadResult, DownloadVerdict,
-    Driver, DriverEntry, Eula, Explanation, HistoryEntry, Identity, Image, InstallPlan, InstallRequest,
-    InstallResult, InstallVerdict, Job, JobKind, JobRecord, JobStatus, Marks, Phase, PlannedDownload,
-    PlannedFile, PlannedInstall, PlannedStep, Progress, Reason, ReasonKind, Registration, Revision,
-    SearchPlan, SearchRequest, SearchResult, ServiceRecord, Texts, Update, UpdateResult,
-    ports::{ApplyOptions, Change, SystemState, Warning},
+    AddedCatalogue, Agent, Applicability, Asked, AutomaticUpdatesResults, AutomaticUpdatesSettings, Behavior,
+    Category, CategoryTree, CategoryType, Cleaned, CleaningPlan, Content, DownloadPlan, DownloadRequest,
+    DownloadResult, DownloadVerdict, Driver, DriverEntry, Eula, ExplainedRule, Explanation, HistoryEntry,
+    Identity, Image, InstallPlan, InstallRequest, InstallResult, InstallVerdict, Job, JobKind, JobRecord,
+    JobStatus, KeepPolicy, Marks, Phase, PlannedDownload, PlannedFile, PlannedInstall, PlannedStep, Progress,
+    Reason, ReasonKind, Registration, Revision, SearchPlan, SearchRequest, SearchResult, ServiceRecord,
+    Tally, Texts, Unneeded, UnneededFile, Update, UpdateResult, UpdateServer,
+    ports::{ApplyOptions, Change, LeftOut, SystemState, Warning, file_error},
 };
 pub use wua_com::{Error, Guid, HResult, Lcid, code};
 pub use wua_defs::enums;
+pub use wua_rules::applicability as rules;
+pub use wua_windows::Recording;

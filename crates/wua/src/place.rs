@@ -4,12 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use wua_agent::{
-    Agent, AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadPlan, DownloadRequest, DownloadResult,
-    Explanation, HistoryEntry, InstallPlan, InstallRequest, InstallResult, Job, Registration, SearchPlan,
-    SearchRequest, SearchResult, ServiceRecord, Update,
+    AddedCatalogue, Agent, AutomaticUpdatesResults, AutomaticUpdatesSettings, Cleaned, CleaningPlan,
+    DownloadPlan, DownloadRequest, DownloadResult, Explanation, HistoryEntry, InstallPlan, InstallRequest,
+    InstallResult, Job, KeepPolicy, Registration, SearchPlan, SearchRequest, SearchResult, ServiceRecord,
+    Update, UpdateServer,
     ports::{Change, SystemState},
 };
 use wua_com::{Error, Guid, Lcid, code};
+use wua_rules::applicability::{Facts, Query};
+use wua_windows::{Recorder, Recording};
 
 /// What a session asks of its agent, wherever that is.
 pub trait Place: Send + Sync {
@@ -34,10 +37,21 @@ pub trait Place: Send + Sync {
     fn is_busy(&self) -> Result<bool, Error>;
     fn check_rights(&self) -> Result<(), Error>;
 
+    fn plan_cleaning(&self, policy: &KeepPolicy) -> Result<CleaningPlan, Error>;
+    fn clean_cache(&self, plan: &CleaningPlan) -> Result<Cleaned, Error>;
+
     fn services(&self) -> Result<Vec<ServiceRecord>, Error>;
     fn add_service(&self, id: Guid, cabinet: &Path) -> Result<ServiceRecord, Error>;
     fn add_online_service(&self, id: Guid, flags: i32) -> Result<Registration, Error>;
     fn add_scan_package(&self, name: &str, package: &Path) -> Result<ServiceRecord, Error>;
+    fn add_catalogue(&self, name: &str, path: &Path, keep: bool) -> Result<AddedCatalogue, Error>;
+    fn add_update_server(
+        &self,
+        name: &str,
+        server: &UpdateServer,
+        keep: bool,
+    ) -> Result<ServiceRecord, Error>;
+    fn record_facts(&self) -> Result<Recording, Error>;
     fn remove_service(&self, id: Guid) -> Result<(), Error>;
     fn register_with_automatic_updates(&self, id: Guid) -> Result<(), Error>;
 
@@ -115,6 +129,14 @@ impl Place for wua_agent::Session {
         self.agent().check_rights()
     }
 
+    fn plan_cleaning(&self, policy: &KeepPolicy) -> Result<CleaningPlan, Error> {
+        self.plan_cleaning(policy)
+    }
+
+    fn clean_cache(&self, plan: &CleaningPlan) -> Result<Cleaned, Error> {
+        self.clean_cache(plan)
+    }
+
     fn services(&self) -> Result<Vec<ServiceRecord>, Error> {
         self.agent().services()
     }
@@ -129,6 +151,41 @@ impl Place for wua_agent::Session {
 
     fn add_scan_package(&self, name: &str, package: &Path) -> Result<ServiceRecord, Error> {
         self.agent().add_scan_package(name, package, true)
+    }
+
+    fn add_catalogue(&self, name: &str, path: &Path, keep: bool) -> Result<AddedCatalogue, Error> {
+        self.agent().add_catalogue(name, path, keep)
+    }
+
+    fn add_update_server(
+        &self,
+        name: &str,
+        server: &UpdateServer,
+        keep: bool,
+    ) -> Result<ServiceRecord, Error> {
+        self.agent().add_update_server(name, server, keep)
+    }
+
+    fn record_facts(&self) -> Result<Recording, Error> {
+        let facts = self.agent().facts()?.ok_or_else(|| {
+            Error::new(
+                code::E_NOTIMPL,
+                "this computer is no Windows: there are no facts that rules of updates could ask for",
+            )
+        })?;
+        let recorder = Recorder::new(facts.as_ref());
+        // What identifies a system is in every recording.
+        for query in [
+            Query::System,
+            Query::ProcessorArchitecture,
+            Query::Processors,
+            Query::Languages,
+            Query::MsiVersion,
+        ] {
+            recorder.answer(&query);
+        }
+        self.agent().ask_everything(&recorder)?;
+        Ok(recorder.finish())
     }
 
     fn remove_service(&self, id: Guid) -> Result<(), Error> {

@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use wua_agent::{
-    AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadRequest, Explanation, HistoryEntry,
-    InstallRequest, Registration, SearchRequest, SearchResult, ServiceRecord, Update,
+    AddedCatalogue, AutomaticUpdatesResults, AutomaticUpdatesSettings, Cleaned, CleaningPlan,
+    DownloadRequest, Explanation, HistoryEntry, InstallRequest, KeepPolicy, Registration, SearchRequest,
+    SearchResult, ServiceRecord, Update, UpdateServer,
     ports::{Change, SystemState},
 };
 use wua_com::{Error, Guid, Lcid};
+use wua_windows::Recording;
 
 use crate::builder::Builder;
 #[cfg(unix)]
@@ -146,6 +148,16 @@ impl Session {
         self.place.check_rights()
     }
 
+    /// What could be taken out of the cache.
+    pub fn plan_cleaning(&self, policy: &KeepPolicy) -> Result<CleaningPlan, Error> {
+        self.place.plan_cleaning(policy)
+    }
+
+    /// Takes it out. Not while something is downloaded or installed.
+    pub fn clean_cache(&self, plan: &CleaningPlan) -> Result<Cleaned, Error> {
+        self.place.clean_cache(plan)
+    }
+
     /// All services that are known.
     pub fn services(&self) -> Result<Vec<ServiceRecord>, Error> {
         self.place.services()
@@ -166,6 +178,32 @@ impl Session {
     /// Makes a service of an offline scan package.
     pub fn add_scan_package(&self, name: &str, package: &Path) -> Result<ServiceRecord, Error> {
         self.place.add_scan_package(name, package)
+    }
+
+    /// Makes a service of a catalogue of software distribution packages: a folder, a document or a cabinet.
+    pub fn add_catalogue(&self, name: &str, path: &Path) -> Result<AddedCatalogue, Error> {
+        self.place.add_catalogue(name, path, true)
+    }
+
+    /// What [`Session::add_catalogue`] would make of it. Nothing is changed.
+    pub fn plan_catalogue(&self, name: &str, path: &Path) -> Result<AddedCatalogue, Error> {
+        self.place.add_catalogue(name, path, false)
+    }
+
+    /// Makes a service of an update server (WSUS). Nothing is asked of it yet.
+    pub fn add_update_server(&self, name: &str, server: &UpdateServer) -> Result<ServiceRecord, Error> {
+        self.place.add_update_server(name, server, true)
+    }
+
+    /// What [`Session::add_update_server`] would make of it. Nothing is changed.
+    pub fn plan_update_server(&self, name: &str, server: &UpdateServer) -> Result<ServiceRecord, Error> {
+        self.place.add_update_server(name, server, false)
+    }
+
+    /// What rules of updates ask of this computer, and what it answers: everything that is known now can be judged
+    /// elsewhere by it.
+    pub fn record_facts(&self) -> Result<Recording, Error> {
+        self.place.record_facts()
     }
 
     /// Forgets a service.

@@ -182,3 +182,28 @@ fn a_mirror_that_is_dead_fails_its_updates_with_its_name() {
         assert!(update.message.contains("127.0.0.1"), "{}", update.message);
     }
 }
+
+#[test]
+fn the_cache_is_cleaned_by_itself_if_the_configuration_says_what_stays() {
+    let scene = Scene::new(archive(), "http://127.0.0.1:9");
+    let archives = scene.root.path().join("var/cache/apt/archives");
+    std::fs::create_dir_all(&archives).unwrap();
+    for name in ["moon", "star"] {
+        let there = archives.join(format!("{name}_2_all.deb"));
+        std::fs::copy(scene.archive.deb(name, "2"), there).unwrap();
+    }
+    assert_eq!(scene.download(), WELL);
+    let count = || {
+        let files = walk(&scene.folder.path().join("cache")).into_iter();
+        files
+            .filter(|file| file.extension().is_some_and(|extension| extension == "deb"))
+            .count()
+    };
+    scene.root.has(&Package::new("star", "2"));
+    assert_eq!(scene.updates().len(), 1);
+    assert_eq!(count(), 2, "nobody has said what stays");
+    let configuration = scene.folder.path().join("wua.toml");
+    std::fs::write(configuration, "[download]\nkeep = \"0 days\"\n").unwrap();
+    assert_eq!(scene.updates().len(), 1);
+    assert_eq!(count(), 1);
+}

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use wua_com::reading::{Shape, Tree, pack, unpack};
 use wua_com::{Caller, Error, Guid, Interface, Invoke, ObjectRef, Outcome as Called, Slot, Value, code};
-use wua_defs::interfaces::INTERFACES;
+use wua_defs::interfaces::{INTERFACES, by_name};
 use wua_defs::vendor::{IWUA_READER, READ};
 use wua_rpc::connection::{Client, ClientCall, ClientConnection, ClientEvent, Closed, Limits, Outcome};
 use wua_rpc::importer::{self, Pings};
@@ -59,13 +59,12 @@ const SHAPE: &str = "ISearchResult{ ResultCode, Warnings[{Message, HResult, Cont
 
 impl FromServer {
     pub(super) fn new() -> Self {
-        let find = |name: &str| INTERFACES.iter().copied().find(|known| known.name == name);
         let interfaces = INTERFACES.iter().copied();
         Self {
             slots: interfaces
                 .flat_map(|interface| (7..interface.slot_count()).map(move |slot| (interface, Slot(slot))))
                 .collect(),
-            shape: Shape::parse(SHAPE, &find).unwrap(),
+            shape: Shape::parse(SHAPE, &by_name).unwrap(),
             words: vec![b"MEOW".to_vec(), packed()],
         }
     }

@@ -1,15 +1,25 @@
 //! All fuzzers.
 
 mod activation;
+mod cabinet;
 mod calls;
 mod client;
 mod exporting;
+mod fragments;
 mod museum;
 mod ndr;
 mod ntlm;
 mod objref;
 mod pdu;
+mod pe;
+mod recording;
+mod registry_text;
+mod rules;
+mod sdp;
+mod soap;
+mod update_server;
 mod values;
+mod xpress;
 
 use crate::mutation::{self, Random};
 use crate::seen::Seen;
@@ -46,7 +56,17 @@ pub(crate) const FUZZERS: &[(&str, Make)] = &[
     ("objref", || Box::new(objref::ObjRef)),
     ("activation", || Box::new(activation::Activation::new())),
     ("client", || Box::new(client::FromServer::new())),
+    ("rules", || Box::new(rules::Rules::new())),
     ("calls", || Box::new(calls::Calls::new())),
+    ("registry-text", || Box::new(registry_text::Text)),
+    ("pe", || Box::new(pe::Pe)),
+    ("recording", || Box::new(recording::Text)),
+    ("sdp", || Box::new(sdp::Sdp)),
+    ("fragments", || Box::new(fragments::Fragments)),
+    ("cabinet", || Box::new(cabinet::Cabinet)),
+    ("soap", || Box::new(soap::Soap)),
+    ("xpress", || Box::new(xpress::Xpress)),
+    ("update-server", || Box::new(update_server::UpdateServer)),
 ];
 
 /// Bytes among which small numbers are common: counts, tags and pointers lead further in than noise does.

@@ -6,7 +6,7 @@ use std::io;
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
-use crate::workspace::{Outcome, has, root};
+use crate::workspace::{Outcome, capture, has, program, root, target};
 
 /// A line of the result.
 pub(super) struct Figure {
@@ -118,6 +118,28 @@ pub(super) fn cost(command: &Command) -> Outcome<Cost> {
         processor: user + system,
         memory: *memory,
     })
+}
+
+/// How many instructions an example takes, counted by valgrind: the same on every machine.
+pub(super) fn instructions(example: &str, arguments: &[&str]) -> Outcome<u64> {
+    if !has("valgrind") {
+        return Err("valgrind is not installed".to_owned());
+    }
+    let name = format!("target/callgrind.{example}.{}", arguments.join("."));
+    let out = root().join(name);
+    let mut command = program("valgrind", &["--quiet", "--tool=callgrind"]);
+    command
+        .arg(format!("--callgrind-out-file={}", out.display()))
+        .arg(target().join("release/examples").join(example))
+        .args(arguments);
+    capture(command)?;
+    let text = fs::read_to_string(&out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let total = text
+        .lines()
+        .find_map(|line| line.strip_prefix("summary: ").or(line.strip_prefix("totals: ")));
+    total
+        .and_then(|total| total.trim().parse().ok())
+        .ok_or_else(|| format!("{}: no total", out.display()))
 }
 
 /// The median of a part of some costs.

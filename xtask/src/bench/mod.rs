@@ -4,16 +4,21 @@
 //! valgrind, because they do not. Runs of both alternate, and the medians are compared. Where a limit is an absolute
 //! number, the ratio is the measured value divided by it.
 
+mod catalogue_load;
 mod dispatch_cost;
 mod dll;
+mod download;
 mod install_overhead;
 mod machine;
 mod measure;
+mod pe_version;
 mod remote;
 mod remote_fleet;
 mod remote_read;
+mod scan;
 mod search;
 mod start;
+mod wusp_sync;
 
 use crate::workspace::{Outcome, program, run as run_program};
 use measure::Figure;
@@ -51,6 +56,22 @@ const BENCHES: &[Bench] = &[
         measure: search::scale,
     },
     Bench {
+        names: &["scan", "scan-growth", "scan-again", "scan-memory"],
+        measure: scan::measure,
+    },
+    Bench {
+        names: &["catalogue-load", "catalogue-load-folder"],
+        measure: catalogue_load::measure,
+    },
+    Bench {
+        names: &["download", "download-memory", "download-small"],
+        measure: download::measure,
+    },
+    Bench {
+        names: &["wusp-sync", "wusp-sync-again", "wusp-sync-memory"],
+        measure: wusp_sync::measure,
+    },
+    Bench {
         names: &["install-overhead"],
         measure: install_overhead::measure,
     },
@@ -85,6 +106,10 @@ const BENCHES: &[Bench] = &[
     Bench {
         names: &["dll-size"],
         measure: dll::size,
+    },
+    Bench {
+        names: &["pe-version"],
+        measure: pe_version::measure,
     },
 ];
 

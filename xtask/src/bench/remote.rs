@@ -15,7 +15,7 @@ use wua_rpc::orpc::ids;
 
 use super::measure::{Figure, median};
 use crate::remote::client::{Activated, Client, Remote, request};
-use crate::remote::server::{ADMINISTRATORS, Server, Wanted};
+use crate::remote::server::{ADMINISTRATORS, MUSEUM, Server, Wanted};
 use crate::workspace::{Outcome, target};
 
 /// `IUpdateSession::ClientApplicationID`, a property that costs the object nothing.
@@ -62,6 +62,7 @@ impl Setting {
         let program: PathBuf = target().join("release/wua");
         let server = Server::start(&Wanted {
             program: &program,
+            over: MUSEUM,
             address,
             port: MAPPER,
             configuration,

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::measure::Figure;
-use crate::remote::server::{ADMINISTRATORS, Server, Wanted};
+use crate::remote::server::{ADMINISTRATORS, MUSEUM, Server, Wanted};
 use crate::workspace::{Outcome, program, root};
 
 const HOSTS: usize = 2_000;
@@ -29,6 +29,7 @@ pub(super) fn measure() -> Outcome<Vec<Figure>> {
     let text = |error: std::io::Error| error.to_string();
     let server = Server::start(&Wanted {
         program: &root().join("target/release/wua"),
+        over: MUSEUM,
         address: "0.0.0.0",
         port: MAPPER,
         configuration: "[remote]\nconnections = 4000\n",

@@ -23,6 +23,11 @@ const HOUSE: &[House] = &[
         may_use: &[],
     },
     House {
+        name: "wua-xml",
+        floor: 0,
+        may_use: &[],
+    },
+    House {
         name: "wua-defs",
         floor: 1,
         may_use: &["wua-com"],
@@ -35,7 +40,12 @@ const HOUSE: &[House] = &[
     House {
         name: "wua-rules",
         floor: 1,
-        may_use: &["wua-com"],
+        may_use: &["wua-com", "wua-xml"],
+    },
+    House {
+        name: "wua-wusp",
+        floor: 1,
+        may_use: &["wua-com", "wua-xml"],
     },
     House {
         name: "wua-model",
@@ -56,6 +66,16 @@ const HOUSE: &[House] = &[
         name: "wua-debian",
         floor: 3,
         may_use: &["wua-com", "wua-defs", "wua-agent"],
+    },
+    House {
+        name: "wua-windows",
+        floor: 3,
+        may_use: &["wua-com", "wua-defs", "wua-rules", "wua-agent"],
+    },
+    House {
+        name: "wua-wsus",
+        floor: 3,
+        may_use: &["wua-com", "wua-defs", "wua-rules", "wua-wusp", "wua-agent"],
     },
     House {
         name: "wua-net",
@@ -87,6 +107,8 @@ const HOUSE: &[House] = &[
             "wua-kerberos",
             "wua-net",
             "wua-rpc",
+            "wua-windows",
+            "wua-wsus",
         ],
     },
     House {
@@ -104,12 +126,25 @@ const HOUSE: &[House] = &[
             "wua-objects",
             "wua-testkit",
             "wua-rpc",
+            "wua-rules",
+            "wua-windows",
+            "wua-wsus",
+            "wua-wusp",
         ],
     },
     House {
         name: "xtask",
         floor: ASIDE,
-        may_use: &["wua-com", "wua-defs", "wua-net", "wua-rpc"],
+        may_use: &[
+            "wua-com",
+            "wua-defs",
+            "wua-net",
+            "wua-rpc",
+            "wua-rules",
+            "wua-testkit",
+            "wua-windows",
+            "wua-wsus",
+        ],
     },
 ];
 

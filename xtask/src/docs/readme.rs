@@ -13,12 +13,32 @@ const END: &str = "<!-- end of the table -->\n";
 const PARTS: &[(&str, &str)] = &[
     ("Rust crate", "works"),
     ("command line `wua`", "works"),
-    ("`wuapi.dll` (VBScript, JScript, C++)", "a first slice, in Wine"),
-    ("DCOM, from another computer", "works, with NTLM"),
+    (
+        "`wuapi.dll` (VBScript, JScript, C and C++)",
+        "works in Wine; on a Windows nobody has tried it",
+    ),
+    (
+        "remote use, the server: `wua serve`",
+        "works, with NTLM and Kerberos",
+    ),
+    (
+        "remote use, the client: `wua --host`",
+        "works against `wua serve` and through ssh; no Windows was tried",
+    ),
     ("the museum: a scripted service and computer", "works"),
     ("Debian's apt archives, this computer or another root", "works"),
-    ("WSUS, scan packages, SDP catalogues", "not yet"),
-    ("Windows: images, Wine prefixes, live", "not yet"),
+    ("SDP catalogues: folders, XML, cabinets", "works"),
+    (
+        "update servers: WSUS",
+        "works against a server of our own; no real one was tried",
+    ),
+    ("scan packages", "not yet"),
+    ("Wine prefixes, recordings of computers", "works"),
+    (
+        "Windows itself",
+        "works in Wine; on a Windows nobody has tried it",
+    ),
+    ("Windows images", "not yet"),
 ];
 
 /// The README with its table as it has to be now.

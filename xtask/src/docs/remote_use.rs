@@ -7,6 +7,7 @@ use std::fs;
 
 use wua_com::table::{Interface, Kind, Member, Remote, Slot};
 use wua_defs::interfaces::by_name;
+use wua_defs::remote_page::{AVAILABLE, UNAVAILABLE};
 
 use super::heading;
 use crate::workspace::{Outcome, read, root};
@@ -15,63 +16,6 @@ pub(super) const PAGE: &str = "docs/reference/remote-use.md";
 
 /// Where the scripts leave what they have called.
 const RECORDS: &str = "target/remote";
-
-/// The interfaces that the page lists as available.
-const AVAILABLE: [&str; 26] = [
-    "IAutomaticUpdates",
-    "ICategory",
-    "ICategoryCollection",
-    "IImageInformation",
-    "IInstallationBehavior",
-    "ISearchResult",
-    "IStringCollection",
-    "IUpdate",
-    "IUpdate2",
-    "IUpdateCollection",
-    "IUpdateDownloadContent",
-    "IUpdateDownloadContentCollection",
-    "IUpdateException",
-    "IUpdateExceptionCollection",
-    "IUpdateHistoryEntry",
-    "IUpdateHistoryEntryCollection",
-    "IUpdateIdentity",
-    "IUpdateSearcher",
-    "IUpdateService",
-    "IUpdateServiceCollection",
-    "IUpdateServiceManager",
-    "IUpdateSession",
-    "IUpdateSession2",
-    "IWindowsDriverUpdate",
-    "IWindowsDriverUpdate2",
-    "IWindowsUpdateAgentInfo",
-];
-
-/// The members that it lists as not available; of properties, what is meant of them. The twentieth is a whole interface.
-const UNAVAILABLE: [(&str, &str, &[Kind]); 19] = [
-    ("IUpdateSession", "CreateUpdateDownloader", &[Kind::Method]),
-    ("IUpdateSession", "CreateUpdateInstaller", &[Kind::Method]),
-    ("IUpdateSession", "WebProxy", &[Kind::Get, Kind::Put]),
-    ("IUpdateSearcher", "BeginSearch", &[Kind::Method]),
-    ("IUpdateSearcher", "EndSearch", &[Kind::Method]),
-    ("IUpdate", "IsHidden", &[Kind::Put]),
-    ("IUpdate", "AcceptEula", &[Kind::Method]),
-    ("IUpdate", "CopyFromCache", &[Kind::Method]),
-    ("IUpdate2", "CopyToCache", &[Kind::Method]),
-    ("IWindowsDriverUpdate2", "CopyToCache", &[Kind::Method]),
-    ("IUpdateServiceManager", "AddService", &[Kind::Method]),
-    ("IUpdateServiceManager", "RegisterServiceWithAU", &[Kind::Method]),
-    (
-        "IUpdateServiceManager",
-        "UnregisterServiceWithAU",
-        &[Kind::Method],
-    ),
-    ("IAutomaticUpdates", "Pause", &[Kind::Method]),
-    ("IAutomaticUpdates", "Resume", &[Kind::Method]),
-    ("IAutomaticUpdates", "ShowSettingsDialog", &[Kind::Method]),
-    ("IAutomaticUpdates", "Settings", &[Kind::Get]),
-    ("IAutomaticUpdates", "ServiceEnabled", &[Kind::Get]),
-    ("IAutomaticUpdates", "EnableService", &[Kind::Method]),
-];
 
 /// What is no member, and where it is shown.
 const REST: &str = "\

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use super::meddler::{Meddling, between};
-use super::server::{Server, Wanted};
+use super::server::{MUSEUM, Server, Wanted};
 use super::suite::{answers, ended_well};
 use crate::install;
 use crate::workspace::{Outcome, program, root, run, target};
@@ -85,6 +85,7 @@ impl Realm {
         environment.retain(|(name, _)| *name != "KRB5_KTNAME");
         Server::start(&Wanted {
             program: &self.wua,
+            over: MUSEUM,
             address: ADDRESS,
             port: if install::is_root() { 135 } else { 10_135 },
             configuration: &format!(

@@ -19,6 +19,8 @@ pub(crate) const NOBODY: &str = "bert";
 pub(crate) struct Wanted<'a> {
     /// Of these programs, the one to run.
     pub(crate) program: &'a Path,
+    /// Over what: the museum, or a computer.
+    pub(crate) over: &'a [&'a str],
     /// An address of the loopback interface that nobody else uses.
     pub(crate) address: &'a str,
     /// The port of the endpoint mapper; 0 is none that can be asked for, so it is chosen here.
@@ -28,6 +30,9 @@ pub(crate) struct Wanted<'a> {
     /// What the environment says.
     pub(crate) environment: &'a [(&'a str, String)],
 }
+
+/// The museum, and not a computer.
+pub(crate) const MUSEUM: &[&str] = &["--museum"];
 
 /// A server that runs until it is dropped.
 pub(crate) struct Server {
@@ -57,7 +62,7 @@ impl Server {
         let log = fs::File::create(folder.join("log")).map_err(failed)?;
         let port = wanted.port.to_string();
         let mut command = Command::new(wanted.program);
-        command.args(["--museum", "--json", "--state"]).arg(&folder);
+        command.args(wanted.over).args(["--json", "--state"]).arg(&folder);
         command.args(["serve", "--listen", wanted.address, "--port", &port]);
         command
             .envs(wanted.environment.iter().map(|(name, value)| (name, value)))
@@ -170,7 +175,8 @@ impl Drop for Server {
 fn wua(wanted: &Wanted<'_>, folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(wanted.program);
     command
-        .args(["--museum", "--quiet", "--state"])
+        .args(wanted.over)
+        .args(["--quiet", "--state"])
         .arg(folder)
         .args(args)
         .arg("--password-file")

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::load;
 use super::meddler::{Meddling, between};
-use super::server::{ADMINISTRATORS, NOBODY, PASSWORD, Server, Wanted};
+use super::server::{ADMINISTRATORS, MUSEUM, NOBODY, PASSWORD, Server, Wanted};
 use crate::docs::{Witness, is_warranted};
 use crate::install;
 use crate::workspace::{Outcome, program, root, run, target};
@@ -63,6 +63,7 @@ pub(super) fn start(address: &str, configuration: &str) -> Outcome<Server> {
     let record = Witness::Foreign.record().to_string_lossy().into_owned();
     Server::start(&Wanted {
         program: &wua(),
+        over: MUSEUM,
         address,
         port: if install::is_root() { 135 } else { 10_135 },
         configuration,

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Prefix, Run, SHIPPED, command_line, compile, windows_path};
+use super::{Prefix, Run, SHIPPED, command_line, compile, facts, installers, windows_path};
 use crate::dll::{self, Profile};
 use crate::docs::Witness;
 use crate::install::WINDOWS;
@@ -27,6 +27,11 @@ pub(crate) fn suite() -> Vec<(String, Outcome)> {
                 .collect();
             outcomes.push(("the `windows` crate".to_owned(), windows_crate(&prefix)));
             outcomes.extend(command_line::suite(&prefix));
+            outcomes.push((
+                "installers, called by a program for Windows".to_owned(),
+                installers::run(&prefix),
+            ));
+            outcomes.extend(facts::suite(&prefix));
             outcomes
         }
         Err(message) => vec![("wuapi.dll in a Wine prefix".to_owned(), Err(message))],
@@ -51,27 +56,7 @@ fn prepared() -> Outcome<(Prefix, Vec<Test>)> {
 
 /// The tests of `wua-dll` that are written in Rust: our tables and objects against others' definitions.
 fn windows_crate(prefix: &Prefix) -> Outcome {
-    let built = capture(program(
-        "cargo",
-        &[
-            "test",
-            "--quiet",
-            "--no-run",
-            "--package",
-            "wua-dll",
-            "--test",
-            "windows_crate",
-            "--target",
-            WINDOWS,
-            "--message-format",
-            "json",
-        ],
-    ))?;
-    let executable = built
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .ok_or("cargo built no test of wua-dll for Windows")?;
+    let executable = test_for_windows("wua-dll", "windows_crate")?;
     let state = fresh_state("windows_crate")?;
     let run = prefix.run(
         &windows_path(&executable),
@@ -88,6 +73,31 @@ fn windows_crate(prefix: &Prefix) -> Outcome {
     } else {
         Err(format!("the tests of wua-dll failed:\n{}", run.output))
     }
+}
+
+/// A test of a crate, built for Windows.
+pub(super) fn test_for_windows(package: &str, name: &str) -> Outcome<PathBuf> {
+    let built = capture(program(
+        "cargo",
+        &[
+            "test",
+            "--quiet",
+            "--no-run",
+            "--package",
+            package,
+            "--test",
+            name,
+            "--target",
+            WINDOWS,
+            "--message-format",
+            "json",
+        ],
+    ))?;
+    let executable = built
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executable.ok_or_else(|| format!("cargo built no test of {package} for Windows"))
 }
 
 /// What the programs of the tests find in their environment.

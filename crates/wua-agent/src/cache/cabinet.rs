@@ -9,8 +9,8 @@ use wua_com::{Error, code};
 use crate::error::file_error;
 
 /// Unpacks `cabinet` into `folder`. Files lie in it under the names, and in the folders, that the cabinet gives them.
-/// A cabinet with a name that leads out of the folder is not unpacked at all.
-pub(super) fn unpack(cabinet: &Path, folder: &Path) -> Result<(), Error> {
+/// A cabinet with a name that leads out of the folder, or with more than 16 GiB in it, is not unpacked at all.
+pub fn unpack(cabinet: &Path, folder: &Path) -> Result<(), Error> {
     let broken = |error: &io::Error| match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
             Error::new(
@@ -22,12 +22,31 @@ pub(super) fn unpack(cabinet: &Path, folder: &Path) -> Result<(), Error> {
     };
     let file = File::open(cabinet).map_err(|error| file_error("open", cabinet, &error))?;
     let mut archive = cab::Cabinet::new(file).map_err(|error| broken(&error))?;
+    if size(&archive) > MOST {
+        return Err(Error::new(
+            code::ERROR_INVALID_DATA,
+            format!(
+                "{} holds {} bytes, which is more than is unpacked",
+                cabinet.display(),
+                size(&archive)
+            ),
+        ));
+    }
     for (name, path) in members(&archive)? {
         let path = folder.join(path);
         let mut member = archive.read_file(&name).map_err(|error| broken(&error))?;
         write(&mut member, &path).map_err(|error| file_error("unpack", &path, &error))?;
     }
     Ok(())
+}
+
+/// More has no update; it would only fill the disk.
+const MOST: u64 = 16 << 30;
+
+/// How many bytes its files have.
+fn size<R: Read + Seek>(archive: &cab::Cabinet<R>) -> u64 {
+    let files = archive.folder_entries().flat_map(cab::FolderEntry::file_entries);
+    files.map(|file| u64::from(file.uncompressed_size())).sum()
 }
 
 /// The names in the cabinet, and where they go.

@@ -26,7 +26,7 @@ impl Agent {
         let copy = || {
             check_folder(folder)?;
             self.check_copyable(update)?;
-            for content in &update.revision.contents {
+            for content in update.revision.wanted_contents() {
                 let is_cabinet = Path::new(&content.file_name)
                     .extension()
                     .is_some_and(|extension| extension.eq_ignore_ascii_case("cab"));
@@ -131,7 +131,7 @@ fn matching<'a>(update: &'a Update, file: &Path) -> Result<(Identity, &'a Conten
     let by_content = || {
         let mut hashed = candidates.iter();
         hashed.find(|(_, content)| {
-            content.size == size && !content.sha256.is_empty() && verify(file, content).is_ok()
+            content.size == size && !content.hash().is_empty() && verify(file, content).is_ok()
         })
     };
     by_name.or_else(by_content).copied().ok_or_else(|| {

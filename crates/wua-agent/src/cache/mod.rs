@@ -1,7 +1,8 @@
 //! The cache: files of updates on their way to the installer.
 //!
 //! ```text
-//! <cache>/<update id>.<revision>/<file name>         a file that was verified
+//! <cache>/<update id>.<revision>/<file name>         a file that was verified; of the same file of another update,
+//!                                                    it is a hard link where the file system has such
 //! <cache>/<update id>.<revision>/<file name>.part    as much of it as was fetched
 //! <cache>/<update id>.<revision>/.lock               held by the process that fetches; on Unix, the folder itself
 //! ```
@@ -10,27 +11,50 @@
 //! in the store; it counts only if both agree.
 
 mod cabinet;
+mod clean;
 mod copy;
+mod hashing;
+mod space;
+mod tend;
 mod verify;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock};
 
 use wua_com::{Error, code};
 
 use crate::store::{DownloadRows, DownloadState};
 use crate::update::{Content, Identity, Revision};
 
-pub(crate) use verify::{sync_folder, verify};
+pub use cabinet::unpack as unpack_cabinet;
+pub use clean::{Cleaned, CleaningPlan, KeepPolicy, Unneeded, UnneededFile};
+pub(crate) use hashing::Hashing;
+pub(crate) use space::Room;
+pub(crate) use tend::tend;
+pub(crate) use verify::sync_folder;
+pub use verify::verify as verify_file;
+pub(crate) use verify::{verify, verify_with};
 
 /// The folder of downloaded files.
 pub(crate) struct Cache {
     root: PathBuf,
+    room: OnceLock<Room>,
+    policy: Mutex<KeepPolicy>,
 }
 
 impl Cache {
     pub(crate) fn new(root: PathBuf) -> Self {
-        Self { root }
+        Self {
+            root,
+            room: OnceLock::new(),
+            policy: Mutex::default(),
+        }
+    }
+
+    /// How to find out what [`Cache::free`] says. What was said first stands.
+    pub(crate) fn measure_room_by(&self, room: Room) {
+        let _ = self.room.set(room);
     }
 
     /// Where the files of a revision are.
@@ -48,6 +72,21 @@ impl Cache {
         self.folder(identity).join(format!("{}.part", content.file_name))
     }
 
+    /// Where a file is, by its path as the store has it.
+    pub(crate) fn at(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// Bytes that are free where the files are, where the system says so.
+    pub(crate) fn free(&self) -> Option<u64> {
+        space::free(*self.room.get_or_init(|| space::room), &self.root)
+    }
+
+    /// What stays when the cache is cleaned by itself.
+    pub(crate) fn policy(&self) -> &Mutex<KeepPolicy> {
+        &self.policy
+    }
+
     /// The path of a file as the store has it.
     pub(crate) fn relative(identity: Identity, content: &Content) -> String {
         format!("{}/{}", folder_name(identity), content.file_name)
@@ -61,7 +100,7 @@ impl Cache {
         row.is_some_and(|row| {
             row.state == DownloadState::Done
                 && (content.size == 0 || row.size == content.size)
-                && row.sha256.eq_ignore_ascii_case(&content.sha256)
+                && row.hash.eq_ignore_ascii_case(content.hash())
                 && fs::metadata(self.file(identity, content)).is_ok_and(|file| file.len() == row.size)
         })
     }
@@ -69,8 +108,7 @@ impl Cache {
     /// Whether all files of a revision are there; true as well when it has none.
     pub(crate) fn has_all(&self, revision: &Revision, rows: &DownloadRows) -> bool {
         revision
-            .contents
-            .iter()
+            .wanted_contents()
             .all(|content| self.has(revision.identity, content, rows))
     }
 

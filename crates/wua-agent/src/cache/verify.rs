@@ -1,51 +1,40 @@
 //! Whether a file is what its publisher described.
 
-use std::fmt::Write as _;
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
 use wua_com::{Error, code};
 
+use super::hashing::Hashing;
 use crate::error::file_error;
 use crate::update::Content;
 
-/// Checks size and hash, as far as the publisher gave them.
-pub(crate) fn verify(path: &Path, content: &Content) -> Result<u64, Error> {
-    let mut file = File::open(path).map_err(|error| file_error("read", path, &error))?;
-    let read = |error| file_error("read", path, &error);
-    let size = file.metadata().map_err(read)?.len();
+/// Checks size and hashes, as far as the publisher gave them.
+pub fn verify(path: &Path, content: &Content) -> Result<u64, Error> {
+    verify_with(path, content, Hashing::new(content))
+}
+
+/// The same, where the file was hashed while it arrived: what is not hashed yet, or not all of it, is read now.
+pub(crate) fn verify_with(path: &Path, content: &Content, mut hashing: Hashing<'_>) -> Result<u64, Error> {
+    let failed = |error| file_error("read", path, &error);
+    let file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
     if content.size != 0 && size != content.size {
         return Err(wrong(
             path,
             &format!("it has {size} bytes instead of {}", content.size),
         ));
     }
-    if content.sha256.is_empty() {
+    if hashing.is_none() {
         return Ok(size);
     }
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let count = file.read(&mut buffer).map_err(read)?;
-        if count == 0 {
-            break;
-        }
-        hasher.update(buffer.get(..count).unwrap_or_default());
+    if hashing.bytes() != size {
+        hashing.read(path, u64::MAX).map_err(failed)?;
     }
-    let hash = hasher.finalize().iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    if hash.eq_ignore_ascii_case(&content.sha256) {
-        return Ok(size);
+    match hashing.difference() {
+        Some(difference) => Err(wrong(path, &difference)),
+        None => Ok(size),
     }
-    Err(wrong(
-        path,
-        &format!("its SHA-256 is {hash} instead of {}", content.sha256),
-    ))
 }
 
 fn wrong(path: &Path, what: &str) -> Error {
@@ -62,5 +51,42 @@ fn wrong(path: &Path, what: &str) -> Error {
 pub(crate) fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &[u8] = b"abc";
+    const SHA256: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    const SHA1: &str = "a9993e364706816aba3e25717850c26c9cd0d89d";
+
+    fn verdict(sha256: &str, sha1: &str) -> Result<u64, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        std::fs::write(&path, BODY).unwrap();
+        let content = Content {
+            sha256: sha256.to_owned(),
+            sha1: sha1.to_owned(),
+            ..Content::default()
+        };
+        verify(&path, &content).map_err(|error| error.message())
+    }
+
+    #[test]
+    fn every_hash_that_is_given_has_to_be_right() {
+        assert_eq!(verdict(SHA256, SHA1), Ok(3));
+        assert_eq!(verdict("", &SHA1.to_uppercase()), Ok(3));
+        let wrong = SHA1.replace('a', "b");
+        for (sha256, sha1, name) in [(SHA256, wrong.as_str(), "SHA-1"), ("00", SHA1, "SHA-256")] {
+            let message = verdict(sha256, sha1).unwrap_err();
+            assert!(message.contains(&format!("its {name} is ")), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_a_hash_is_known_by_its_size_alone() {
+        assert_eq!(verdict("", ""), Ok(3));
     }
 }

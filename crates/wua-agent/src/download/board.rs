@@ -30,14 +30,15 @@ pub(super) struct Task {
 pub(super) struct Work<'a> {
     pub(super) task: Task,
     pub(super) service: Arc<dyn Service>,
+    pub(super) service_id: Guid,
     pub(super) revision: &'a Revision,
     pub(super) content: &'a Content,
     /// A file that is the same, and there.
     pub(super) twin: Option<PathBuf>,
 }
 
-/// Files with the same address, size and hash are the same.
-type Sameness<'a> = (&'a str, u64, &'a str);
+/// Files with the same size and hash are the same.
+type Sameness<'a> = (u64, &'a str);
 
 /// How the updates of a download stand.
 ///
@@ -280,9 +281,11 @@ impl<'a> Board<'a> {
             ));
         };
         let twin = sameness(&file.content).and_then(|same| self.twins.get(&same));
+        let twin = twin.or(file.twin.as_ref());
         Ok(Some(Work {
             task,
             service,
+            service_id: update.service,
             revision,
             content: &file.content,
             twin: twin.filter(|path| Path::is_file(path)).cloned(),
@@ -425,8 +428,8 @@ impl Row<'_> {
 }
 
 fn sameness(content: &Content) -> Option<Sameness<'_>> {
-    let is_known = !content.url.is_empty() && !content.sha256.is_empty();
-    is_known.then_some((content.url.as_str(), content.size, content.sha256.as_str()))
+    let is_known = content.size > 0 && !content.hash().is_empty();
+    is_known.then_some((content.size, content.hash()))
 }
 
 fn percent(part: u64, whole: u64) -> i32 {

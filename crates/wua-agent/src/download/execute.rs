@@ -14,6 +14,7 @@ use super::gather::DownloadFacts;
 use super::plan::DownloadPlan;
 use super::{DownloadRequest, DownloadResult};
 use crate::agent::Agent;
+use crate::cache::tend;
 use crate::error::guarded;
 use crate::job::{Job, JobKind, JobStatus, Phase, Progress, Worker, overall};
 use crate::lock::JobLock;
@@ -32,9 +33,13 @@ pub(crate) fn prepare(session: &Session, request: DownloadRequest) -> Result<Job
     let progress = Progress::of(&request.updates);
     Ok(Job::new("download", progress, move |worker| {
         let download = Download::begin(&session, &request, worker);
-        download
+        let result = download
             .and_then(Download::run)
-            .map_err(|error| error.context("download"))
+            .map_err(|error| error.context("download"))?;
+        if result.hresult.is_success() {
+            tend(session.agent());
+        }
+        Ok(result)
     }))
 }
 
@@ -117,6 +122,7 @@ impl<'a> Download<'a> {
     }
 
     fn run(self) -> Result<DownloadResult, Error> {
+        let _running = self.agent.traffic().enter(self.request.priority);
         let mut board = Board::new(&self);
         if board.limit() > 1 {
             several_at_once(&self, &mut board)?;
@@ -144,15 +150,18 @@ impl<'a> Download<'a> {
 
     /// Brings one file into the cache.
     fn fetch(&self, work: &Work<'_>, locks: &FolderLocks, told: &mut dyn FnMut(Event)) -> Result<(), Error> {
+        let notes = self.agent.notes(work.service_id);
         let fetch = Fetch {
             agent: self.agent,
             service: work.service.as_ref(),
+            notes: notes.as_ref(),
             revision: work.revision,
             conditions: Conditions {
                 proxy: &self.session.proxy,
                 abort: self.worker.abort(),
             },
             forced: self.request.forced,
+            priority: self.request.priority,
             twin: work.twin.as_deref(),
             locks,
         };

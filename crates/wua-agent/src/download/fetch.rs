@@ -4,14 +4,15 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use wua_com::{Error, code};
+use wua_defs::enums::DownloadPriority;
 
 use super::folder_lock::FolderLocks;
+use super::incoming::Incoming;
 use crate::agent::Agent;
-use crate::cache::{Cache, verify};
+use crate::cache::{Cache, Hashing, verify_with};
 use crate::error::{DISK_FULL, file_error, guarded};
-use crate::folder::create_private_folder;
 use crate::http::copy_file;
-use crate::ports::{Conditions, Service, step};
+use crate::ports::{Conditions, Notes, Service, Wanted, step};
 use crate::store::DownloadState;
 use crate::update::{Content, Identity, Revision};
 
@@ -19,11 +20,14 @@ use crate::update::{Content, Identity, Revision};
 pub(super) struct Fetch<'a> {
     pub(super) agent: &'a Agent,
     pub(super) service: &'a dyn Service,
+    /// What the service has written down.
+    pub(super) notes: &'a dyn Notes,
     pub(super) revision: &'a Revision,
     pub(super) conditions: Conditions<'a>,
+    pub(super) priority: DownloadPriority,
     /// From the start, whatever was fetched before.
     pub(super) forced: bool,
-    /// A file of this download that is the same, and there.
+    /// A file that is the same, and there.
     pub(super) twin: Option<&'a Path>,
     pub(super) locks: &'a FolderLocks,
 }
@@ -39,9 +43,10 @@ pub(super) enum Event {
 impl Fetch<'_> {
     /// Brings the file into the cache. It is written down before and after; a part that is there already is used.
     pub(super) fn file(&self, content: &Content, told: &mut dyn FnMut(Event)) -> Result<(), Error> {
+        let abort = self.conditions.abort;
+        self.agent.traffic().wait_for_turn(self.priority, abort)?;
         let identity = self.revision.identity;
         let folder = self.agent.cache().folder(identity);
-        create_private_folder(&folder)?;
         let _lock = self.locks.acquire(identity, &folder, self.conditions.abort)?;
         if !self.forced && self.is_there_by_now(identity, content)? {
             return Ok(());
@@ -56,6 +61,10 @@ impl Fetch<'_> {
         let size = self.fetch(content, &part, told)?;
         let file = self.agent.cache().file(identity, content);
         fs::rename(&part, &file).map_err(|error| file_error("write", &file, &error))?;
+        if self.twin.is_some() {
+            // Two names of one file, renamed one to the other, stay two.
+            remove(&part)?;
+        }
         self.agent.checkpoint(step::DOWNLOAD_FILE_VERIFIED);
         guarded("the service", || {
             self.service.fetched(self.revision, content, &file)
@@ -86,10 +95,10 @@ impl Fetch<'_> {
             Some(twin) => (0, Some(twin)),
             None => (usable(part, content)?, None),
         };
-        let fetched = match self.fetch_from(content, part, (from, twin), told) {
+        let fetched = match self.fetch_from(content, part, (from, twin), 0, told) {
             Err(Failure::Wrong(_)) => {
                 remove(part)?;
-                self.fetch_from(content, part, (0, None), told)
+                self.fetch_from(content, part, (0, None), 1, told)
             }
             fetched => fetched,
         };
@@ -115,10 +124,22 @@ impl Fetch<'_> {
         content: &Content,
         part: &Path,
         (from, twin): (u64, Option<&Path>),
+        disappointments: usize,
         told: &mut dyn FnMut(Event),
     ) -> Result<u64, Failure> {
+        let mut hashing = Hashing::new(content);
         if content.size == 0 || from < content.size {
-            self.bring(content, part, (from, twin), told)?;
+            let mut incoming = Incoming {
+                size: content.size,
+                part,
+                hashing: &mut hashing,
+                disappointments,
+                told,
+                last: None,
+                traffic: self.agent.traffic(),
+                abort: self.conditions.abort,
+            };
+            self.bring(content, part, (from, twin), &mut incoming)?;
         }
         self.conditions.abort.check()?;
         self.agent.checkpoint(step::DOWNLOAD_FILE_FETCHED);
@@ -134,7 +155,7 @@ impl Fetch<'_> {
             )));
         }
         told(Event::Bytes(length));
-        Ok(verify(part, content)?)
+        Ok(verify_with(part, content, hashing)?)
     }
 
     /// From the service, or from a file of this download that is the same.
@@ -143,21 +164,28 @@ impl Fetch<'_> {
         content: &Content,
         part: &Path,
         (from, twin): (u64, Option<&Path>),
-        told: &mut dyn FnMut(Event),
+        incoming: &mut Incoming<'_, '_>,
     ) -> Result<(), Error> {
-        let mut progress = |bytes| told(Event::Bytes(bytes));
+        // One that is gone by now is fetched.
         if let Some(twin) = twin {
-            return copy_file(twin, part, &mut progress, self.conditions.abort);
+            remove(part)?;
+            // INVARIANT: a part that is a link is whole, so that nobody ever writes into the file of another update.
+            let is_there = fs::hard_link(twin, part).is_ok()
+                || copy_file(twin, part, incoming, self.conditions.abort).is_ok();
+            if is_there {
+                return Ok(());
+            }
+            remove(part)?;
         }
         guarded("the service", || {
-            self.service.fetch(
-                self.revision,
+            let wanted = Wanted {
+                update: self.revision,
                 content,
-                part,
+                destination: part,
                 from,
-                &mut progress,
-                &self.conditions,
-            )
+                notes: self.notes,
+            };
+            self.service.fetch(&wanted, incoming, &self.conditions)
         })
     }
 }
@@ -186,7 +214,7 @@ fn settle(part: &Path, content: &Content) -> Result<u64, Error> {
         .write(true)
         .open(part)
         .map_err(|error| file_error("read", part, &error))?;
-    if content.sha256.is_empty() {
+    if content.hash().is_empty() {
         file.sync_all()
             .map_err(|error| file_error("write", part, &error))?;
     }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use wua_com::Error;
 
 use crate::error::file_error;
+use crate::folder::create_private_folder;
 use crate::ports::Abort;
 use crate::sync::lock;
 use crate::update::Identity;
@@ -41,17 +42,38 @@ impl FolderLocks {
         if let Some(file) = held.get(&identity).and_then(Weak::upgrade) {
             return Ok(Some(file));
         }
-        let file = lockable(folder).map_err(|error| file_error("open", folder, &error))?;
-        match file.try_lock() {
-            Ok(()) => {
-                let file = Arc::new(file);
-                held.insert(identity, Arc::downgrade(&file));
-                Ok(Some(file))
-            }
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(file_error("lock", folder, &error)),
-        }
+        create_private_folder(folder)?;
+        let Some(file) = try_lock_folder(folder)? else {
+            return Ok(None);
+        };
+        let file = Arc::new(file);
+        held.insert(identity, Arc::downgrade(&file));
+        Ok(Some(file))
     }
+}
+
+/// Keeps everybody else from changing a folder that is there, until what comes back is dropped; `None`: somebody does.
+pub(crate) fn try_lock_folder(folder: &Path) -> Result<Option<File>, Error> {
+    let file = lockable(folder).map_err(|error| file_error("open", folder, &error))?;
+    match file.try_lock() {
+        // Somebody may have removed it a moment ago.
+        Ok(()) => Ok(is_still_there(&file, folder).then_some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(file_error("lock", folder, &error)),
+    }
+}
+
+#[cfg(unix)]
+fn is_still_there(file: &File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (locked, there) = (file.metadata(), folder.metadata());
+    matches!((locked, there), (Ok(locked), Ok(there)) if locked.ino() == there.ino() && locked.dev() == there.dev())
+}
+
+/// What is open is not removed.
+#[cfg(not(unix))]
+fn is_still_there(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// The folder itself, where it can be locked.

@@ -1,13 +1,17 @@
 //! What decides about a download.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::PathBuf;
 
 use wua_com::Error;
+use wua_defs::enums::UpdateOperation;
 
 use super::DownloadRequest;
 use crate::agent::Agent;
+use crate::error::guarded;
 use crate::marks::is_licence_accepted;
-use crate::store::MarkRows;
+use crate::store::{DownloadRow, DownloadState, MarkRows};
 use crate::update::{Content, Identity, Revision};
 
 /// What is in the cache, and which licences are accepted.
@@ -15,6 +19,12 @@ use crate::update::{Content, Identity, Revision};
 pub(super) struct DownloadFacts {
     rows: MarkRows,
     files: HashMap<(Identity, String), FileFact>,
+    /// Whole files of the cache, by size and hash.
+    whole: HashMap<(u64, String), PathBuf>,
+    /// Bytes that are free where the cache is, where the system says so.
+    free: Option<u64>,
+    /// Why the target cannot handle an update, where it cannot.
+    unsupported: HashMap<Identity, Error>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -27,7 +37,18 @@ impl DownloadFacts {
     pub(super) fn gather(agent: &Agent, request: &DownloadRequest) -> Result<Self, Error> {
         let rows = agent.store().mark_rows()?;
         let mut files = HashMap::new();
+        let mut unsupported = HashMap::new();
         for part in request.updates.iter().flat_map(|update| update.parts()) {
+            let check = || {
+                agent
+                    .target()
+                    .check_installer(part, UpdateOperation::Installation)
+            };
+            if !part.contents.is_empty()
+                && let Err(error) = guarded("the target", check)
+            {
+                unsupported.insert(part.identity, error);
+            }
             for content in &part.contents {
                 let fact = FileFact {
                     is_cached: agent.cache().has(part.identity, content, &rows.downloads),
@@ -36,7 +57,24 @@ impl DownloadFacts {
                 files.insert((part.identity, content.file_name.clone()), fact);
             }
         }
-        Ok(Self { rows, files })
+        let whole = whole(agent, &rows, request);
+        Ok(Self {
+            rows,
+            files,
+            whole,
+            free: agent.cache().free(),
+            unsupported,
+        })
+    }
+
+    /// A file of the cache that is the same.
+    pub(super) fn twin(&self, content: &Content) -> Option<&PathBuf> {
+        self.whole.get(&sameness(content)?)
+    }
+
+    /// Bytes that are free where the cache is, where the system says so.
+    pub(super) fn free(&self) -> Option<u64> {
+        self.free
     }
 
     pub(super) fn is_cached(&self, owner: Identity, content: &Content) -> bool {
@@ -47,6 +85,11 @@ impl DownloadFacts {
         self.fact(owner, content).fetched.min(content.size)
     }
 
+    /// Why the target cannot handle it.
+    pub(super) fn unsupported(&self, part: &Revision) -> Option<&Error> {
+        self.unsupported.get(&part.identity)
+    }
+
     pub(super) fn is_licence_accepted(&self, part: &Revision) -> bool {
         is_licence_accepted(part, &self.rows)
     }
@@ -55,4 +98,27 @@ impl DownloadFacts {
         let key = (owner, content.file_name.clone());
         self.files.get(&key).copied().unwrap_or_default()
     }
+}
+
+/// Whole files of the cache that are the same as one that is wanted.
+fn whole(agent: &Agent, rows: &MarkRows, request: &DownloadRequest) -> HashMap<(u64, String), PathBuf> {
+    let parts = request.updates.iter().flat_map(|update| update.parts());
+    let contents = parts.flat_map(|part| &part.contents);
+    let wanted: HashSet<(u64, String)> = contents.filter_map(sameness).collect();
+    let files = rows.downloads.values().flat_map(HashMap::values);
+    let same = |row: &DownloadRow| {
+        let key = (row.size, row.hash.to_ascii_lowercase());
+        let path = agent.cache().at(&row.path);
+        let is_whole = row.state == DownloadState::Done
+            && wanted.contains(&key)
+            && fs::metadata(&path).is_ok_and(|file| file.len() == row.size);
+        is_whole.then_some((key, path))
+    };
+    files.filter_map(same).collect()
+}
+
+/// Files with the same size and hash are the same.
+fn sameness(content: &Content) -> Option<(u64, String)> {
+    let is_known = content.size > 0 && !content.hash().is_empty();
+    is_known.then(|| (content.size, content.hash().to_ascii_lowercase()))
 }

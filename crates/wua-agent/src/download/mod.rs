@@ -5,7 +5,9 @@ mod execute;
 mod fetch;
 mod folder_lock;
 mod gather;
+mod incoming;
 mod plan;
+mod traffic;
 
 use wua_com::HResult;
 use wua_defs::enums::{DownloadPriority, DownloadType, OperationResultCode};
@@ -14,14 +16,16 @@ use crate::job::UpdateResult;
 use crate::update::Update;
 
 pub(crate) use execute::{plan, prepare};
+pub(crate) use folder_lock::try_lock_folder;
 pub use plan::{DownloadPlan, DownloadVerdict, PlannedDownload, PlannedFile};
+pub(crate) use traffic::Traffic;
 
 /// What to download.
 #[derive(Clone, Debug)]
 pub struct DownloadRequest {
     /// In this order.
     pub updates: Vec<Update>,
-    /// How urgently.
+    /// How urgently: while a more urgent download of this process runs, no further file of this one is begun.
     pub priority: DownloadPriority,
     /// Again, even if it is in the cache.
     pub forced: bool,

@@ -1,6 +1,8 @@
 //! What a download is going to fetch.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::path::PathBuf;
 
 use wua_com::{Error, code};
 use wua_defs::enums::DownloadType;
@@ -8,6 +10,7 @@ use wua_defs::enums::DownloadType;
 use super::DownloadRequest;
 use super::gather::DownloadFacts;
 use crate::cache::check_names;
+use crate::error::DISK_FULL;
 use crate::update::{Content, Identity, Revision, Update};
 
 /// What a download is going to do. Computed from the request and what is in the cache, and from nothing else.
@@ -28,6 +31,8 @@ pub struct PlannedDownload {
     pub verdict: DownloadVerdict,
     /// Its files and those of the members of a bundle, as far as they concern this computer.
     pub files: Vec<PlannedFile>,
+    /// Names of files that are not needed: deltas, where there are whole files.
+    pub left_out: Vec<String>,
 }
 
 /// Whether there is anything to do for an update.
@@ -52,12 +57,14 @@ pub struct PlannedFile {
     pub is_cached: bool,
     /// How many bytes of it were fetched before.
     pub fetched: u64,
+    /// A file of the cache that is the same: it is used, and nothing is fetched.
+    pub twin: Option<PathBuf>,
 }
 
 impl PlannedFile {
     /// How many bytes are left to fetch.
     pub fn bytes(&self) -> u64 {
-        if self.is_cached {
+        if self.is_cached || self.twin.is_some() {
             return 0;
         }
         self.content.size.saturating_sub(self.fetched)
@@ -83,8 +90,38 @@ impl DownloadPlan {
     /// Decides for each update.
     pub(super) fn new(request: &DownloadRequest, facts: &DownloadFacts) -> Self {
         let plan = |update| plan_update(update, request, facts);
-        Self {
+        let mut plan = Self {
             updates: request.updates.iter().map(plan).collect(),
+        };
+        if let Some(free) = facts.free() {
+            plan.refuse_what_has_no_room(free);
+        }
+        plan
+    }
+
+    /// In the order of the request: what is too large leaves its room to what comes behind it.
+    fn refuse_what_has_no_room(&mut self, mut free: u64) {
+        let mut counted: HashSet<(Identity, String)> = HashSet::new();
+        for update in &mut self.updates {
+            if !matches!(update.verdict, DownloadVerdict::Fetch) {
+                continue;
+            }
+            let key = |file: &PlannedFile| (file.owner, file.content.file_name.clone());
+            let files = || update.files.iter().filter(|file| !counted.contains(&key(file)));
+            let needed: u64 = files().map(PlannedFile::bytes).fold(0, u64::saturating_add);
+            if needed > free {
+                update.verdict = DownloadVerdict::Refused(Error::new(
+                    DISK_FULL,
+                    format!(
+                        "{needed} bytes of it are to be fetched, and {free} are free where the cache is: free some space \
+                         and try again"
+                    ),
+                ));
+                continue;
+            }
+            free -= needed;
+            let keys: Vec<_> = files().map(key).collect();
+            counted.extend(keys);
         }
     }
 
@@ -107,6 +144,7 @@ fn plan_update(update: &Update, request: &DownloadRequest, facts: &DownloadFacts
             owner,
             content: content.clone(),
             is_cached: !request.forced && facts.is_cached(owner, content),
+            twin: facts.twin(content).filter(|_| !request.forced).cloned(),
             fetched: if request.forced {
                 0
             } else {
@@ -119,6 +157,7 @@ fn plan_update(update: &Update, request: &DownloadRequest, facts: &DownloadFacts
         title: update.title().to_owned(),
         verdict: verdict(&parts, &files, facts),
         files,
+        left_out: left_out(&parts),
     }
 }
 
@@ -136,20 +175,34 @@ fn verdict(
     if let Some(error) = parts.iter().find_map(|part| check_names(part).err()) {
         return DownloadVerdict::Refused(error);
     }
+    if let Some(error) = parts.iter().find_map(|part| facts.unsupported(part)) {
+        return DownloadVerdict::Refused(error.clone());
+    }
     if files.iter().all(|file| file.is_cached) {
         return DownloadVerdict::AlreadyDownloaded;
     }
     DownloadVerdict::Fetch
 }
 
+fn left_out(parts: &[&std::sync::Arc<Revision>]) -> Vec<String> {
+    let names = parts.iter().flat_map(|part| {
+        let wanted: HashSet<&str> = part
+            .wanted_contents()
+            .map(|content| content.file_name.as_str())
+            .collect();
+        let others = part.contents.iter().map(|content| &content.file_name);
+        others.filter(move |name| !wanted.contains(name.as_str()))
+    });
+    names.cloned().collect()
+}
+
 /// The small file that fetches the rest is the first one that its publisher lists.
 fn wanted_files(part: &Revision, download_type: DownloadType) -> impl Iterator<Item = (Identity, &Content)> {
     let count = match download_type {
-        DownloadType::Full => part.contents.len(),
+        DownloadType::Full => usize::MAX,
         DownloadType::UpdateBootstrapper => 1,
     };
-    part.contents
-        .iter()
+    part.wanted_contents()
         .take(count)
         .map(|content| (part.identity, content))
 }
@@ -168,6 +221,12 @@ impl fmt::Display for DownloadPlan {
                     for file in &update.files {
                         write_file(f, file)?;
                     }
+                    for name in &update.left_out {
+                        writeln!(
+                            f,
+                            "    {name}: left out, a delta; there is a whole file, and nothing here applies deltas"
+                        )?;
+                    }
                 }
             }
         }
@@ -179,6 +238,7 @@ fn write_file(f: &mut fmt::Formatter<'_>, file: &PlannedFile) -> fmt::Result {
     let name = &file.content.file_name;
     match (file.is_cached, file.fetched) {
         (true, _) => writeln!(f, "    {name}: in the cache"),
+        _ if file.twin.is_some() => writeln!(f, "    {name}: the same is in the cache for another update"),
         (false, 0) => writeln!(f, "    {name}: {} bytes", file.bytes()),
         (false, fetched) => writeln!(
             f,

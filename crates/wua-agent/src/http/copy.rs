@@ -9,7 +9,7 @@ use wua_com::{Error, code};
 use super::location::{scheme, shown, unescape_bytes};
 use super::part::Part;
 use crate::error::file_error;
-use crate::ports::Abort;
+use crate::ports::{Abort, Arrival};
 
 /// What is between two looks at the request to stop.
 const PIECE: usize = 1 << 17;
@@ -40,18 +40,18 @@ pub(super) fn local_path(url: &str) -> Option<Result<PathBuf, Error>> {
 pub(crate) fn copy_file(
     source: &Path,
     destination: &Path,
-    progress: &mut dyn FnMut(u64),
+    arrival: &mut dyn Arrival,
     abort: &Abort,
 ) -> Result<(), Error> {
     let mut part = Part::open(destination, "", 0, None)?;
-    copy(source, &mut part, progress, abort)
+    copy(source, &mut part, arrival, abort)
 }
 
 /// Copies what is missing of the file, in pieces.
 pub(super) fn copy(
     source: &Path,
     part: &mut Part<'_>,
-    progress: &mut dyn FnMut(u64),
+    arrival: &mut dyn Arrival,
     abort: &Abort,
 ) -> Result<(), Error> {
     let failed = |error| file_error("read", source, &error);
@@ -74,8 +74,7 @@ pub(super) fn copy(
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(failed(error)),
         };
-        part.write(buffer.get(..count).unwrap_or_default())?;
-        progress(part.there());
+        part.take(buffer.get(..count).unwrap_or_default(), arrival)?;
     }
 }
 

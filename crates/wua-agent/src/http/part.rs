@@ -8,6 +8,7 @@ use wua_com::{Error, code};
 
 use super::location::shown;
 use crate::error::file_error;
+use crate::ports::Arrival;
 
 /// What is there of a file, and how much more may come.
 pub(super) struct Part<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Part<'a> {
     file: File,
     there: u64,
     size: Option<u64>,
+    /// It could not be written, and will not be the next time.
+    is_broken: bool,
 }
 
 impl<'a> Part<'a> {
@@ -33,6 +36,7 @@ impl<'a> Part<'a> {
             file,
             there: 0,
             size,
+            is_broken: false,
         };
         part.continue_at(if is_more_than_all { 0 } else { from.min(length) })?;
         Ok(part)
@@ -48,6 +52,22 @@ impl<'a> Part<'a> {
         self.size
     }
 
+    /// Whether what went wrong went wrong here, and not with a server.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    /// The same file, now from another place.
+    pub(super) fn from(mut self, url: &'a str) -> Self {
+        self.url = url;
+        self
+    }
+
+    /// How many bytes are missing, if that is known.
+    pub(super) fn missing(&self) -> Option<u64> {
+        self.size.map(|size| size.saturating_sub(self.there))
+    }
+
     /// Whether it is known to be all.
     pub(super) fn is_all(&self) -> bool {
         self.size == Some(self.there)
@@ -59,12 +79,16 @@ impl<'a> Part<'a> {
     }
 
     fn continue_at(&mut self, from: u64) -> Result<(), Error> {
-        let path = self.path;
-        let failed = |error| file_error("write", path, &error);
-        self.file.set_len(from).map_err(failed)?;
-        self.file.seek(SeekFrom::Start(from)).map_err(failed)?;
+        let cut = self.file.set_len(from);
+        let cut = cut.and_then(|()| self.file.seek(SeekFrom::Start(from)));
+        cut.map_err(|error| self.failed(&error))?;
         self.there = from;
         Ok(())
+    }
+
+    fn failed(&mut self, error: &std::io::Error) -> Error {
+        self.is_broken = true;
+        file_error("write", self.path, error)
     }
 
     /// Refuses a file that is said to have another size than the wanted one.
@@ -78,8 +102,18 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Appends. Never more than the wanted size.
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    /// Appends, and tells of it. Never more than the wanted size.
+    pub(super) fn take(&mut self, bytes: &[u8], arrival: &mut dyn Arrival) -> Result<(), Error> {
+        let at = self.there;
+        self.write(bytes)?;
+        let told = arrival.wrote(at, bytes);
+        self.is_broken |= told.is_err();
+        told?;
+        arrival.there(self.there);
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if let Some(size) = self.size
             && self.there.saturating_add(count) > size
@@ -89,16 +123,14 @@ impl<'a> Part<'a> {
                 &format!("the file there has more than {size} bytes"),
             ));
         }
-        let path = self.path;
-        self.file
-            .write_all(bytes)
-            .map_err(|error| file_error("write", path, &error))?;
+        let written = self.file.write_all(bytes);
+        written.map_err(|error| self.failed(&error))?;
         self.there += count;
         Ok(())
     }
 }
 
-fn other(url: &str, what: &str) -> Error {
+pub(super) fn other(url: &str, what: &str) -> Error {
     Error::new(
         code::WU_E_DM_INCORRECTFILEHASH,
         format!(

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use wua_com::{Error, code};
 
 use super::fetch::Fetch;
+use super::ranges::Division;
 use super::{Body, Http, Location, Request, Response, fetch_to_file};
 use crate::ports::{Abort, Conditions};
 use crate::proxy::ProxySettings;
@@ -63,7 +64,7 @@ impl Scripted {
 }
 
 impl Http for Scripted {
-    fn get(
+    fn send(
         &self,
         request: &Request<'_>,
         conditions: &Conditions<'_>,
@@ -147,14 +148,16 @@ impl Place {
         let told = &mut self.told;
         let fetch = Fetch {
             http,
-            url,
+            places: vec![url],
+            may_mix: true,
             pauses: &[Duration::ZERO; 3],
+            division: Division::USUAL,
             conditions: Conditions {
                 proxy: &ProxySettings::default(),
                 abort: &self.abort,
             },
         };
-        fetch.to_file(&self.file, from, size, &mut |bytes| told.push(bytes))
+        fetch.to_file(&self.file, from, size, &mut |bytes: u64| told.push(bytes))
     }
 
     fn content(&self) -> Vec<u8> {
@@ -297,14 +300,16 @@ fn a_request_to_stop_ends_the_pause_before_a_repetition() {
     });
     let fetch = Fetch {
         http: &http,
-        url: URL,
-        pauses: &[Duration::from_secs(30)],
+        places: vec![URL],
+        may_mix: true,
+        pauses: &[Duration::from_secs(5)],
+        division: Division::USUAL,
         conditions: Conditions {
             proxy: &ProxySettings::default(),
             abort: &abort,
         },
     };
-    let error = fetch.to_file(&place.file, 0, None, &mut |_| ()).unwrap_err();
+    let error = fetch.to_file(&place.file, 0, None, &mut |_: u64| ()).unwrap_err();
     let late = stopper.join().unwrap().elapsed();
     assert_eq!(error.hresult(), code::WU_E_CALL_CANCELLED);
     assert!(late < Duration::from_millis(300), "{late:?}");
@@ -352,7 +357,7 @@ fn a_copy_stops_when_it_is_asked_to() {
         abort: &place.abort,
     };
     let url = format!("file:{}", path.display());
-    let mut progress = |_| place.abort.request();
+    let mut progress = |_: u64| place.abort.request();
     let http = Scripted::new(&[]);
     let error = fetch_to_file(&http, &url, &place.file, 0, None, &mut progress, &conditions).unwrap_err();
     assert_eq!(error.hresult(), code::WU_E_CALL_CANCELLED);
@@ -386,6 +391,6 @@ fn a_destination_that_cannot_be_written_is_named() {
         abort: &Abort::default(),
     };
     let nowhere = std::path::Path::new("/no/such/folder/file.part");
-    let error = fetch_to_file(&http, URL, nowhere, 0, None, &mut |_| (), &conditions).unwrap_err();
+    let error = fetch_to_file(&http, URL, nowhere, 0, None, &mut |_: u64| (), &conditions).unwrap_err();
     assert!(error.message().contains("/no/such/folder"), "{error}");
 }

@@ -78,11 +78,16 @@ pub(super) fn judge(
         UpdateOperation::Installation if now.installed && !options.forced => {
             return InstallVerdict::Nothing(code::WU_S_ALREADY_INSTALLED);
         }
+        UpdateOperation::Installation if now.reboot_required && !options.forced => {
+            return InstallVerdict::Nothing(code::WU_S_REBOOT_REQUIRED);
+        }
         UpdateOperation::Uninstallation if !(now.installed || now.present || options.forced) => {
             return InstallVerdict::Nothing(code::WU_S_ALREADY_UNINSTALLED);
         }
-        UpdateOperation::Installation => installable(update, steps, options, facts),
-        UpdateOperation::Uninstallation => uninstallable(update),
+        UpdateOperation::Installation => {
+            supported(steps, facts).and_then(|()| installable(update, steps, options, facts))
+        }
+        UpdateOperation::Uninstallation => uninstallable(update).and_then(|()| supported(steps, facts)),
     };
     let judged = judged.and_then(|()| quiet_enough(steps, operation, options));
     match judged {
@@ -110,6 +115,14 @@ fn no_installer(update: &Update, operation: UpdateOperation, facts: &InstallFact
             "no member of this bundle applies to this computer",
         )),
     }
+}
+
+/// Whether the target can handle all of them.
+fn supported(steps: &[&Update], facts: &InstallFacts) -> Result<(), Error> {
+    let refused = steps
+        .iter()
+        .find_map(|step| facts.unsupported.get(&step.identity()));
+    refused.map_or(Ok(()), |error| Err(error.clone()))
 }
 
 fn installable(

@@ -7,6 +7,7 @@ use wua_defs::enums::{OperationResultCode, UpdateOperation};
 
 use super::check::leaves;
 use super::gather::InstallFacts;
+use super::order::by_need;
 use super::outcome::{Remainder, outcome};
 use super::plan::{InstallPlan, InstallVerdict, PlannedInstall, check_request};
 use super::report::cookie;
@@ -14,7 +15,9 @@ use super::step::apply;
 use super::together;
 use super::{InstallRequest, InstallResult};
 use crate::agent::Agent;
+use crate::applicability::Relations;
 use crate::automatic_updates::Success;
+use crate::cache::tend;
 use crate::error::guarded;
 use crate::job::{Job, JobKind, JobStatus, Phase, Progress, UpdateResult, Worker, overall};
 use crate::lock::{JobLock, OperationGuard};
@@ -54,14 +57,19 @@ pub(crate) fn prepare(session: &Session, request: InstallRequest) -> Result<Job<
             };
             Installation::begin(&session, &request, worker, guard)?.run()
         };
-        run().map_err(|error: Error| error.context(name))
+        let result = run().map_err(|error: Error| error.context(name))?;
+        if result.hresult.is_success() {
+            tend(session.agent());
+        }
+        Ok(result)
     }))
 }
 
 /// What an installation or removal would do.
 pub(crate) fn plan(agent: &Agent, request: &InstallRequest) -> Result<InstallPlan, Error> {
     check_request(request)?;
-    let facts = InstallFacts::gather(agent, &request.updates)?;
+    let relations = Relations::around(agent, &request.updates)?;
+    let facts = InstallFacts::gather(agent, &relations, &request.updates, request.operation)?;
     let mut plan = InstallPlan::new(request, &facts);
     if let Some(transaction) = agent.target().transaction() {
         let parts = parts(agent, request, &plan);
@@ -150,11 +158,15 @@ pub(super) struct Installation<'a> {
     pub(super) request: &'a InstallRequest,
     pub(super) worker: &'a Worker<'a>,
     pub(super) job: i64,
+    /// What decides about the updates besides themselves.
+    pub(super) relations: Relations,
     lock: JobLock,
     /// Held until the end.
     _guard: OperationGuard,
     /// The number of the first step of each update.
     pub(super) first_steps: Vec<usize>,
+    /// Whose turn it is when.
+    order: Vec<usize>,
 }
 
 impl<'a> Installation<'a> {
@@ -200,9 +212,11 @@ impl<'a> Installation<'a> {
             request,
             worker,
             job,
+            relations: Relations::around(agent, &request.updates)?,
             lock,
             _guard: guard,
             first_steps,
+            order: by_need(&request.updates, request.operation),
         })
     }
 
@@ -233,27 +247,31 @@ impl<'a> Installation<'a> {
         })
     }
 
+    /// In the order in which they need each other; the results in that of the request.
     fn one_by_one(&self) -> Result<Vec<UpdateResult>, Error> {
-        let mut results = Vec::new();
-        for (index, update) in self.request.updates.iter().enumerate() {
+        let mut results = vec![None; self.request.updates.len()];
+        for index in &self.order {
+            let Some((update, place)) = self.request.updates.get(*index).zip(results.get_mut(*index)) else {
+                continue;
+            };
             let result = if self.worker.abort().is_requested() {
                 let result = cancelled(update);
-                self.record(index, &result)?;
+                self.record(*index, &result)?;
                 result
             } else {
                 self.worker
-                    .begin_update(index, |progress| self.place(progress, index, 0));
-                self.update(index, update)?
+                    .begin_update(*index, |progress| self.place(progress, *index, 0));
+                self.update(*index, update)?
             };
-            self.worker.report_result(index, &result);
-            results.push(result);
+            self.worker.report_result(*index, &result);
+            *place = Some(result);
         }
-        Ok(results)
+        Ok(results.into_iter().flatten().collect())
     }
 
     /// What became of one update. It is judged by what the computer is now: those before it may have changed that.
     fn update(&self, index: usize, update: &Update) -> Result<UpdateResult, Error> {
-        let facts = InstallFacts::gather(self.agent, [update])?;
+        let facts = InstallFacts::gather(self.agent, &self.relations, [update], self.request.operation)?;
         let now = PlannedInstall::new(update, self.request.operation, self.request.options, &facts);
         let result = match now.verdict {
             InstallVerdict::Nothing(hresult) => UpdateResult::succeeded(update, hresult),
@@ -342,7 +360,8 @@ impl<'a> Installation<'a> {
         let count = i32::try_from(self.request.updates.len())
             .unwrap_or(i32::MAX)
             .max(1);
-        let before = i32::try_from(index).unwrap_or(0);
+        let before = self.order.iter().position(|place| *place == index);
+        let before = before.and_then(|before| i32::try_from(before).ok()).unwrap_or(0);
         progress.current_index = index;
         progress.current_percent = current;
         progress.percent = (before * 100 + current) / count;

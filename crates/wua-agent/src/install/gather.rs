@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use wua_com::Error;
+use wua_defs::enums::UpdateOperation;
 
 use crate::agent::Agent;
+use crate::applicability::{Judge, Relations};
 use crate::error::guarded;
 use crate::marks::is_licence_accepted;
 use crate::update::{Applicability, Identity, Revision, Update};
@@ -15,6 +17,8 @@ pub(super) struct InstallFacts {
     pub(super) applicability: HashMap<Identity, Result<Applicability, Error>>,
     /// Those whose files are all in the cache.
     pub(super) downloaded: HashSet<Identity>,
+    /// Why the target cannot handle them, where it cannot.
+    pub(super) unsupported: HashMap<Identity, Error>,
     /// Those whose licence was not accepted.
     pub(super) unlicensed: HashSet<Identity>,
 }
@@ -22,14 +26,23 @@ pub(super) struct InstallFacts {
 impl InstallFacts {
     pub(super) fn gather<'a>(
         agent: &Agent,
+        relations: &Relations,
         updates: impl IntoIterator<Item = &'a Update>,
+        operation: UpdateOperation,
     ) -> Result<Self, Error> {
         let rows = agent.store().mark_rows()?;
+        let computer = relations.facts(agent)?;
+        let judge = Judge::new(agent.target(), relations, computer.as_deref()).awaiting(&rows.restarts);
         let mut facts = Self::default();
         for part in updates.into_iter().flat_map(with_members) {
-            let evaluate = || Ok(agent.target().evaluate(part));
-            let applicability = guarded("the target", evaluate);
+            // What something else replaces may still be wanted: it was asked for.
+            let judged = judge.verdict(part).and_then(|verdict| verdict.decided(part));
+            let applicability = judged.map(|verdict| verdict.applicability(true));
             facts.applicability.insert(part.identity, applicability);
+            let check = || agent.target().check_installer(part, operation);
+            if let Err(error) = guarded("the target", check) {
+                facts.unsupported.insert(part.identity, error);
+            }
             if agent.cache().has_all(part, &rows.downloads) {
                 facts.downloaded.insert(part.identity);
             }

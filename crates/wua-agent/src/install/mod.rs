@@ -1,8 +1,10 @@
 //! Putting updates on and taking them off.
 
 mod check;
+pub(crate) mod effect;
 mod execute;
 mod gather;
+mod order;
 pub(crate) mod outcome;
 mod plan;
 mod report;

@@ -90,7 +90,7 @@ impl PlannedInstall {
             verdict: judge(update, &steps, operation, options, facts),
             size: parts
                 .iter()
-                .flat_map(|part| &part.contents)
+                .flat_map(|part| part.wanted_contents())
                 .map(|content| content.size)
                 .sum(),
             is_licensed: parts.iter().any(|part| part.eula.is_some()),

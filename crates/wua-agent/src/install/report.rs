@@ -52,6 +52,7 @@ impl Agent {
             } else {
                 describe(hresult, data)
             },
+            ..StepEnd::default()
         };
         // While its job still works on the update, the job says how the update ended.
         let ended = |rows: &[StepRow]| outcome(rows, Remainder::Awaited);

@@ -6,6 +6,7 @@ use wua_com::{Error, HResult, code};
 use wua_defs::enums::UpdateOperation;
 
 use super::InstallRequest;
+use super::effect::confirmed;
 use crate::agent::Agent;
 use crate::cache::verify;
 use crate::error::guarded;
@@ -25,7 +26,7 @@ pub(super) fn apply(
 ) -> (StepState, StepEnd) {
     let files = agent.cache().folder(update.identity());
     let applied = prepare(agent, update, request, cookie).and_then(|()| {
-        guarded("the target", || {
+        let applied = guarded("the target", || {
             agent.target().apply(
                 update,
                 request.operation,
@@ -34,7 +35,8 @@ pub(super) fn apply(
                 progress,
                 worker.abort(),
             )
-        })
+        })?;
+        confirmed(agent, update, request.operation, applied)
     });
     end_of(applied, cookie)
 }
@@ -73,7 +75,7 @@ pub(super) fn end_of(applied: Result<Applied, Error>, cookie: &str) -> (StepStat
 /// What lay in the cache may have been changed since. A file that is wrong is forgotten, so that it can be fetched
 /// again.
 fn verify_files(agent: &Agent, update: &Update, files: &Path) -> Result<(), Error> {
-    for content in &update.revision.contents {
+    for content in update.revision.wanted_contents() {
         if let Err(error) = verify(&files.join(&content.file_name), content) {
             agent.store().forget_file(update.identity(), &content.file_name)?;
             agent.refresh_marks()?;
@@ -96,16 +98,26 @@ fn success_or_failure(applied: Applied, cookie: &str) -> StepEnd {
         format!("its installer goes on by itself and will report as {cookie}")
     } else if applied.hresult.is_success() {
         String::new()
-    } else if applied.message.is_empty() {
-        failure(applied.hresult, applied.unmapped)
     } else {
-        applied.message
+        let why = if applied.message.is_empty() {
+            failure(applied.hresult, applied.unmapped)
+        } else {
+            applied.message
+        };
+        match &applied.log {
+            Some(log) => format!("{why}; its log is {}", log.display()),
+            None => why,
+        }
     };
+    let log = applied
+        .log
+        .map_or_else(String::new, |log| log.display().to_string());
     StepEnd {
         hresult: applied.hresult,
         unmapped: applied.unmapped,
         reboot: applied.reboot_required,
         message,
+        log,
     }
 }
 

@@ -69,7 +69,12 @@ impl<'a> Together<'a> {
     /// Judges all of them by what the computer is now, before anything is done to it.
     fn judge(&mut self) -> Result<(), Error> {
         let Installation { agent, request, .. } = self.installation;
-        let facts = InstallFacts::gather(agent, &request.updates)?;
+        let facts = InstallFacts::gather(
+            agent,
+            &self.installation.relations,
+            &request.updates,
+            request.operation,
+        )?;
         for (index, update) in request.updates.iter().enumerate() {
             let now = PlannedInstall::new(update, request.operation, request.options, &facts);
             let result = match now.verdict {

@@ -1,5 +1,6 @@
 //! What the engine needs from outside: services, targets, a clock. It names none of those that exist.
 
+mod arrival;
 mod checkpoints;
 mod service;
 mod target;
@@ -10,15 +11,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::Timestamp;
 use wua_com::{Error, code};
 
+pub use arrival::Arrival;
 pub use checkpoints::{Checkpoints, NoCheckpoints, STEPS, step};
 pub use service::{
-    Conditions, Memory, News, Offer, Service, ServiceExplanation, ServiceProvider, ServiceRequest, Warning,
+    Conditions, LeftOut, Memory, News, NoteReader, Notes, Offer, Service, ServiceExplanation,
+    ServiceProvider, ServiceRequest, Wanted, Warning,
 };
 pub use target::{Applied, ApplyOptions, Change, Event, Part, SystemState, Target, Transaction};
 
+pub use crate::applicability::{presence, verdicts};
+pub use crate::cache::{unpack_cabinet, verify_file};
 pub use crate::error::{DISK_FULL, file_error};
 pub use crate::explain::{Reason, ReasonKind};
 pub use crate::folder::create_private_folder;
+pub use crate::identify::identify;
+pub use crate::lock::Turn;
+pub use crate::random::guid as random_guid;
+pub use crate::search::Tally;
+pub use crate::store::Deed;
 
 /// What time it is.
 pub trait Clock: Send + Sync {

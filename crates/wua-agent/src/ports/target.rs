@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use wua_com::{Error, HResult};
 use wua_defs::enums::{InstallationRebootBehavior, UpdateOperation};
+use wua_rules::applicability::Facts;
 
 use super::Abort;
 use crate::history::HistoryEntry;
@@ -15,6 +16,18 @@ use crate::update::{Applicability, Revision, Update};
 pub trait Target: Send + Sync {
     /// What the revision is here. Cheap: called for every revision of every search.
     fn evaluate(&self, revision: &Revision) -> Applicability;
+
+    /// The computer as rules see it, freshly looked at. Without it, the default, a revision that comes with rules
+    /// concerns nobody here.
+    fn facts(&self) -> Result<Option<Box<dyn Facts + '_>>, Error> {
+        Ok(None)
+    }
+
+    /// Refuses an update, or a member of a bundle, whose installer cannot work here, before anything is fetched for it.
+    fn check_installer(&self, revision: &Revision, operation: UpdateOperation) -> Result<(), Error> {
+        let _ = (revision, operation);
+        Ok(())
+    }
 
     /// An installer that outlives [`Target::apply`] reports its end under this cookie
     /// ([`crate::Agent::record_installation_result`]). Told before every `apply`.
@@ -47,6 +60,11 @@ pub trait Target: Send + Sync {
     /// Somebody else changes the computer right now; among them may be what an agent left behind that died.
     fn is_busy(&self) -> bool {
         false
+    }
+
+    /// What was done to the computer so far can be seen. Not so where a system writes down later what programs did.
+    fn is_settled(&self) -> bool {
+        true
     }
 
     /// What an update changes here, as far as that has names and versions.
@@ -165,6 +183,8 @@ pub struct Applied {
     pub reboot_required: bool,
     /// What the installer said of a failure, or nothing.
     pub message: String,
+    /// Where it is kept what the installer wrote.
+    pub log: Option<PathBuf>,
 }
 
 /// The state of a computer.

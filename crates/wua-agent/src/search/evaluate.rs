@@ -6,15 +6,15 @@ use std::sync::Arc;
 use wua_com::{Error, Guid, Lcid};
 use wua_defs::enums::ServerSelection;
 
-use super::SearchPlan;
 use super::gather::Gathered;
+use super::{SearchPlan, Tally};
 use crate::agent::Agent;
+use crate::applicability::{Judge, Relations, Verdict};
 use crate::category::Category;
-use crate::error::guarded;
 use crate::job::Worker;
 use crate::ports::Warning;
 use crate::store::MarkRows;
-use crate::update::{Applicability, Revision, Update};
+use crate::update::{Revision, Update};
 
 /// What a search has to choose from.
 pub(super) struct Evaluated {
@@ -22,16 +22,18 @@ pub(super) struct Evaluated {
     pub(super) updates: Vec<Update>,
     /// All categories, each once.
     pub(super) categories: Vec<Arc<Category>>,
-    /// How many updates were looked at.
-    pub(super) considered: usize,
-    /// Those that could not be judged, and why.
+    /// What became of all the others.
+    pub(super) tally: Tally,
+    /// Those whose judging failed, and why.
     pub(super) warnings: Vec<Warning>,
 }
 
 /// What is the same for all updates of a search.
 struct Context<'a> {
     agent: &'a Agent,
-    rows: MarkRows,
+    judge: Judge<'a>,
+    with_superseded: bool,
+    rows: &'a MarkRows,
     categories: HashMap<Guid, Arc<Category>>,
     server_selection: ServerSelection,
     locales: &'a Arc<[Lcid]>,
@@ -45,9 +47,15 @@ pub(super) fn evaluate(
     worker: &Worker<'_>,
 ) -> Result<Evaluated, Error> {
     let categories = all_categories(gathered);
+    let relations = Relations::of(gathered.offers.iter().flat_map(|(_, known)| &known.revisions));
+    let facts = relations.facts(agent)?;
+    // Somebody else may have changed marks of updates that this search does not find.
+    let (rows, change) = agent.marks().refresh(agent.store(), agent.cache())?;
     let context = Context {
         agent,
-        rows: agent.store().mark_rows()?,
+        judge: Judge::new(agent.target(), &relations, facts.as_deref()).awaiting(&rows.restarts),
+        with_superseded: plan.include_potentially_superseded,
+        rows: &rows,
         categories: categories
             .iter()
             .map(|category| (category.id, Arc::clone(category)))
@@ -55,32 +63,40 @@ pub(super) fn evaluate(
         server_selection,
         locales,
     };
-    // Somebody else may have changed marks of updates that this search does not find.
-    agent.marks().refresh(&context.rows, agent.cache());
 
     let mut seen = HashSet::new();
     let mut updates = Vec::new();
-    let mut considered = 0;
+    let mut tally = Tally::default();
     let mut warnings = Vec::new();
     for (service, known) in &gathered.offers {
         for revision in &known.revisions {
             worker.abort().check()?;
-            considered += 1;
+            if !revision.is_update() {
+                continue;
+            }
+            tally.known += 1;
             // Two services may offer the same: the first one has it.
             if !plan.covers(revision) || !seen.insert(revision.identity) {
+                tally.unwanted += 1;
                 continue;
             }
             match context.update(revision, *service, false) {
-                Ok(update) if update.applicability.applicable => updates.push(update),
-                Ok(_) => {}
-                Err(error) => warnings.push(Warning::general(&error)),
+                Ok((update, _)) if update.applicability.applicable => updates.push(update),
+                Ok((_, verdict)) => tally.count(&verdict),
+                Err(error) => {
+                    tally.unclear += 1;
+                    warnings.push(Warning::general(&error));
+                }
             }
         }
     }
+    agent
+        .marks()
+        .refresh_since(change, agent.store(), agent.cache())?;
     Ok(Evaluated {
         updates,
         categories,
-        considered,
+        tally,
         warnings,
     })
 }
@@ -97,15 +113,21 @@ fn all_categories(gathered: &Gathered) -> Vec<Arc<Category>> {
 impl Context<'_> {
     /// An update, and the members of a bundle. Marks are kept for what can be reached from a result, not for the
     /// thousands of others that a service knows.
-    fn update(&self, revision: &Arc<Revision>, service: Guid, is_member: bool) -> Result<Update, Error> {
+    fn update(
+        &self,
+        revision: &Arc<Revision>,
+        service: Guid,
+        is_member: bool,
+    ) -> Result<(Update, Verdict), Error> {
+        let verdict = self.judge.verdict(revision)?;
         let members = revision.bundled.iter();
-        let bundled = members.map(|member| self.update(member, service, true));
+        let bundled = members.map(|member| Ok(self.update(member, service, true)?.0));
         let mut update = Update {
             revision: Arc::clone(revision),
             service,
             server_selection: self.server_selection,
-            bundled: bundled.collect::<Result<_, _>>()?,
-            applicability: self.judge(revision)?,
+            bundled: bundled.collect::<Result<_, Error>>()?,
+            applicability: verdict.applicability(self.with_superseded),
             marks: Arc::default(),
             categories: revision
                 .categories
@@ -117,14 +139,8 @@ impl Context<'_> {
         if update.applicability.applicable || is_member {
             let parts = update.parts().into_iter().cloned().collect();
             let (marks, cache) = (self.agent.marks(), self.agent.cache());
-            update.marks = marks.intern(update.identity(), parts, &self.rows, cache);
+            update.marks = marks.intern(update.identity(), parts, self.rows, cache);
         }
-        Ok(update)
-    }
-
-    /// One update that trips the target does not spoil the search.
-    fn judge(&self, revision: &Revision) -> Result<Applicability, Error> {
-        guarded("the target", || Ok(self.agent.target().evaluate(revision)))
-            .map_err(|error| error.context(format!("judging update {}", revision.identity)))
+        Ok((update, verdict))
     }
 }

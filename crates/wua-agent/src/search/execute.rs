@@ -9,8 +9,9 @@ use super::evaluate::evaluate;
 use super::gather::gather;
 use super::subject::UpdateSubject;
 use super::supersedence::without_superseded;
-use super::{CategoryTree, SearchPlan, SearchRequest, SearchResult};
+use super::{CategoryTree, SearchPlan, SearchRequest, SearchResult, Tally};
 use crate::automatic_updates::Success;
+use crate::cache::tend;
 use crate::job::{Job, Phase, Progress, Worker};
 use crate::session::Session;
 
@@ -26,6 +27,9 @@ pub(crate) fn prepare(session: &Session, request: SearchRequest) -> Job<SearchRe
             Ok(result) => {
                 if session.is_automatic() {
                     session.agent().record_automatic_success(Success::Search)?;
+                }
+                if request.online {
+                    tend(session.agent());
                 }
                 Ok(result)
             }
@@ -52,14 +56,28 @@ fn search(session: &Session, request: &SearchRequest, worker: &Worker<'_>) -> Re
     let evaluated = evaluate(agent, &plan, &gathered, client, worker)?;
     worker.abort().check()?;
 
-    let matching = evaluated
-        .updates
-        .iter()
-        .filter(|update| plan.criteria.matches(&UpdateSubject(update)));
-    let mut updates: Vec<_> = matching.cloned().collect();
+    let mut tally = evaluated.tally;
+    let mut updates = Vec::new();
+    for update in &evaluated.updates {
+        if plan.criteria.matches(&UpdateSubject(update)) {
+            updates.push(update.clone());
+            continue;
+        }
+        *if update.applicability.installed {
+            &mut tally.installed
+        } else if update.marks.is_hidden() {
+            &mut tally.hidden
+        } else {
+            &mut tally.unwanted
+        } += 1;
+    }
+    let matching = updates.len();
     if !plan.include_potentially_superseded {
         updates = without_superseded(updates, request.ignore_download_priority);
     }
+    tally.superseded += matching - updates.len();
+    tally.found += updates.len();
+    tally += gathered.withheld;
     worker.report(|progress| progress.percent = 100);
     let mut warnings = gathered.warnings;
     warnings.extend(evaluated.warnings);
@@ -77,7 +95,9 @@ fn search(session: &Session, request: &SearchRequest, worker: &Worker<'_>) -> Re
             updates: evaluated.updates,
         }),
         warnings,
-        considered: evaluated.considered,
+        considered: tally.known,
+        unclear: tally.unclear,
+        tally,
     })
 }
 
@@ -90,5 +110,7 @@ fn aborted() -> SearchResult {
         categories: Arc::default(),
         warnings: Vec::new(),
         considered: 0,
+        unclear: 0,
+        tally: Tally::default(),
     }
 }

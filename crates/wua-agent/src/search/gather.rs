@@ -2,10 +2,11 @@
 
 use wua_com::{Error, Guid};
 
-use super::SearchPlan;
+use super::{SearchPlan, Tally};
 use crate::agent::Agent;
 use crate::error::guarded;
 use crate::job::Worker;
+use crate::lock::Turn;
 use crate::ports::{Conditions, Memory, News, Service, Warning, step};
 use crate::services::ServiceEntry;
 use crate::session::Session;
@@ -16,14 +17,25 @@ use crate::store::Known;
 pub(super) struct Gathered {
     pub(super) offers: Vec<(Guid, Known)>,
     pub(super) warnings: Vec<Warning>,
+    /// What they know beside that.
+    pub(super) withheld: Tally,
 }
 
 pub(super) fn gather(session: &Session, plan: &SearchPlan, worker: &Worker<'_>) -> Result<Gathered, Error> {
-    if plan.online {
-        ask(session, plan, worker)
+    let agent = session.agent();
+    let mut gathered = if plan.online {
+        ask(session, plan, worker)?
     } else {
-        recall(session.agent(), plan)
+        recall(agent, plan)?
+    };
+    for (id, _) in &gathered.offers {
+        let entry = agent.registry().entry(agent.store(), *id)?;
+        let Ok(service) = &entry.service else { continue };
+        gathered.withheld += with_memory(agent, &entry, |memory| {
+            guarded("the service", || service.withheld(memory))
+        })?;
     }
+    Ok(gathered)
 }
 
 /// From the store alone. No service is called.
@@ -84,13 +96,18 @@ fn sync(
     worker: &Worker<'_>,
 ) -> Result<(Known, Vec<Warning>, bool), Error> {
     let service = entry.service.as_ref().map_err(Clone::clone)?;
+    session.agent().check_expiry(&entry.record)?;
     let conditions = Conditions {
         proxy: &session.proxy,
         abort: worker.abort(),
     };
     let agent = session.agent();
     let answer = with_memory(agent, entry, |memory| {
-        let memory = Memory { refresh, ..*memory };
+        let memory = Memory {
+            refresh,
+            locales: &session.locales,
+            ..*memory
+        };
         guarded("the service", || {
             Service::sync(service.as_ref(), agent.target(), &memory, &conditions)
         })
@@ -133,7 +150,11 @@ pub(crate) fn with_memory<R>(
     look(&Memory {
         stamp: &stamp,
         refresh: false,
+        notes: agent.notes(id).as_ref(),
+        locales: &[],
         revisions: &|| Ok(known(agent, id, entry.is_volatile)?.revisions),
+        deeds: &|job| agent.store().deeds(id, job),
+        turn: &|abort| Turn::wait(agent.state(), id, abort),
     })
 }
 

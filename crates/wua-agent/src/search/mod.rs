@@ -6,6 +6,7 @@ mod gather;
 mod plan;
 mod subject;
 mod supersedence;
+mod tally;
 mod tree;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::update::Update;
 pub(crate) use execute::prepare;
 pub(crate) use gather::{known, with_memory};
 pub use plan::{Asked, SearchPlan};
+pub use tally::Tally;
 pub use tree::CategoryTree;
 
 /// What to search for, and where.
@@ -86,4 +88,8 @@ pub struct SearchResult {
     pub warnings: Vec<Warning>,
     /// How many updates the services know that were looked at.
     pub considered: usize,
+    /// Of how many of them nobody can say whether they concern this computer; explaining says why.
+    pub unclear: usize,
+    /// What became of all that is known. Of other computers only what was found is known.
+    pub tally: Tally,
 }

@@ -105,6 +105,19 @@ fn choose<'a>(
             )
         }
     };
+    let is_forbidden = |record: &&ServiceRecord| {
+        record.offers_windows_updates && !record.is_managed && !record.is_scan_package
+    };
+    let is_windows_update = request.server_selection == ServerSelection::WindowsUpdate;
+    if services.iter().any(|record| record.is_exclusive)
+        && (is_windows_update || found.iter().any(is_forbidden))
+    {
+        return Err(Error::new(
+            code::WU_E_WU_DISABLED,
+            "the policy of this computer allows updates for Windows from its own update server only: search there, or change the \
+             policy",
+        ));
+    }
     if found.is_empty() {
         let advice = "list the registered services and choose one of them, or add it";
         return Err(Error::new(
@@ -214,6 +227,36 @@ mod tests {
         assert_eq!(error.hresult(), code::WU_E_NO_SERVICE);
         let error = chosen(ServerSelection::Default, None, &[service(1, |_| ())]).unwrap_err();
         assert_eq!(error.hresult(), code::WU_E_AU_NO_REGISTERED_SERVICE);
+    }
+
+    #[test]
+    fn an_exclusive_server_allows_no_other_server_of_windows_updates() {
+        let managed = service(1, |record| {
+            (record.is_managed, record.is_exclusive) = (true, true);
+        });
+        let public = service(2, |record| record.offers_windows_updates = true);
+        let packages = service(3, |_| ());
+        let scan_package = service(4, |record| {
+            (record.offers_windows_updates, record.is_scan_package) = (true, true);
+        });
+        let all = [managed, public, packages, scan_package];
+        for allowed in [1, 3, 4] {
+            assert!(
+                chosen(ServerSelection::Others, Some(allowed), &all).is_ok(),
+                "{allowed}"
+            );
+        }
+        for (selection, id) in [
+            (ServerSelection::Others, Some(2)),
+            (ServerSelection::WindowsUpdate, None),
+        ] {
+            let error = chosen(selection, id, &all).unwrap_err();
+            assert_eq!(error.hresult(), code::WU_E_WU_DISABLED);
+        }
+        assert_eq!(
+            chosen(ServerSelection::Default, None, &all).unwrap(),
+            ["Service 1"]
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl Agent {
         if !record.is_registered_with_au {
             return Ok(());
         }
-        if record.is_managed {
+        if self.registry().is_fixed(&record) {
             return Err(Error::new(
                 code::WU_E_DS_INVALIDOPERATION,
                 format!("{record} is managed by policy and stays registered with Automatic Updates"),
@@ -67,7 +67,11 @@ impl Agent {
             id: record.id,
             state: ServiceState::Registered,
             with_au,
-            record: (!is_built_in).then_some(record),
+            record: if is_built_in {
+                self.named_before(record.id)?
+            } else {
+                Some(record)
+            },
         }])
     }
 }

@@ -7,10 +7,12 @@ use wua_com::{Error, Guid, code};
 use wua_defs::enums::{AddServiceFlag, UpdateServiceRegistrationState};
 
 use super::registry::unknown;
-use super::{Registration, ServiceRecord};
+use super::{AddedCatalogue, Registration, ServiceEntry, ServiceRecord, UpdateServer};
 use crate::agent::Agent;
-use crate::ports::{Service, ServiceRequest, step};
-use crate::store::{ServiceRow, ServiceState};
+use crate::error::guarded;
+use crate::ports::{Abort, Conditions, Memory, News, Offer, Service, ServiceRequest, step};
+use crate::proxy::ProxySettings;
+use crate::store::{Known, ServiceRow, ServiceState};
 
 impl Agent {
     /// All registered services.
@@ -51,7 +53,9 @@ impl Agent {
         if !(online || later) {
             return Err(no_cabinet());
         }
-        if online {
+        // What an update server of an administrator needs is known: there is nothing to wait for.
+        let is_here = |entry: ServiceEntry| entry.record.update_server.is_some();
+        if online || self.registry().entry(self.store(), id).is_ok_and(is_here) {
             match self.add_online(id, with_au) {
                 Ok(_) => return self.registration(id),
                 Err(error) if !later => return Err(error),
@@ -84,10 +88,12 @@ impl Agent {
     }
 
     fn add_online(&self, id: Guid, with_au: bool) -> Result<ServiceRecord, Error> {
-        let service = match self.registry().built_in(id) {
-            Some(service) => Arc::clone(service),
-            None => self
-                .registry()
+        let registry = self.registry();
+        let known = registry.entry(self.store(), id).ok();
+        let service = match (registry.built_in(id), known) {
+            (Some(service), _) => Arc::clone(service),
+            (None, Some(known)) if known.record.update_server.is_some() => known.service?,
+            _ => registry
                 .open(&ServiceRequest::Online { id })
                 .map_err(|error| error.context(format!("registering service {id} online")))?,
         };
@@ -109,15 +115,7 @@ impl Agent {
                 format!("the service is {live}, not {id}: give its own identifier"),
             ));
         }
-        if live.expiration_date <= self.now() {
-            return Err(Error::new(
-                code::WU_E_DS_SERVICEEXPIRED,
-                format!(
-                    "the authorisation of service {live} ended at {}: get a newer one",
-                    live.expiration_date
-                ),
-            ));
-        }
+        self.check_expiry(&live)?;
         let before = self.registry().entry(self.store(), id).ok();
         let was_with_au = before.is_some_and(|entry| entry.record.is_registered_with_au);
         let record = ServiceRecord {
@@ -134,12 +132,30 @@ impl Agent {
             id,
             state: ServiceState::Registered,
             with_au: record.is_registered_with_au,
-            record: (!is_built_in).then(|| record.clone()),
+            record: if is_built_in {
+                self.named_before(id)?
+            } else {
+                Some(record.clone())
+            },
         }])?;
         if !is_built_in {
             self.registry().remember(id, service);
         }
         Ok(record)
+    }
+
+    /// Refuses a service whose authorisation has ended.
+    pub(crate) fn check_expiry(&self, record: &ServiceRecord) -> Result<(), Error> {
+        if record.expiration_date > self.now() {
+            return Ok(());
+        }
+        Err(Error::new(
+            code::WU_E_DS_SERVICEEXPIRED,
+            format!(
+                "the authorisation of service {record} ended at {}: get a newer one",
+                record.expiration_date
+            ),
+        ))
     }
 
     /// Makes a service of an offline scan package. With `keep` it stays until it is removed, else until it is
@@ -188,6 +204,112 @@ impl Agent {
         Ok(record)
     }
 
+    /// Makes a service of a catalogue, which serves Automatic Updates, and reads it. Without `keep` nothing is changed: what would become of it is told.
+    pub fn add_catalogue(&self, name: &str, path: &Path, keep: bool) -> Result<AddedCatalogue, Error> {
+        if name.trim().is_empty() || path.as_os_str().is_empty() {
+            return Err(Error::new(
+                code::E_INVALIDARG,
+                "a catalogue needs a name and the path of its folder or file",
+            ));
+        }
+        let request = ServiceRequest::Catalogue {
+            name,
+            id: Guid::NIL,
+            path,
+        };
+        let doing = || format!("adding the catalogue {}", path.display());
+        let service = self
+            .registry()
+            .open(&request)
+            .map_err(|error| error.context(doing()))?;
+        let conditions = Conditions {
+            proxy: &ProxySettings::default(),
+            abort: &Abort::default(),
+        };
+        let offer = match guarded("the service", || {
+            service.sync(self.target(), &Memory::EMPTY, &conditions)
+        }) {
+            Ok(News::Changed(offer)) => offer,
+            Ok(News::Unchanged(_)) => Offer::default(),
+            Err(error) => return Err(error.context(doing())),
+        };
+        // Who adds a catalogue wants what is in it to be found.
+        let record = ServiceRecord {
+            is_registered_with_au: true,
+            ..service.record()
+        };
+        let added = AddedCatalogue {
+            record: record.clone(),
+            loaded: offer.revisions.len(),
+            left_out: offer.left_out,
+        };
+        if !keep {
+            return Ok(added);
+        }
+        let id = record.id;
+        self.keep(&[ServiceRow {
+            id,
+            state: ServiceState::Registered,
+            with_au: true,
+            record: Some(record),
+        }])?;
+        self.store().apply_offers(&[(
+            id,
+            Known {
+                revisions: offer.revisions,
+                categories: offer.categories,
+                stamp: offer.stamp,
+            },
+        )])?;
+        self.checkpoint(step::OFFER_STORED);
+        self.registry().remember(id, service);
+        Ok(added)
+    }
+
+    /// Makes a service of an update server, which serves Automatic Updates. Nothing is asked of it yet. One that is there
+    /// already is from now on reached in this way; what it has offered stays. Without `keep` nothing is changed.
+    pub fn add_update_server(
+        &self,
+        name: &str,
+        server: &UpdateServer,
+        keep: bool,
+    ) -> Result<ServiceRecord, Error> {
+        if name.trim().is_empty() || server.url.trim().is_empty() {
+            return Err(Error::new(
+                code::E_INVALIDARG,
+                "an update server needs a name and an address",
+            ));
+        }
+        let service = self
+            .registry()
+            .open(&ServiceRequest::UpdateServer { name, server })
+            .map_err(|error| error.context(format!("adding the update server {}", server.url)))?;
+        let record = ServiceRecord {
+            is_registered_with_au: true,
+            ..service.record()
+        };
+        let id = record.id;
+        if let Some(policy) = self.registry().built_in(id) {
+            return Err(Error::new(
+                code::WU_E_DS_INVALIDOPERATION,
+                format!(
+                    "the policy of this computer names its update server already, {}: change the policy",
+                    policy.record().url
+                ),
+            ));
+        }
+        if keep {
+            self.keep(&[ServiceRow {
+                id,
+                state: ServiceState::Registered,
+                with_au: true,
+                record: Some(record.clone()),
+            }])?;
+            self.registry().remember(id, service);
+        }
+        Ok(record)
+    }
+
     /// Lets a volatile scan package go: whoever made it has no more use for it. Others are not touched.
     pub fn release_service(&self, id: Guid) {
         self.registry().release(id);
@@ -205,11 +327,15 @@ impl Agent {
             }
             return Err(unknown(id));
         };
-        if entry.record.is_managed {
+        if self.registry().is_fixed(&entry.record) {
             return Err(Error::new(
                 code::WU_E_DS_INVALIDOPERATION,
                 format!("{} is managed by policy and cannot be removed", entry.record),
             ));
+        }
+        if self.registry().is_named_here(&entry.record) {
+            // Searches ask nobody else as long as it is there.
+            return self.forget(id);
         }
         let mut rest = self.services()?;
         rest.retain(|record| record.id != id && !record.is_scan_package);
@@ -247,6 +373,12 @@ impl Agent {
         self.store().keep_services(rows)?;
         self.checkpoint(step::SERVICES_WRITTEN);
         Ok(())
+    }
+
+    /// What was registered under the identifier of a service that is there by itself now, and will be there again without it.
+    pub(super) fn named_before(&self, id: Guid) -> Result<Option<ServiceRecord>, Error> {
+        let mut rows = self.store().service_rows()?.into_iter();
+        Ok(rows.find(|row| row.id == id).and_then(|row| row.record))
     }
 
     fn pending(&self, id: Guid) -> Result<Option<ServiceRow>, Error> {

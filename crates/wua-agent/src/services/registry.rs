@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use wua_com::{Error, Guid, code};
 
 use super::ServiceRecord;
+use super::passing_notes::PassingNotes;
 use crate::error::guarded;
 use crate::ports::{Service, ServiceProvider, ServiceRequest};
 use crate::store::{Known, ServiceRow, ServiceState, Store};
@@ -32,6 +33,7 @@ struct Volatile {
     record: ServiceRecord,
     service: Arc<dyn Service>,
     known: Known,
+    notes: PassingNotes,
 }
 
 impl Registry {
@@ -87,6 +89,8 @@ impl Registry {
     fn reopen(&self, row: &ServiceRow) -> Option<ServiceEntry> {
         let stored = row.record.as_ref()?;
         let known = lock(&self.opened).get(&row.id).cloned();
+        // Another process may have named another address of it since.
+        let known = known.filter(|service| service.record().update_server == stored.update_server);
         let service = match known {
             Some(service) => Ok(service),
             None => self.open(&ServiceRequest::Registered(stored)).inspect(|service| {
@@ -122,6 +126,8 @@ impl Registry {
             ServiceRequest::Cabinet { id, path } => format!("service {id} of {}", path.display()),
             ServiceRequest::Online { id } => format!("service {id}"),
             ServiceRequest::ScanPackage { path, .. } => format!("scan package {}", path.display()),
+            ServiceRequest::Catalogue { path, .. } => format!("catalogue {}", path.display()),
+            ServiceRequest::UpdateServer { server, .. } => format!("update server {}", server.url),
             ServiceRequest::Registered(record) => format!("service {record}"),
         };
         Err(Error::new(
@@ -144,6 +150,16 @@ impl Registry {
         self.built_in.iter().find(|service| service.record().id == id)
     }
 
+    /// Somebody else decides that it is there.
+    pub(super) fn is_fixed(&self, record: &ServiceRecord) -> bool {
+        record.is_managed && !self.is_named_here(record)
+    }
+
+    /// An update server that was named here is its administrator's to remove.
+    pub(super) fn is_named_here(&self, record: &ServiceRecord) -> bool {
+        record.update_server.is_some() && self.built_in(record.id).is_none()
+    }
+
     pub(super) fn add_volatile(&self, record: ServiceRecord, service: Arc<dyn Service>) {
         let mut volatile = lock(&self.volatile);
         volatile.retain(|other| other.record.id != record.id);
@@ -151,6 +167,7 @@ impl Registry {
             record,
             service,
             known: Known::default(),
+            notes: PassingNotes::default(),
         });
     }
 
@@ -183,6 +200,13 @@ impl Registry {
         let volatile = lock(&self.volatile);
         let found = volatile.iter().find(|volatile| volatile.record.id == id);
         found.map_or_else(Known::default, |volatile| volatile.known.clone())
+    }
+
+    /// What a service has written down, if it is volatile.
+    pub(crate) fn notes(&self, id: Guid) -> Option<PassingNotes> {
+        let volatile = lock(&self.volatile);
+        let found = volatile.iter().find(|volatile| volatile.record.id == id);
+        found.map(|volatile| volatile.notes.clone())
     }
 }
 

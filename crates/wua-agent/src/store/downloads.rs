@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{ToSql, Transaction, params};
 use wua_com::Error;
 
-use super::{Failure, Store, guid, to_micros};
+use super::{Failure, Store, from_micros, guid, to_micros};
 use crate::update::{Content, Identity};
 
 /// How far a file has got.
@@ -31,10 +31,12 @@ impl DownloadState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DownloadRow {
     pub(crate) size: u64,
-    pub(crate) sha256: String,
+    pub(crate) hash: String,
     /// Below the cache folder.
     pub(crate) path: String,
     pub(crate) state: DownloadState,
+    /// When that was written down.
+    pub(crate) changed: Timestamp,
 }
 
 /// By update and file name.
@@ -54,14 +56,14 @@ impl Store {
         self.note("record a downloaded file", |transaction| {
             transaction.execute(
                 "INSERT OR REPLACE INTO downloads
-                 (update_id, revision, file_name, size, sha256, path, state, changed)
+                 (update_id, revision, file_name, size, hash, path, state, changed)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 params![
                     identity.id.to_string(),
                     identity.revision,
                     content.file_name,
                     i64::try_from(size).unwrap_or(i64::MAX),
-                    content.sha256,
+                    content.hash(),
                     path,
                     state.name(),
                     to_micros(now)
@@ -102,7 +104,7 @@ fn read(
     parameters: &[&dyn ToSql],
 ) -> Result<DownloadRows, Failure> {
     let mut statement = transaction.prepare_cached(&format!(
-        "SELECT update_id, revision, file_name, size, sha256, path, state FROM downloads {which}"
+        "SELECT update_id, revision, file_name, size, hash, path, state, changed FROM downloads {which}"
     ))?;
     let mut rows = statement.query(parameters)?;
     let mut found = DownloadRows::new();
@@ -114,13 +116,14 @@ fn read(
         let is_done = row.get::<_, String>(6)? == DownloadState::Done.name();
         let file = DownloadRow {
             size: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
-            sha256: row.get(4)?,
+            hash: row.get(4)?,
             path: row.get(5)?,
             state: if is_done {
                 DownloadState::Done
             } else {
                 DownloadState::Fetching
             },
+            changed: from_micros(row.get(7)?),
         };
         found.entry(identity).or_default().insert(row.get(2)?, file);
     }

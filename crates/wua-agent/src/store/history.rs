@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use wua_com::{Error, Guid, HResult};
-use wua_defs::enums::{ServerSelection, UpdateOperation};
+use wua_defs::enums::{OperationResultCode, ServerSelection, UpdateOperation};
 
 use super::jobs::{place, result_code};
 use super::settings::{set_setting, setting};
@@ -52,7 +52,9 @@ impl Store {
         self.read("read the history", |transaction| {
             let mut statement = transaction.prepare_cached(
                 "SELECT date, operation, code, hresult, unmapped, message, client, server_selection, service,
-                        revision, categories
+                        revision, categories,
+                        (SELECT json_group_array(log) FROM job_updates u JOIN job_steps s USING (job, position)
+                         WHERE u.history = history.id AND log <> '')
                  FROM history WHERE update_id = coalesce(?1, update_id)
                  ORDER BY date DESC, id DESC LIMIT ?2 OFFSET ?3",
             )?;
@@ -63,6 +65,24 @@ impl Store {
                 entries.push(entry(row)?);
             }
             Ok(entries)
+        })
+    }
+
+    /// Whether an update was put on once, whatever became of it since.
+    pub(crate) fn was_installed(&self, update: Guid) -> Result<bool, Error> {
+        self.read("look for an update in the history", |transaction| {
+            let found = transaction.query_row(
+                "SELECT EXISTS (SELECT 1 FROM history
+                                WHERE update_id = ?1 AND operation = ?2 AND code IN (?3, ?4))",
+                params![
+                    update.to_string(),
+                    i32::from(UpdateOperation::Installation),
+                    i32::from(OperationResultCode::Succeeded),
+                    i32::from(OperationResultCode::SucceededWithErrors),
+                ],
+                |row| row.get(0),
+            )?;
+            Ok(found)
         })
     }
 }
@@ -92,7 +112,7 @@ fn insert(transaction: &Transaction<'_>, entry: &HistoryEntry) -> Result<(), Fai
 
 fn entry(row: &Row<'_>) -> Result<HistoryEntry, Failure> {
     let unknown = |number: i32| Failure::Content(format!("{number} in the history is unknown"));
-    let (revision, categories): (String, String) = (row.get(9)?, row.get(10)?);
+    let (revision, categories, logs): (String, String, String) = (row.get(9)?, row.get(10)?, row.get(11)?);
     Ok(HistoryEntry {
         date: from_micros(row.get(0)?),
         operation: UpdateOperation::try_from(row.get::<_, i32>(1)?).map_err(unknown)?,
@@ -105,6 +125,7 @@ fn entry(row: &Row<'_>) -> Result<HistoryEntry, Failure> {
         service_id: guid(&row.get::<_, String>(8)?)?,
         revision: Arc::new(from_json(&revision)?),
         categories: from_json(&categories)?,
+        logs: from_json(&logs)?,
     })
 }
 

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use wua_com::{Error, Guid, HResult};
 use wua_defs::enums::{OperationResultCode, ServerSelection};
 
+use super::restarts;
 use super::settings::set_setting;
 use super::{Failure, Store, from_json, from_micros, guid, history, json, to_micros};
 use crate::category::Category;
@@ -106,6 +107,8 @@ pub(crate) struct StepEnd {
     pub(crate) unmapped: i32,
     pub(crate) reboot: bool,
     pub(crate) message: String,
+    /// The file with what the installer wrote, or nothing.
+    pub(crate) log: String,
 }
 
 /// How an update ended.
@@ -215,6 +218,7 @@ impl Store {
             }
             if end.reboot && !boot.is_empty() {
                 set_setting(transaction, REBOOT_NEEDED_SINCE, &boot)?;
+                restarts::record(transaction, job, step, boot)?;
             }
             let position = position_of(transaction, job, step)?;
             let rows = steps(transaction, job, Some(position))?;
@@ -346,7 +350,7 @@ pub(super) fn end_step(
     end: &StepEnd,
 ) -> Result<(), Failure> {
     transaction.execute(
-        "UPDATE job_steps SET state = ?3, hresult = ?4, unmapped = ?5, reboot = ?6, message = ?7
+        "UPDATE job_steps SET state = ?3, hresult = ?4, unmapped = ?5, reboot = ?6, message = ?7, log = coalesce(nullif(?8, ''), log)
          WHERE job = ?1 AND step = ?2",
         params![
             job,
@@ -355,7 +359,8 @@ pub(super) fn end_step(
             end.hresult.to_i32(),
             end.unmapped,
             end.reboot,
-            end.message
+            end.message,
+            end.log
         ],
     )?;
     Ok(())
@@ -436,7 +441,7 @@ pub(super) fn steps(
     position: Option<usize>,
 ) -> Result<Vec<StepRow>, Failure> {
     let mut statement = transaction.prepare_cached(
-        "SELECT step, position, update_id, revision, title, state, hresult, unmapped, reboot, message
+        "SELECT step, position, update_id, revision, title, state, hresult, unmapped, reboot, message, log
          FROM job_steps WHERE job = ?1 AND position = coalesce(?2, position) ORDER BY step",
     )?;
     let mut rows = statement.query(params![job, position.map(place)])?;
@@ -456,6 +461,7 @@ pub(super) fn steps(
                 unmapped: row.get(7)?,
                 reboot: row.get(8)?,
                 message: row.get(9)?,
+                log: row.get(10)?,
             },
         });
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 use wua_com::{Error, Guid};
 
-use super::{DownloadRows, Store, downloads, guid, to_micros};
+use super::{DownloadRows, RestartRows, Store, downloads, guid, restarts, to_micros};
 
 /// Everything that decides about marks, from one moment.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,7 @@ pub(crate) struct MarkRows {
     pub(crate) hidden: HashSet<Guid>,
     pub(crate) accepted_eulas: HashSet<Guid>,
     pub(crate) downloads: DownloadRows,
+    pub(crate) restarts: RestartRows,
 }
 
 impl Store {
@@ -32,6 +33,7 @@ impl Store {
                 hidden: ids("SELECT update_id FROM hidden")?,
                 accepted_eulas: ids("SELECT eula_id FROM accepted_eulas")?,
                 downloads: downloads::all(transaction)?,
+                restarts: restarts::all(transaction)?,
             })
         })
     }

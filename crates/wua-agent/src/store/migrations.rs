@@ -9,7 +9,12 @@ use super::Failure;
 /// `wua` and a version of the file format in one number, in the header of the file (offset 68).
 pub(super) const APPLICATION_ID: i32 = 0x7775_6131;
 
-const SCRIPTS: &[&str] = &[include_str!("schema.sql"), include_str!("migration-2.sql")];
+const SCRIPTS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("migration-2.sql"),
+    include_str!("migration-3.sql"),
+    include_str!("migration-4.sql"),
+];
 
 /// The version that this agent writes.
 pub(super) fn current_version() -> i32 {

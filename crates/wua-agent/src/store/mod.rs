@@ -7,14 +7,17 @@
 //! INVARIANT: every change is one transaction. A file that is not ours, is damaged, or was written by a newer agent is
 //! refused and left as it is.
 
+mod deeds;
 mod downloads;
 mod failure;
 mod history;
 mod jobs;
 mod marks;
 mod migrations;
+mod notes;
 mod open;
 mod recovery;
+mod restarts;
 mod revisions;
 mod services;
 mod settings;
@@ -30,7 +33,8 @@ use wua_com::{Error, Guid};
 
 use crate::sync::lock;
 
-pub(crate) use downloads::{DownloadRows, DownloadState};
+pub use deeds::Deed;
+pub(crate) use downloads::{DownloadRow, DownloadRows, DownloadState};
 pub(crate) use failure::Failure;
 pub(crate) use jobs::{
     NewJob, NewStep, NewUpdate, REBOOT_NEEDED_SINCE, StepEnd, StepRow, StepState, UpdateEnd,
@@ -38,6 +42,7 @@ pub(crate) use jobs::{
 pub(crate) use marks::MarkRows;
 pub(crate) use open::StoreOptions;
 pub(crate) use recovery::OpenJob;
+pub(crate) use restarts::RestartRows;
 pub(crate) use revisions::Known;
 pub(crate) use services::{ServiceRow, ServiceState};
 

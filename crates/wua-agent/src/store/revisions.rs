@@ -80,6 +80,7 @@ pub(super) fn forget_offer(transaction: &Transaction<'_>, service: Guid) -> Resu
     transaction.execute("DELETE FROM revisions WHERE service = ?1", [&service])?;
     transaction.execute("DELETE FROM categories WHERE service = ?1", [&service])?;
     transaction.execute("DELETE FROM stamps WHERE service = ?1", [&service])?;
+    transaction.execute("DELETE FROM notes WHERE service = ?1", [&service])?;
     Ok(())
 }
 

@@ -11,7 +11,9 @@ use wua_com::{Lcid, code};
 use wua_defs::enums::OperationResultCode;
 
 use crate::support::child::{command, spawn};
-use crate::support::{ALL, Deadly, Doing, Recorder, Script, Server, World, bundle, guid, lock, revision};
+use crate::support::{
+    ALL, Deadly, Doing, Recorder, Script, Server, World, bundle, guid, lock, revision, ruled,
+};
 
 /// The same world for the one who dies and the one who comes after.
 fn furnish(mut world: World) -> World {
@@ -24,7 +26,11 @@ fn furnish(mut world: World) -> World {
         });
     }));
     world.server.has_file("1.bin", body);
-    world.server.offer_file(2, b"two");
+    // What this one is, its own rules say.
+    world.server.offer(ruled(2, |revision, _| {
+        revision.contents = vec![crate::support::content("2.bin", b"two")];
+    }));
+    world.server.has_file("2.bin", b"two");
     world.server.offer_file(3, b"three");
     world.server.offer(revision(4, |_| ()));
     world.computer.script(guid(3), Script::GoOn);
@@ -324,7 +330,10 @@ fn a_death_is_not_judged_while_the_installer_may_still_work() {
     let state = || world.session().agent().jobs().unwrap()[0].state;
     world.computer.is_busy.store(true, Ordering::SeqCst);
     assert_eq!(state(), JobStatus::Running);
+    world.computer.is_unsettled.store(true, Ordering::SeqCst);
     world.computer.is_busy.store(false, Ordering::SeqCst);
+    assert_eq!(state(), JobStatus::Running, "what it did cannot be seen yet");
+    world.computer.is_unsettled.store(false, Ordering::SeqCst);
     assert_eq!(state(), JobStatus::Interrupted);
 }
 

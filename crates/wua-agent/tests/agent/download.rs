@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use wua_agent::ports::step;
-use wua_agent::{Callbacks, DownloadRequest, Eula, JobKind, JobStatus, Phase, Session, Update};
+use wua_agent::{Callbacks, Content, DownloadRequest, Eula, JobKind, JobStatus, Phase, Session, Update};
 use wua_com::{HResult, Lcid, code};
 use wua_defs::enums::{DownloadPhase, DownloadType, OperationResultCode};
 
@@ -331,7 +331,9 @@ fn a_service_that_is_gone_fails_the_update() {
 fn an_abort_ends_a_download_with_what_it_has() {
     let world = World::new();
     for number in 1..=3 {
-        world.server.offer_file(number, b"body");
+        world
+            .server
+            .offer_file(number, format!("body {number}").as_bytes());
     }
     let session = world.session();
     let found = session.find("");
@@ -447,4 +449,36 @@ fn an_update_without_files_has_nothing_to_download() {
         session.download(&[update]).updates[0].hresult,
         code::WU_S_ALREADY_DOWNLOADED
     );
+}
+
+#[test]
+fn deltas_are_left_out_where_there_are_whole_files_and_the_plan_says_so() {
+    let world = World::new();
+    world.server.offer(revision(1, |revision| {
+        let delta = Content {
+            is_delta: true,
+            ..content("1.psf", b"delta")
+        };
+        revision.contents = vec![delta, content("1.cab", b"whole")];
+        revision.delta_compressed_content_preferred = true;
+    }));
+    world.server.offer(revision(2, |revision| {
+        revision.contents = vec![Content {
+            is_delta: true,
+            ..content("2.psf", b"all there is")
+        }];
+    }));
+    world.server.has_file("1.cab", b"whole");
+    world.server.has_file("2.psf", b"all there is");
+    let session = world.session();
+    let found = session.find("");
+    let plan = session
+        .plan_download(&DownloadRequest::new(found.clone()))
+        .unwrap();
+    assert_eq!(plan.updates[0].left_out, ["1.psf"]);
+    assert!(plan.to_string().contains("1.psf: left out, a delta"), "{plan}");
+    assert_eq!(session.download(&found).code, OperationResultCode::Succeeded);
+    let names: Vec<String> = world.server.fetched().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["1.cab", "2.psf"]);
+    assert!(found.iter().all(|update| update.marks.is_downloaded()));
 }

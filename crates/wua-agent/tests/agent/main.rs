@@ -10,6 +10,8 @@ mod bundles;
 #[cfg(test)]
 mod cache;
 #[cfg(test)]
+mod cleaning;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod deaths;
@@ -36,9 +38,13 @@ mod plans;
 #[cfg(test)]
 mod processes;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod services;
+#[cfg(test)]
+mod shared;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

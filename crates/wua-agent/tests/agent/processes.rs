@@ -8,7 +8,7 @@ use wua_defs::enums::OperationResultCode;
 
 use crate::support::child::{spawn, task};
 use crate::support::{ALL, Doing, World, eventually, guid};
-use crate::{deaths, full_disk, parallel};
+use crate::{cleaning, deaths, full_disk, parallel, shared};
 
 /// What a process does that another test started.
 #[test]
@@ -18,11 +18,14 @@ fn child() {
     let words: Vec<&str> = task.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["install", world] => install(&offering(World::at(*world))),
+        ["install a third", world] => cleaning::install_third(&World::at(*world)),
         ["live", world, step, nth] => deaths::live_until(world, step, nth.parse().unwrap()),
         ["bundle", world, step, nth] => deaths::bundle_until(world, step, nth.parse().unwrap()),
         ["together", world, step, nth] => deaths::together_until(world, step, nth.parse().unwrap()),
         ["parallel", world, step, nth] => parallel::live_until(world, step, nth.parse().unwrap()),
         ["open", world, step] => deaths::open_until(world, step),
+        ["shared", world, step, nth] => shared::live_until(world, step, nth.parse().unwrap()),
+        ["without room", world] => shared::without_room(world),
         ["refused", world] => refused(world),
         ["full disk", world] => full_disk::live(world),
         ["disk that fills", world] => full_disk::install(world),

@@ -97,6 +97,28 @@ fn a_cabinet_that_will_not_do_is_refused() {
 }
 
 #[test]
+fn a_service_whose_authorisation_ended_is_not_asked_any_more() {
+    let (world, other) = world_with_provider();
+    let session = world.session();
+    session.agent().add_service(other.id(), cabinet()).unwrap();
+    assert_eq!(ask(&session, other.id()).unwrap(), ["Update 50"]);
+    lock(&other.record).expiration_date = "2026-02-01T00:00:00Z".parse().unwrap();
+    let error = ask(&session, other.id()).unwrap_err();
+    assert_eq!(error.hresult(), code::WU_E_DS_SERVICEEXPIRED);
+    assert!(
+        error.message().contains("Server 5") && error.message().contains("2026-02-01"),
+        "{error}"
+    );
+    let offline = SearchRequest {
+        server_selection: ServerSelection::Others,
+        service_id: Some(other.id()),
+        online: false,
+        ..SearchRequest::default()
+    };
+    assert_eq!(session.titles(offline), ["Update 50"], "what is known is known");
+}
+
+#[test]
 fn flags_say_how_a_service_is_registered() {
     let (world, other) = world_with_provider();
     let agent = world.agent();
@@ -390,4 +412,58 @@ fn a_service_whose_provider_is_gone_stays_listed_and_fails_when_asked() {
     let error = ask(&session, other.id()).unwrap_err();
     assert!(error.message().contains("Server 5"), "{error}");
     session.agent().remove_service(other.id()).unwrap();
+}
+
+/// What a service is told of its notes when it is asked once more.
+fn notes(session: &Session, server: &Server) -> Vec<String> {
+    ask(session, server.id()).unwrap();
+    let read = lock(&server.has_read);
+    read.iter().map(|(key, value)| format!("{key}={value}")).collect()
+}
+
+#[test]
+fn what_a_service_writes_down_stays_as_long_as_it_is_registered() {
+    let (world, other) = world_with_provider();
+    let session = world.session();
+    session.agent().add_service(other.id(), cabinet()).unwrap();
+    *lock(&other.writes) = vec![
+        ("note/b", Some("2")),
+        ("note/a", Some("1")),
+        ("note0", Some("another kind")),
+    ];
+    assert!(notes(&session, &other).is_empty());
+    *lock(&other.writes) = vec![("note/b", Some("3")), ("note/a", None), ("note/c", Some(""))];
+    assert_eq!(notes(&session, &other), ["note/a=1", "note/b=2"]);
+    drop(session);
+
+    let session = world.session();
+    assert_eq!(notes(&session, &other), ["note/b=3", "note/c="]);
+    ask(&session, world.server.id()).unwrap();
+    assert!(lock(&world.server.has_read).is_empty(), "they are its own");
+
+    session.agent().remove_service(other.id()).unwrap();
+    session.agent().add_service(other.id(), cabinet()).unwrap();
+    assert!(notes(&session, &other).is_empty());
+}
+
+#[test]
+fn what_a_service_of_the_moment_writes_down_goes_with_it() {
+    let world = World::new();
+    let path = package(&world);
+    let server = Arc::clone(&lock(&world.provider.packages)[&path]);
+    let session = world.session();
+    let record = session.agent().add_scan_package("Offline", &path, false).unwrap();
+    let notes = || {
+        ask(&session, record.id).unwrap();
+        lock(&server.has_read).len()
+    };
+    *lock(&server.writes) = vec![("note/a", Some("1")), ("note/b", Some("2")), ("other", None)];
+    assert_eq!(notes(), 0);
+    *lock(&server.writes) = vec![("note/a", None)];
+    assert_eq!(notes(), 2);
+    assert_eq!(notes(), 1);
+    session.agent().release_service(record.id);
+    let again = session.agent().add_scan_package("Offline", &path, false).unwrap();
+    ask(&session, again.id).unwrap();
+    assert!(lock(&server.has_read).is_empty());
 }

@@ -172,7 +172,7 @@ impl Bundle<'_> {
                 file_name: package.archive_name(),
                 size: candidate.package.size,
                 sha256: candidate.package.sha256.clone(),
-                is_delta: false,
+                ..Content::default()
             }],
             max_download_size: candidate.package.size,
             min_download_size: candidate.package.size,

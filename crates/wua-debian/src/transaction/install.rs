@@ -102,6 +102,7 @@ impl<'a> Attempts<'a> {
             unmapped: run.status.code().unwrap_or(-1),
             reboot_required: false,
             message: error.message(),
+            ..Applied::default()
         };
         self.failures.insert(one.place, applied);
     }

@@ -131,7 +131,7 @@ fn sorted(mut changes: Changes) -> Changes {
 pub(crate) struct NoNetwork;
 
 impl Http for NoNetwork {
-    fn get(&self, request: &Request<'_>, _: &Conditions<'_>, _: &mut dyn Body) -> Result<Response, Error> {
+    fn send(&self, request: &Request<'_>, _: &Conditions<'_>, _: &mut dyn Body) -> Result<Response, Error> {
         Err(Error::new(
             code::E_UNEXPECTED,
             format!("{} is not to be fetched", request.url),

@@ -14,6 +14,7 @@ use wua_rpc::orpc::Ipid;
 use wua_rpc::pdu::{Syntax, Verdict, status};
 
 use super::broken::{Broken, Port, Why};
+use crate::eager::{self, Eagerness};
 use crate::outside::{Clock, World};
 
 /// How much is read at a time.
@@ -73,6 +74,7 @@ pub(super) struct Line {
     piece: Box<[u8]>,
     /// When something came last.
     heard: Instant,
+    eagerness: Eagerness,
     /// The server has answered a call, and so believes who calls.
     is_proven: bool,
     /// The server wants the connection to end.
@@ -108,6 +110,7 @@ impl Line {
             unattended: HashSet::new(),
             piece: vec![0; PIECE].into_boxed_slice(),
             heard: Instant::now(),
+            eagerness: Eagerness::default(),
             is_proven: false,
             is_leaving: false,
         };
@@ -322,7 +325,8 @@ impl Line {
     /// that is silent.
     fn receive(&mut self, wait: &Wait<'_>, what: &'static str) -> Result<(), Broken> {
         self.go_on(wait, what)?;
-        match self.stream.read(&mut self.piece) {
+        let at_once = self.eagerness.wait(|| eager::look(&self.stream, &mut self.piece));
+        match at_once.unwrap_or_else(|| self.stream.read(&mut self.piece)) {
             Ok(0) => Err(self.gone(None)),
             Ok(count) => {
                 self.take_piece(count);

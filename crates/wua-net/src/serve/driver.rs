@@ -23,6 +23,7 @@ use super::outside::Surroundings;
 use super::pool::{Caller, Job};
 use super::registry::{Notice, Seat};
 use super::{Heard, guard};
+use crate::eager::{self, Eagerness};
 use crate::outside::milliseconds;
 
 /// How much is read at a time.
@@ -61,6 +62,8 @@ pub(super) struct Driver {
     turn_ends: Instant,
     /// The turn was over before all events were taken.
     has_more: bool,
+    /// Only of who has signed in.
+    eagerness: Option<Eagerness>,
     part: Part,
 }
 
@@ -109,6 +112,7 @@ impl Driver {
             unread: None,
             turn_ends: Instant::now(),
             has_more: false,
+            eagerness: None,
             part: Part::Talking,
         })
     }
@@ -129,7 +133,7 @@ impl Driver {
                 context.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            if !worked && !passed {
+            if !worked && !passed && !self.await_more() {
                 return Poll::Pending;
             }
         }
@@ -190,18 +194,43 @@ impl Driver {
         let mut piece = ReadBuf::uninit(&mut piece);
         match Pin::new(&mut self.stream).poll_read(context, &mut piece) {
             Poll::Pending => return false,
-            Poll::Ready(Ok(())) if piece.filled().is_empty() => self.end(Heard::Left(None)),
             Poll::Ready(Err(error)) => self.end(Heard::Left(Some(error.to_string()))),
-            // Nobody listens any more.
-            Poll::Ready(Ok(())) if self.part != Part::Talking => {}
-            Poll::Ready(Ok(())) => {
-                let now = self.now();
-                self.connection
-                    .receive(piece.filled(), now, &mut self.surroundings);
-                self.take_events();
-            }
+            Poll::Ready(Ok(())) => self.take_piece(piece.filled()),
         }
         true
+    }
+
+    /// Stays awake for a moment, for a client that asks one thing after the other. It will be woken in any case.
+    fn await_more(&mut self) -> bool {
+        if self.part != Part::Talking || self.connection.calls_in_flight() > 0 {
+            return false;
+        }
+        let Some(eagerness) = &mut self.eagerness else {
+            return false;
+        };
+        let mut piece = [0; PIECE];
+        let stream = &self.stream;
+        let Some(read) = eagerness.wait(|| eager::look(stream, &mut piece)) else {
+            return false;
+        };
+        self.turn_ends = Instant::now() + TURN;
+        match read {
+            Ok(count) => self.take_piece(piece.get(..count).unwrap_or_default()),
+            Err(error) => self.end(Heard::Left(Some(error.to_string()))),
+        }
+        true
+    }
+
+    fn take_piece(&mut self, piece: &[u8]) {
+        if piece.is_empty() {
+            return self.end(Heard::Left(None));
+        }
+        // Otherwise nobody listens any more.
+        if self.part == Part::Talking {
+            let now = self.now();
+            self.connection.receive(piece, now, &mut self.surroundings);
+            self.take_events();
+        }
     }
 
     /// Sees to what happened, as long as it is this connection's turn.
@@ -223,6 +252,7 @@ impl Driver {
                 Event::Orphaned(call) => self.withdraw(call, false),
                 Event::SignedIn { peer, level, .. } => {
                     self.seat.signed_in();
+                    self.eagerness.get_or_insert_default();
                     self.hear(Heard::SignedIn { peer, level });
                 }
                 Event::Refused { peer, reason } => self.hear(Heard::Refused { peer, reason }),

@@ -61,7 +61,7 @@ impl Fetcher {
     /// One request and its answer, without the downloader.
     pub(crate) fn ask(&self, request: &Request<'_>) -> Result<(Response, Vec<u8>), Error> {
         let mut body = Kept(Vec::new());
-        let response = self.client.get(request, &self.conditions(), &mut body)?;
+        let response = self.client.send(request, &self.conditions(), &mut body)?;
         Ok((response, body.0))
     }
 }
@@ -73,7 +73,7 @@ pub(crate) fn fetch(
     conditions: &Conditions<'_>,
 ) -> Result<(), Error> {
     let from = fs::metadata(file).map_or(0, |file| file.len());
-    fetch_to_file(client, url, file, from, None, &mut |_| (), conditions)
+    fetch_to_file(client, url, file, from, None, &mut |_: u64| (), conditions)
 }
 
 struct Kept(Vec<u8>);

@@ -3,6 +3,9 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+#[path = "../../src/base64.rs"]
+mod base64;
+#[cfg(test)]
 mod child;
 #[cfg(test)]
 mod encrypted;
@@ -10,7 +13,14 @@ mod encrypted;
 mod fetching;
 #[cfg(test)]
 mod peers;
+mod posting;
 #[cfg(test)]
 mod proxies;
 #[cfg(test)]
+mod ranges;
+#[cfg(test)]
+mod signing_in;
+#[cfg(test)]
 mod silence;
+#[cfg(test)]
+mod trust;

@@ -61,7 +61,8 @@ pub(crate) struct Nginx {
 }
 
 impl Nginx {
-    /// With `locations` added to its server, and `servers` beside it. `None` where nginx is not installed.
+    /// With `locations` added to its server: `limit_conn all NUMBER` among them limits how many requests it answers at
+    /// the same time. `None` where nginx is not installed.
     pub(crate) fn start(locations: &str) -> Option<Self> {
         Self::start_as(tempfile::tempdir().unwrap(), "", locations)
     }
@@ -81,10 +82,12 @@ events {{ worker_connections 256; }}
 http {{
   log_format plain '$connection $status "$request" "$http_range" "$http_if_range" "$http_authorization" "$http_proxy_authorization"';
   access_log {root}/access.log plain;
+  limit_conn_zone $server_name zone=all:1m;
   client_body_temp_path {root}/body; proxy_temp_path {root}/proxy; fastcgi_temp_path {root}/fastcgi;
   uwsgi_temp_path {root}/uwsgi; scgi_temp_path {root}/scgi;
   server {{
     listen 127.0.0.1:{port} {listen};
+    server_name here;
     root {root}/files;
     {locations}
   }}
@@ -112,6 +115,12 @@ http {{
 
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}/{path}", self.port)
+    }
+
+    /// What was posted, where that is kept.
+    pub(crate) fn bodies(&self) -> Vec<Vec<u8>> {
+        let kept = fs::read_dir(self.folder.path().join("body")).unwrap();
+        kept.map(|file| fs::read(file.unwrap().path()).unwrap()).collect()
     }
 
     /// A line for each request that it has answered: connection, status, request, range, condition, who asked.
@@ -163,7 +172,61 @@ impl Tinyproxy {
     }
 }
 
-/// An authority, and a server's certificate from it: `ca.pem`, `server.pem`, `server.key` in the folder.
+/// squid, which asks who we are in the ways that its configuration says, and lets nobody else through.
+pub(crate) struct Squid {
+    folder: TempDir,
+    pub(crate) port: u16,
+    _process: Running,
+}
+
+impl Squid {
+    /// `ways`: lines of its configuration. FOLDER in them is its folder, to which `furnish` may add something. `None`
+    /// where it is not installed.
+    pub(crate) fn start(ways: &str, furnish: impl Fn(&Path)) -> Option<Self> {
+        if !has("squid", "squid") {
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let root = folder.path().display().to_string();
+        furnish(folder.path());
+        let ways = ways.replace("FOLDER", &root);
+        let configuration = format!(
+            "http_port 127.0.0.1:{port}\n{ways}\nacl known proxy_auth REQUIRED\nhttp_access allow known\n\
+             http_access deny all\ncache deny all\npid_filename none\nlogformat plain %>Hs %rm %ru %un\n\
+             access_log stdio:{root}/access.log plain\ncache_log {root}/cache.log\ncoredump_dir {root}\n\
+             shutdown_lifetime 0 seconds\n"
+        );
+        let path = folder.path().join("squid.conf");
+        fs::write(&path, configuration).unwrap();
+        // As root it becomes somebody else, who writes its logs.
+        for entry in [folder.path(), &path] {
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o777);
+            fs::set_permissions(entry, mode).unwrap();
+        }
+        let mut command = Command::new("/usr/sbin/squid");
+        let process = start(command.args(["-N", "-f"]).arg(&path), &[port]);
+        Some(Self {
+            folder,
+            port,
+            _process: process,
+        })
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// A line for each request: status, method, address, user.
+    pub(crate) fn log(&self) -> Vec<String> {
+        std::thread::sleep(Duration::from_millis(50));
+        let log = fs::read_to_string(self.folder.path().join("access.log")).unwrap_or_default();
+        log.lines().map(str::to_owned).collect()
+    }
+}
+
+/// An authority, and a server's certificate from it: `ca.pem`, `server.pem`, `server.key` in the folder; and one for a
+/// client.
 pub(crate) fn make_certificates(folder: &Path, names: &str) -> bool {
     if !has("openssl", "openssl") {
         return false;
@@ -187,6 +250,12 @@ pub(crate) fn make_certificates(folder: &Path, names: &str) -> bool {
     ));
     openssl(
         "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out server.pem -days 2 -extfile names",
+    );
+    openssl(&format!(
+        "req -new {key} -keyout client.key -out client.csr -subj /CN=Client"
+    ));
+    openssl(
+        "x509 -req -in client.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out client.pem -days 2 -extfile names",
     );
     true
 }

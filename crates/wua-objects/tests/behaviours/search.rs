@@ -1,13 +1,12 @@
 //! `IUpdateSearcher` to `IUpdateSearcher3`, `ISearchJob`, `ISearchResult` and `ISearchCompletedCallback`.
 
 use std::any::Any;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use wua_agent::ports::{Conditions, Memory, News, Offer, Service, Target};
-use wua_agent::{Content, Revision, ServiceRecord};
+use wua_agent::ports::{Arrival, Conditions, Memory, News, Offer, Service, Target, Wanted};
+use wua_agent::{Revision, ServiceRecord};
 use wua_com::standard::IDISPATCH;
 use wua_com::{
     Bound, Caller, Error, Family, Guid, Interface, Invoke, Object, ObjectRef, Outcome, Permission,
@@ -560,15 +559,7 @@ impl Service for Astronomer {
         }))
     }
 
-    fn fetch(
-        &self,
-        _: &Revision,
-        _: &Content,
-        _: &Path,
-        _: u64,
-        _: &mut dyn FnMut(u64),
-        _: &Conditions<'_>,
-    ) -> Result<(), Error> {
+    fn fetch(&self, _: &Wanted<'_>, _: &mut dyn Arrival, _: &Conditions<'_>) -> Result<(), Error> {
         Err(Error::from(code::E_NOTIMPL))
     }
 }

@@ -38,6 +38,7 @@ fn empty(date: Timestamp) -> HistoryEntry {
         client_application_id: String::new(),
         server_selection: ServerSelection::Default,
         service_id: Guid::NIL,
+        logs: Vec::new(),
     }
 }
 

@@ -103,7 +103,7 @@ impl Machine {
             hresult,
             unmapped,
             reboot_required: restart,
-            message: String::new(),
+            ..Applied::default()
         })
     }
 }

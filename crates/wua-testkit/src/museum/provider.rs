@@ -129,6 +129,9 @@ impl ServiceProvider for MuseumProvider {
             ServiceRequest::Online { id } => self.open_online(self.collection.service_of(id)?),
             ServiceRequest::Cabinet { id, path } => self.open_cabinet(id, path),
             ServiceRequest::ScanPackage { name, id, path } => self.open_scan_package(name, id, path),
+            ServiceRequest::Catalogue { .. } | ServiceRequest::UpdateServer { .. } => return None,
+            // The museum's own are of no kind.
+            ServiceRequest::Registered(record) if !record.kind.is_empty() => return None,
             ServiceRequest::Registered(record) => Ok(self.service_of(record.clone())),
         })
     }

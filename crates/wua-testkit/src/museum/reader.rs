@@ -203,6 +203,7 @@ impl Reader<'_> {
             size,
             sha256: sha256.to_owned(),
             is_delta,
+            ..Content::default()
         });
         self.revision().delta_compressed_content_available |= is_delta;
         Ok(true)

@@ -5,8 +5,10 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use wua_agent::ports::{Abort, Conditions, Memory, News, Offer, Service, Target, file_error};
-use wua_agent::{Content, Revision, ServiceRecord};
+use wua_agent::ports::{
+    Abort, Arrival, Conditions, Memory, News, Offer, Service, Target, Wanted, file_error,
+};
+use wua_agent::{Revision, ServiceRecord};
 use wua_com::{Error, code};
 
 use super::collection::Collection;
@@ -48,13 +50,17 @@ impl Service for MuseumService {
 
     fn fetch(
         &self,
-        update: &Revision,
-        content: &Content,
-        destination: &Path,
-        from: u64,
-        progress: &mut dyn FnMut(u64),
+        wanted: &Wanted<'_>,
+        arrival: &mut dyn Arrival,
         conditions: &Conditions<'_>,
     ) -> Result<(), Error> {
+        let Wanted {
+            update,
+            content,
+            destination,
+            from,
+            ..
+        } = *wanted;
         let exhibit = self.collection.exhibit_of(update.identity).ok_or_else(|| {
             Error::new(
                 code::WU_E_DM_URLNOTAVAILABLE,
@@ -76,7 +82,7 @@ impl Service for MuseumService {
             destination,
             from,
             exhibit.delivery,
-            progress,
+            arrival,
             conditions.abort,
         )?;
         if end < bytes.len() {
@@ -108,7 +114,7 @@ impl MuseumService {
             categories: self.collection.with_ancestors(categories),
             revisions,
             warnings: self.plan.warnings.clone(),
-            stamp: String::new(),
+            ..Offer::default()
         }
     }
 }
@@ -119,7 +125,7 @@ fn write_in_steps(
     destination: &Path,
     from: u64,
     delivery: Delivery,
-    progress: &mut dyn FnMut(u64),
+    arrival: &mut dyn Arrival,
     abort: &Abort,
 ) -> Result<(), Error> {
     let failed = |error: std::io::Error| file_error("write", destination, &error);
@@ -136,7 +142,7 @@ fn write_in_steps(
         abort.check()?;
         file.write_all(piece).map_err(failed)?;
         there += u64::try_from(piece.len()).unwrap_or_default();
-        progress(there);
+        arrival.there(there);
         if delivery == Delivery::Slowly {
             pace::rest();
         }

@@ -53,13 +53,19 @@ impl Computer {
         let result = downloader.end_download(Some(&job.object))?;
         // What keeps the job there is not needed any more.
         let _ = job.clean_up();
+        let results = results(&request.updates, worker, |number| {
+            let one = result.get_update_result(number)?;
+            Ok((one.result_code()?, hresult(one.hresult()?), false))
+        })?;
+        for (update, result) in request.updates.iter().zip(&results) {
+            if result.code == OperationResultCode::Succeeded {
+                update.marks.set_downloaded(true);
+            }
+        }
         Ok(DownloadResult {
             code: result.result_code()?,
             hresult: hresult(result.hresult()?),
-            updates: results(&request.updates, worker, |number| {
-                let one = result.get_update_result(number)?;
-                Ok((one.result_code()?, hresult(one.hresult()?), false))
-            })?,
+            updates: results,
         })
     }
 

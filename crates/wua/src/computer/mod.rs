@@ -28,9 +28,9 @@ use wua_com::{Bound, Caller, Error, Guid, HResult, Interface, Lcid, ObjectRef, R
 use wua_defs::classes;
 use wua_defs::enums::{OperationResultCode, SearchScope, ServerSelection, UpdateServiceRegistrationState};
 use wua_defs::interfaces::{
-    IAUTOMATIC_UPDATES, IAUTOMATIC_UPDATES2, INTERFACES, ISYSTEM_INFORMATION, IUPDATE_COLLECTION,
-    IUPDATE_SEARCHER2, IUPDATE_SEARCHER3, IUPDATE_SERVICE_MANAGER, IUPDATE_SERVICE_MANAGER2, IUPDATE_SESSION,
-    IUPDATE_SESSION2, IUPDATE_SESSION3,
+    IAUTOMATIC_UPDATES, IAUTOMATIC_UPDATES2, ISYSTEM_INFORMATION, IUPDATE_COLLECTION, IUPDATE_SEARCHER2,
+    IUPDATE_SEARCHER3, IUPDATE_SERVICE_MANAGER, IUPDATE_SERVICE_MANAGER2, IUPDATE_SESSION, IUPDATE_SESSION2,
+    IUPDATE_SESSION3, by_name,
 };
 use wua_defs::vendor::{IWUA_READER, READ};
 use wua_model::proxy;
@@ -185,7 +185,7 @@ impl Computer {
         written: &str,
         take: impl FnOnce(Row<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let shape = Shape::parse(written, &interface)?;
+        let shape = Shape::parse(written, &by_name)?;
         let trees = match self.read_whole(object, written)? {
             Some(trees) => trees,
             None => shape
@@ -273,6 +273,8 @@ impl Computer {
                 code: row.one_of("ResultCode", OperationResultCode::Succeeded),
                 hresult: code::S_OK,
                 considered: updates.len(),
+                unclear: 0,
+                tally: wua_agent::Tally::default(),
                 updates,
                 categories: Arc::default(),
                 warnings: warnings.map(|row| types::warning(row, asked.locale)).collect(),
@@ -342,12 +344,16 @@ impl Computer {
 
     pub(crate) fn set_hidden(&self, update: &Update, hidden: bool) -> Result<(), Error> {
         let object: proxy::IUpdate = self.bind(self.object(update)?);
-        object.put_is_hidden(hidden)
+        object.put_is_hidden(hidden)?;
+        update.marks.set_hidden(hidden);
+        Ok(())
     }
 
     pub(crate) fn accept_eula(&self, update: &Update) -> Result<(), Error> {
         let object: proxy::IUpdate = self.bind(self.object(update)?);
-        object.accept_eula()
+        object.accept_eula()?;
+        update.marks.set_eula_accepted(true);
+        Ok(())
     }
 
     pub(crate) fn history(
@@ -544,8 +550,4 @@ impl Computer {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn interface(name: &str) -> Option<&'static Interface> {
-    INTERFACES.iter().copied().find(|known| known.name == name)
 }

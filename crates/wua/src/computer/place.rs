@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use wua_agent::ports::{Change, SystemState};
 use wua_agent::{
-    AutomaticUpdatesResults, AutomaticUpdatesSettings, DownloadPlan, DownloadRequest, DownloadResult,
-    DownloadVerdict, Explanation, HistoryEntry, InstallPlan, InstallRequest, InstallResult, InstallVerdict,
-    Job, PlannedDownload, PlannedFile, PlannedInstall, PlannedStep, Progress, Registration, SearchPlan,
-    SearchRequest, SearchResult, ServiceRecord, Update,
+    AddedCatalogue, AutomaticUpdatesResults, AutomaticUpdatesSettings, Cleaned, CleaningPlan, DownloadPlan,
+    DownloadRequest, DownloadResult, DownloadVerdict, Explanation, HistoryEntry, InstallPlan, InstallRequest,
+    InstallResult, InstallVerdict, Job, KeepPolicy, PlannedDownload, PlannedFile, PlannedInstall,
+    PlannedStep, Progress, Registration, SearchPlan, SearchRequest, SearchResult, ServiceRecord, Update,
+    UpdateServer, explain_found,
 };
 use wua_com::{Error, Guid, Lcid, code};
+use wua_windows::Recording;
 
 use super::Computer;
 use crate::place::Place;
@@ -46,6 +48,7 @@ impl Place for Arc<Computer> {
                 .iter()
                 .map(|content| file(update, content))
                 .collect(),
+            left_out: Vec::new(),
         });
         Ok(DownloadPlan {
             updates: updates.collect(),
@@ -91,8 +94,10 @@ impl Place for Arc<Computer> {
         Computer::accept_eula(self, update)
     }
 
-    fn explain(&self, _: &str) -> Result<Vec<Explanation>, Error> {
-        Err(self.not_from_elsewhere("why updates are offered or not"))
+    /// What the interfaces tell of updates; the services there know more, and are not asked.
+    fn explain(&self, subject: &str) -> Result<Vec<Explanation>, Error> {
+        let found = Computer::search(self, &SearchRequest::everything_known())?;
+        Ok(explain_found(&found.updates, subject))
     }
 
     fn changes(&self, _: &Update) -> Vec<Change> {
@@ -136,6 +141,26 @@ impl Place for Arc<Computer> {
         Err(self.not_from_elsewhere("a scan package of this computer"))
     }
 
+    fn add_catalogue(&self, _: &str, _: &Path, _: bool) -> Result<AddedCatalogue, Error> {
+        Err(self.not_from_elsewhere("a catalogue of this computer"))
+    }
+
+    fn add_update_server(&self, _: &str, _: &UpdateServer, _: bool) -> Result<ServiceRecord, Error> {
+        Err(self.not_from_elsewhere("the address of an update server"))
+    }
+
+    fn record_facts(&self) -> Result<Recording, Error> {
+        Err(self.not_from_elsewhere("the facts of the computer"))
+    }
+
+    fn plan_cleaning(&self, _: &KeepPolicy) -> Result<CleaningPlan, Error> {
+        Err(self.not_from_elsewhere("what its cache holds"))
+    }
+
+    fn clean_cache(&self, _: &CleaningPlan) -> Result<Cleaned, Error> {
+        Err(self.not_from_elsewhere("what its cache holds"))
+    }
+
     fn remove_service(&self, id: Guid) -> Result<(), Error> {
         Computer::remove_service(self, id)
     }
@@ -176,5 +201,6 @@ fn file(update: &Update, content: &wua_agent::Content) -> PlannedFile {
         content: content.clone(),
         is_cached: false,
         fetched: 0,
+        twin: None,
     }
 }

@@ -240,6 +240,7 @@ pub(super) fn history_entry(row: Row<'_>, locale: Lcid) -> Option<HistoryEntry> 
         client_application_id: row.text("ClientApplicationID"),
         server_selection: row.one_of("ServerSelection", ServerSelection::Default),
         service_id: row.guid("ServiceID").unwrap_or(Guid::NIL),
+        logs: Vec::new(),
     })
 }
 

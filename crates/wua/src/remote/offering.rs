@@ -24,6 +24,7 @@ pub(super) struct Offering {
     pub(super) policy: Policy,
     /// The language of texts, until a caller chooses another one.
     pub(super) locale: Lcid,
+    #[cfg(feature = "museum")]
     pub(super) is_museum: bool,
     pub(super) journal: Arc<dyn Journal>,
 }

@@ -10,9 +10,7 @@ use serde::{Deserialize, Deserializer};
 use wua_com::{Permission, Permissions};
 
 use super::realm;
-
-/// The port of the endpoint mapper, which every client tries first.
-const ENDPOINT_MAPPER: u16 = 135;
+use crate::host::Host;
 
 /// What other computers may do here, and what that may cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +112,7 @@ impl From<&Settings> for Policy {
         Self {
             permissions: written.allow,
             listen: written.listen.clone(),
-            port: written.port.unwrap_or(ENDPOINT_MAPPER),
+            port: written.port.unwrap_or(Host::ENDPOINT_MAPPER),
             exporter_port: written.exporter_port,
             paths: written.paths.as_slice().into(),
             kerberos: written.kerberos.clone(),

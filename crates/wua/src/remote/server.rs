@@ -81,6 +81,7 @@ impl Server {
             realm,
             policy,
             locale: builder.first_locale(),
+            #[cfg(feature = "museum")]
             is_museum: builder.is_museum(),
             journal: Arc::clone(&journal),
         };

@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod cache;
 mod documentation;
 mod exit_codes;
 mod explanations;

@@ -234,6 +234,56 @@ fn a_scan_package_becomes_a_service() {
 }
 
 #[test]
+fn a_catalogue_becomes_a_service_and_what_was_left_out_is_said() {
+    let computer = Computer::new();
+    let testdata = concat!(env!("CARGO_MANIFEST_DIR"), "/../wua-wsus/testdata");
+    let planned = computer.objects(&["services", "add", "Contoso", "--sdp", testdata, "--dry-run"]);
+    assert!(!computer.answer(&["services", "list"]).contains("Contoso"));
+    let objects = computer.objects(&["services", "add", "Contoso", "--sdp", testdata]);
+    let catalogue = objects
+        .iter()
+        .find(|object| object["type"] == "catalogue")
+        .unwrap();
+    assert!(planned.contains(catalogue));
+    assert_eq!(catalogue["loaded"], 4);
+    // The cabinets hold the same packages.
+    let left_out = catalogue["left_out"].as_array().unwrap();
+    assert_eq!(left_out.len(), 3);
+    for member in ["file", "id", "title", "reason"] {
+        assert!(!left_out[0][member].as_str().unwrap().is_empty(), "{member}");
+    }
+    let signature = catalogue["signature"].as_str().unwrap();
+    assert!(
+        signature.contains("signed.cab: signed by Contoso Publisher"),
+        "{signature}"
+    );
+    assert!(signature.contains("3 other files: not signed"), "{signature}");
+    assert!(computer.answer(&["services", "list"]).contains("Contoso"));
+    computer.answer(&["services", "remove", "Contoso"]);
+    assert!(!computer.answer(&["services", "list"]).contains("Contoso"));
+}
+
+#[test]
+fn files_of_a_servers_trust_are_named_by_whole_paths_and_read_when_it_is_asked() {
+    let computer = Computer::new();
+    let add = ["services", "add", "Contoso", "--wsus", "https://127.0.0.1:1"];
+    let with = |more: &[&'static str]| [&add[..], more].concat();
+    let alone = computer.run(&with(&["--client-certificate", "own.pem"]));
+    assert_eq!(alone.code, Some(2), "{alone:?}");
+    assert!(alone.stderr.contains("--client-key"), "{alone:?}");
+    computer.answer(&with(&["--ca", "gone.pem"]));
+    let search = computer.run(&["search", "--service", "Contoso"]);
+    assert_eq!(search.code, Some(1), "{search:?}");
+    let file = computer.state().with_file_name("gone.pem");
+    assert!(
+        search
+            .stderr
+            .contains(&format!("{} cannot be read", file.display())),
+        "{search:?}"
+    );
+}
+
+#[test]
 fn a_restart_that_is_needed_is_told_until_it_happened() {
     let computer = Computer::restarted();
     let objects = computer.objects(&["install", "KB5081905", "--yes"]);

@@ -20,6 +20,7 @@ mod lying;
 #[path = "../page/mod.rs"]
 mod page;
 mod reading;
+mod replaying;
 mod server;
 mod signing;
 mod working;

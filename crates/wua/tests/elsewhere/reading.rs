@@ -177,21 +177,34 @@ fn what_is_not_allowed_is_refused_in_words_that_name_the_permission() {
 }
 
 #[test]
+fn updates_are_explained_by_what_they_tell_themselves() {
+    let elsewhere = Elsewhere::new();
+    let (here, there) = (elsewhere.here(), elsewhere.session());
+    let reasons = |session: &Session, subject: &str| {
+        let mut told = session.explain(subject).unwrap();
+        told.retain(|explanation| explanation.update.is_some());
+        let told = told.into_iter();
+        told.map(|explanation| (explanation.subject, explanation.reasons))
+            .collect::<Vec<_>>()
+    };
+    here.search("").unwrap();
+    let all = reasons(&here, "");
+    assert!(all.len() > 20);
+    assert_eq!(reasons(&there, ""), all);
+    assert_eq!(reasons(&there, "KB5081905"), reasons(&here, "KB5081905"));
+    assert!(there.explain("nothing like it").unwrap().is_empty());
+}
+
+#[test]
 fn what_interfaces_cannot_say_is_refused_with_what_to_do() {
     let elsewhere = Elsewhere::new();
     let there = elsewhere.session();
-    for error in [
-        there.explain("").err().unwrap(),
-        there
-            .search(SearchRequest {
-                refresh: true,
-                ..SearchRequest::default()
-            })
-            .err()
-            .unwrap(),
-    ] {
-        assert_eq!(error.hresult(), code::E_NOTIMPL, "{error}");
-    }
+    let refreshed = there.search(SearchRequest {
+        refresh: true,
+        ..SearchRequest::default()
+    });
+    let error = refreshed.err().unwrap();
+    assert_eq!(error.hresult(), code::E_NOTIMPL, "{error}");
     let wrong = there.search("Nothing=1").err().unwrap();
     let here = elsewhere.here().search("Nothing=1").err().unwrap();
     assert_eq!(wrong.hresult(), here.hresult(), "{wrong}");

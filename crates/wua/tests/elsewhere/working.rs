@@ -37,6 +37,7 @@ fn an_update_is_hidden_and_shown() {
     let (here, there) = (elsewhere.here(), elsewhere.session());
     let update = named(&there, "5081910");
     there.hide(&update).unwrap();
+    assert!(update.marks.is_hidden(), "who holds it sees it");
     assert!(named(&here, "5081910").marks.is_hidden());
     assert!(named(&there, "5081910").marks.is_hidden());
     there.unhide(&update).unwrap();
@@ -55,6 +56,7 @@ fn a_licence_is_accepted() {
         .unwrap();
     assert!(!licensed.revision.eula.as_ref().unwrap().texts.is_empty());
     there.accept_eula(licensed).unwrap();
+    assert!(licensed.marks.is_eula_accepted(), "who holds it sees it");
     let found = here.search("IsInstalled=0 and DeploymentAction=*").unwrap();
     let same = found
         .updates
@@ -73,6 +75,7 @@ fn a_download_and_an_installation_are_watched_to_their_end() {
     let result = job.wait().unwrap();
     assert_eq!(result.code, OperationResultCode::Succeeded, "{result:?}");
     assert_eq!(result.updates.len(), 1);
+    assert!(updates[0].marks.is_downloaded(), "who holds it sees it");
     assert!(named(&there, "5081910").marks.is_downloaded());
 
     let result = there.install(&updates).run().unwrap();

@@ -12,6 +12,7 @@ use wua_agent::ports::{Abort, Applied, ApplyOptions, Change, Event, Part, System
 use wua_agent::{Applicability, Revision, Update};
 use wua_com::{Error, Guid, HResult, code};
 use wua_defs::enums::UpdateOperation;
+use wua_rules::applicability::{Answer, Facts, MsiProduct, Query};
 
 use super::lock;
 
@@ -23,6 +24,10 @@ pub(crate) enum Script {
     Work,
     /// It works, and a restart is needed to finish.
     WorkAndRestart,
+    /// Only a restart would do it, and nothing does it here.
+    RestartAlone,
+    /// It does nothing, and says that it succeeded.
+    Pretend,
     /// It fails with a code, and a number of its own.
     Fail(HResult, i32),
     /// It cannot even begin.
@@ -51,8 +56,11 @@ pub(crate) struct Computer {
     pub(crate) gate: PathBuf,
     /// It applies updates together.
     pub(crate) is_transactional: AtomicBool,
+    /// Rules can be asked of it.
+    pub(crate) has_facts: AtomicBool,
     /// Somebody else changes it.
     pub(crate) is_busy: AtomicBool,
+    pub(crate) is_unsettled: AtomicBool,
 }
 
 impl Computer {
@@ -68,7 +76,9 @@ impl Computer {
             options: Mutex::default(),
             trap: Mutex::default(),
             is_transactional: AtomicBool::default(),
+            has_facts: AtomicBool::new(true),
             is_busy: AtomicBool::default(),
+            is_unsettled: AtomicBool::default(),
         }
     }
 
@@ -162,6 +172,11 @@ impl Target for Computer {
         }
     }
 
+    fn facts(&self) -> Result<Option<Box<dyn Facts + '_>>, Error> {
+        let facts: Box<dyn Facts> = Box::new(Seen(self));
+        Ok(self.has_facts.load(Ordering::SeqCst).then_some(facts))
+    }
+
     fn transaction(&self) -> Option<&dyn Transaction> {
         let transaction: &dyn Transaction = self;
         self.is_transactional
@@ -171,6 +186,10 @@ impl Target for Computer {
 
     fn is_busy(&self) -> bool {
         self.is_busy.load(Ordering::SeqCst)
+    }
+
+    fn is_settled(&self) -> bool {
+        !self.is_unsettled.load(Ordering::SeqCst)
     }
 
     fn changes(&self, revision: &Revision) -> Vec<Change> {
@@ -218,7 +237,7 @@ impl Target for Computer {
             hresult,
             unmapped,
             reboot_required,
-            message: String::new(),
+            ..Applied::default()
         };
         match script {
             Script::Work => {
@@ -229,6 +248,8 @@ impl Target for Computer {
                 self.change(id, operation);
                 Ok(applied(code::WU_S_REBOOT_REQUIRED, 0, true))
             }
+            Script::RestartAlone => Ok(applied(code::WU_S_REBOOT_REQUIRED, 0, true)),
+            Script::Pretend => Ok(applied(code::S_OK, 0, false)),
             Script::FillDisk => {
                 self.change(id, operation);
                 super::fill_disk(&self.folder, 0);
@@ -259,6 +280,19 @@ impl Target for Computer {
 
     fn boot_id(&self) -> String {
         lock(&self.boot).clone()
+    }
+}
+
+/// Products are what was put on it; of licences nobody knows anything.
+struct Seen<'a>(&'a Computer);
+
+impl Facts for Seen<'_> {
+    fn answer(&self, query: &Query) -> Answer {
+        match query {
+            Query::MsiProduct(product) if self.0.has(*product) => Answer::Product(MsiProduct::default()),
+            Query::MsiProduct(_) => Answer::Absent,
+            _ => Answer::Unavailable("nobody keeps books here".to_owned()),
+        }
     }
 }
 

@@ -21,7 +21,9 @@ use wua_com::Error;
 
 pub(crate) use checkpoints::{Deadly, Recorder};
 pub(crate) use computer::{Computer, Script, dragged_in};
-pub(crate) use offer::{bundle, content, guid, revision, with_file};
+pub(crate) use offer::{
+    bundle, content, guid, is_there, revision, ruled, unanswerable, was_installed_once, with_file,
+};
 pub(crate) use server::{Fetching, Provider, Server};
 
 /// When the clock stands still.

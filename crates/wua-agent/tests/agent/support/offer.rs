@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use wua_agent::{Content, Identity, Revision, Texts};
+use wua_agent::{Content, Identity, Relevance, Revision, Texts};
 use wua_com::{Guid, Lcid};
+use wua_rules::applicability::{Condition, Query, Rule, Test};
 
 pub(crate) fn guid(number: u128) -> Guid {
     Guid::from_u128(number)
@@ -50,6 +51,40 @@ pub(crate) fn content(name: &str, body: &[u8]) -> Content {
         file_name: name.to_owned(),
         size: u64::try_from(body.len()).unwrap(),
         sha256: hash,
-        is_delta: false,
+        ..Content::default()
     }
+}
+
+/// Holds when an update was put on the computer.
+pub(crate) fn is_there(number: u128) -> Rule {
+    test("MsiProductInstalled", Query::MsiProduct(guid(number)))
+}
+
+/// Nobody knows whether it holds.
+pub(crate) fn unanswerable() -> Rule {
+    test("LicenseDword", Query::Licence("Kernel-ProductInfo".to_owned()))
+}
+
+/// Holds when the agent has put an update on the computer once.
+pub(crate) fn was_installed_once(number: u128) -> Rule {
+    test("InstalledOnce", Query::InstalledOnce(guid(number)))
+}
+
+fn test(operator: &str, query: Query) -> Rule {
+    Rule::Test(Box::new(Test {
+        operator: operator.to_owned(),
+        query,
+        condition: Condition::Present,
+    }))
+}
+
+/// An update whose rules say that it can be installed anywhere, and that it is there once it was put on.
+pub(crate) fn ruled(number: u128, change: impl FnOnce(&mut Revision, &mut Relevance)) -> Arc<Revision> {
+    let mut relevance = Relevance::default();
+    relevance.rules.is_installed = Some(is_there(number));
+    relevance.rules.is_installable = Some(Rule::True);
+    revision(number, |revision| {
+        change(revision, &mut relevance);
+        revision.relevance = Some(Arc::new(relevance));
+    })
 }

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use wua_agent::ports::{
-    Conditions, Memory, News, Offer, Service, ServiceProvider, ServiceRequest, Target, Warning, file_error,
+    Arrival, Conditions, Memory, News, Notes, Offer, Service, ServiceProvider, ServiceRequest, Target,
+    Wanted, Warning, file_error,
 };
 use wua_agent::{Category, Content, ProxySettings, Revision, ServiceRecord};
 use wua_com::{Error, Guid, HResult, Lcid, code};
@@ -66,6 +67,9 @@ pub(crate) struct Server {
     most: AtomicUsize,
     /// The files that it was told are there.
     pub(crate) told: Mutex<Vec<PathBuf>>,
+    /// What it writes down when it is asked, and what it has read before.
+    pub(crate) writes: Mutex<Vec<(&'static str, Option<&'static str>)>>,
+    pub(crate) has_read: Mutex<Vec<(String, String)>>,
     /// What it says to that.
     pub(crate) objection: Mutex<Option<Error>>,
 }
@@ -96,6 +100,8 @@ impl Server {
             now: AtomicUsize::default(),
             most: AtomicUsize::default(),
             told: Mutex::default(),
+            writes: Mutex::default(),
+            has_read: Mutex::default(),
             objection: Mutex::default(),
         }
     }
@@ -155,6 +161,21 @@ impl Server {
         self.most.load(Ordering::SeqCst)
     }
 
+    fn note(&self, notes: &dyn Notes) -> Result<(), Error> {
+        let mut read = Vec::new();
+        notes.each("note/", &mut |key, value| {
+            read.push((key.to_owned(), String::from_utf8(value.to_vec()).unwrap()));
+            Ok(())
+        })?;
+        *lock(&self.has_read) = read;
+        let writes = std::mem::take(&mut *lock(&self.writes));
+        let changes: Vec<_> = writes
+            .into_iter()
+            .map(|(key, value)| (key, value.map(str::as_bytes)))
+            .collect();
+        notes.write(&changes)
+    }
+
     fn meet(&self, count: usize) {
         let began = std::time::Instant::now();
         while self.most_at_once() < count && began.elapsed() < Duration::from_secs(5) {
@@ -181,7 +202,8 @@ impl Service for Server {
         lock(&self.record).clone()
     }
 
-    fn sync(&self, _: &dyn Target, _: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
+    fn sync(&self, _: &dyn Target, memory: &Memory<'_>, conditions: &Conditions<'_>) -> Result<News, Error> {
+        self.note(memory.notes)?;
         lock(&self.proxies).push(conditions.proxy.clone());
         self.syncs.fetch_add(1, Ordering::SeqCst);
         while *lock(&self.hangs) {
@@ -197,19 +219,22 @@ impl Service for Server {
             revisions: lock(&self.revisions).clone(),
             categories: lock(&self.categories).clone(),
             warnings: lock(&self.warnings).clone(),
-            stamp: String::new(),
+            ..Offer::default()
         }))
     }
 
     fn fetch(
         &self,
-        _: &Revision,
-        content: &Content,
-        destination: &Path,
-        from: u64,
-        progress: &mut dyn FnMut(u64),
+        wanted: &Wanted<'_>,
+        arrival: &mut dyn Arrival,
         conditions: &Conditions<'_>,
     ) -> Result<(), Error> {
+        let Wanted {
+            content,
+            destination,
+            from,
+            ..
+        } = *wanted;
         lock(&self.proxies).push(conditions.proxy.clone());
         lock(&self.fetched).push((content.file_name.clone(), from));
         let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
@@ -245,11 +270,11 @@ impl Service for Server {
             }
             _ => {}
         }
-        progress(from);
+        arrival.there(from);
         let length = self
             .send(&content.file_name, destination, from, limit)
             .map_err(|error| file_error("write", destination, &error))?;
-        progress(length);
+        arrival.there(length);
         if matches!(fetching, Fetching::BreaksAfter(_)) {
             return Err(Error::new(
                 code::WININET_E_CONNECTION_ABORTED,
@@ -313,6 +338,8 @@ impl ServiceProvider for Provider {
             ServiceRequest::Cabinet { .. } => "cabinet",
             ServiceRequest::Online { .. } => "online",
             ServiceRequest::ScanPackage { .. } => "scan package",
+            ServiceRequest::Catalogue { .. } => "catalogue",
+            ServiceRequest::UpdateServer { .. } => "update server",
             ServiceRequest::Registered(_) => "registered",
         };
         lock(&self.requests).push(kind.to_owned());
@@ -329,7 +356,10 @@ impl ServiceProvider for Provider {
                 code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED,
                 "there is no network",
             ))),
-            ServiceRequest::ScanPackage { path, .. } => self.package(path),
+            ServiceRequest::UpdateServer { server, .. } => self.package(Path::new(&server.url)),
+            ServiceRequest::ScanPackage { path, .. } | ServiceRequest::Catalogue { path, .. } => {
+                self.package(path)
+            }
             ServiceRequest::Registered(record) => {
                 let package = record.source.as_ref().and_then(|path| self.package(path));
                 package.or_else(|| self.find(record.id))

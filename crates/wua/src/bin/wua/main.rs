@@ -18,7 +18,7 @@ mod task;
 
 use std::process::ExitCode;
 
-use arguments::{Command, RebootCommand, ServicesCommand, SettingsCommand};
+use arguments::{CacheCommand, Command, FactsCommand, RebootCommand, ServicesCommand, SettingsCommand};
 #[cfg(unix)]
 use arguments::{ServeCommand, UserCommand};
 use context::Context;
@@ -67,6 +67,8 @@ fn run(context: &mut Context, command: &Command) -> Result<Exit, Failure> {
             SettingsCommand::Get { key } => commands::settings::get(context, *key),
             SettingsCommand::Set { key, value } => commands::settings::set(context, *key, value),
         },
+        Command::Cache(CacheCommand::Clean { all }) => commands::cache::clean(context, *all),
+        Command::Facts(FactsCommand::Record { out }) => commands::facts::record(context, out),
         Command::Status => commands::status::run(context),
         Command::Reboot(RebootCommand::Status) => commands::reboot::status(context),
         #[cfg(unix)]

@@ -82,6 +82,8 @@ Examples:
   wua services list
   wua services add 7971f918-a847-4430-9279-4a52d1efe18d
   wua services add --scan-package wsusscn2.cab --name 'Second Tuesday'
+  wua services add Contoso --sdp contoso.cab
+  wua services add WSUS --wsus https://updates.example:8531 --ca example.pem
   wua services default 'Windows Update'";
 
 pub(crate) const SETTINGS: &str = "\
@@ -89,6 +91,16 @@ Examples:
   wua settings get
   wua settings set notification-level ScheduledInstallation
   wua settings set scheduled-hour 4";
+
+pub(crate) const CACHE: &str = "\
+Examples:
+  wua cache clean --dry-run     what would go, and why
+  wua cache clean --all";
+
+pub(crate) const FACTS: &str = "\
+Examples:
+  wua facts record --out pc1.facts --target ~/.wine     what a Wine prefix answers
+  wua explain --target pc1.facts                        why each update is offered there, or is not";
 
 pub(crate) const REBOOT: &str = "\
 Examples:

@@ -80,7 +80,7 @@ pub(crate) struct Global {
         help = "Keep store and cache below this folder (also: WUA_STATE)"
     )]
     pub(crate) state: Option<PathBuf>,
-    /// Update the computer whose root is this folder, instead of this one
+    /// Another computer: the folder of its root, a Wine prefix, or a recording
     #[arg(long, global = true, value_name = "PATH", conflicts_with = "museum")]
     pub(crate) target: Option<PathBuf>,
     #[arg(
@@ -133,6 +133,12 @@ pub(crate) enum Command {
     /// Show and change the settings of Automatic Updates
     #[command(subcommand, after_help = examples::SETTINGS)]
     Settings(SettingsCommand),
+    /// Take files out of the cache that nobody needs any more
+    #[command(subcommand, after_help = examples::CACHE)]
+    Cache(CacheCommand),
+    /// Record what rules of updates ask of a Windows computer
+    #[command(subcommand, after_help = examples::FACTS)]
+    Facts(FactsCommand),
     /// Show the state of the agent and the computer
     Status,
     /// Whether the computer has to be restarted
@@ -185,6 +191,8 @@ impl Command {
             Self::Services(ServicesCommand::Default { .. }) => "services default",
             Self::Settings(SettingsCommand::Get { .. }) => "settings get",
             Self::Settings(SettingsCommand::Set { .. }) => "settings set",
+            Self::Cache(CacheCommand::Clean { .. }) => "cache clean",
+            Self::Facts(FactsCommand::Record { .. }) => "facts record",
             Self::Status => "status",
             Self::Reboot(RebootCommand::Status) => "reboot status",
             #[cfg(unix)]
@@ -264,6 +272,9 @@ pub(crate) struct ShowArguments {
 
 #[derive(Args)]
 pub(crate) struct ExplainArguments {
+    /// All levels of the rules instead of three
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) source: Source,
     #[command(flatten)]
@@ -346,7 +357,7 @@ pub(crate) enum ServicesCommand {
         columns: Vec<services::Column>,
     },
     /// Add a service: known to the network, by an authorisation cabinet, or by an offline scan package
-    Add(AddArguments),
+    Add(Box<AddArguments>),
     /// Forget a service
     Remove {
         /// Its name or GUID
@@ -363,8 +374,8 @@ pub(crate) enum ServicesCommand {
 
 #[derive(Args)]
 pub(crate) struct AddArguments {
-    /// The service's GUID
-    #[arg(value_name = "GUID", required_unless_present = "scan_package")]
+    /// The service's GUID; with --sdp or --wsus, what to call the service
+    #[arg(value_name = "GUID|NAME", required_unless_present = "scan_package")]
     pub(crate) service: Option<String>,
     /// The authorisation cabinet that describes it
     #[arg(long, value_name = "FILE", conflicts_with = "scan_package")]
@@ -372,6 +383,27 @@ pub(crate) struct AddArguments {
     /// An offline scan package to make a service of
     #[arg(long, value_name = "FILE", conflicts_with = "service")]
     pub(crate) scan_package: Option<PathBuf>,
+    /// A catalogue of software packages (SDP): a folder, a document or a cabinet
+    #[arg(long, value_name = "PATH", requires = "service", conflicts_with_all = ["cabinet", "scan_package"])]
+    pub(crate) sdp: Option<PathBuf>,
+    /// The address of an update server (WSUS)
+    #[arg(long, value_name = "URL", requires = "service", conflicts_with_all = ["cabinet", "scan_package", "sdp"])]
+    pub(crate) wsus: Option<String>,
+    /// The server's group of computers that this one asks to be in
+    #[arg(long, value_name = "GROUP", requires = "wsus")]
+    pub(crate) target_group: Option<String>,
+    /// Ask without encryption: whoever is between can have anything installed
+    #[arg(long, requires = "wsus")]
+    pub(crate) allow_http: bool,
+    /// Trust the authorities in this file, too, in PEM; may be given again
+    #[arg(long, value_name = "FILE", requires = "wsus")]
+    pub(crate) ca: Vec<PathBuf>,
+    /// The certificate to show to the server, in PEM
+    #[arg(long, value_name = "FILE", requires_all = ["wsus", "client_key"])]
+    pub(crate) client_certificate: Option<PathBuf>,
+    /// The private key of that certificate, in PEM; others must not be able to read it
+    #[arg(long, value_name = "FILE", requires = "client_certificate")]
+    pub(crate) client_key: Option<PathBuf>,
     /// What to call the service of a scan package
     #[arg(long, requires = "scan_package", default_value = "Offline scan")]
     pub(crate) name: String,
@@ -393,6 +425,26 @@ pub(crate) enum SettingsCommand {
         key: crate::commands::settings::Key,
         /// To what
         value: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum CacheCommand {
+    /// Remove files of updates that are installed, not applicable, or not offered any more
+    Clean {
+        /// Also what the configuration keeps (`keep` and `keep-size` of `[download]`)
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum FactsCommand {
+    /// Write what the rules of all known updates ask, and what this computer answers, to a new file
+    Record {
+        /// The file; `--target FILE` judges updates by it, on any computer
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
 }
 

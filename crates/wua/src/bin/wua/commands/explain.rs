@@ -9,12 +9,15 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::json::Summary;
 use crate::output::{Output, Style, text};
-use crate::records::ExplanationRecord;
+use crate::records::{ExplanationRecord, TreeRecord};
 use crate::selection::{self, EVERYTHING, Selection};
 use crate::task;
 
 /// Where the words begin.
 const INDENT: usize = 18;
+
+/// How many levels of rules are shown, unless somebody asks for all.
+const LEVELS: usize = 3;
 
 /// How wide texts are where nobody looks.
 const WIDTH: usize = 100;
@@ -27,9 +30,10 @@ pub(crate) fn run(context: &mut Context, arguments: &ExplainArguments) -> Result
         selected(context, selection, &arguments.source)?
     };
     let session = context.session()?;
+    let levels = if arguments.all { usize::MAX } else { LEVELS };
     let output = &mut context.output;
     for explanation in &explanations {
-        let record = ExplanationRecord::new(&session, explanation);
+        let record = ExplanationRecord::new(&session, explanation, levels);
         output.record("explanation", &record);
         print(output, &record);
     }
@@ -195,5 +199,53 @@ pub(crate) fn lines(explanation: &ExplanationRecord, width: usize) -> Vec<(Style
             kind.clear();
         }
     }
+    if !explanation.rules.is_empty() {
+        lines.push((Style::Plain, format!("{:<INDENT$}{}", "  id", explanation.id)));
+    }
+    for rule in &explanation.rules {
+        let of = match rule.member.as_str() {
+            "" => String::new(),
+            member => format!(" of {member}"),
+        };
+        lines.push((Style::Plain, format!("  {}{of}", rule.section)));
+        add_tree(&mut lines, &rule.tree, 2);
+    }
     lines
+}
+
+/// A rule, and what it consists of: whether it holds, what it asks, what came back, and what should have.
+fn add_tree(lines: &mut Vec<(Style, String)>, tree: &TreeRecord, depth: usize) {
+    let holds = match tree.truth.as_str() {
+        "true" => "yes",
+        "false" => "no",
+        _ => "?",
+    };
+    let indent = depth * 2;
+    let asks = tree.asks.as_ref().map(|asks| format!("  {asks}"));
+    let said = [
+        ("", &asks),
+        (": ", &tree.seen),
+        ("; wanted: ", &tree.wants),
+        (": ", &tree.reason),
+    ];
+    let said = said
+        .into_iter()
+        .filter_map(|(word, what)| Some(format!("{word}{}", what.as_ref()?)));
+    let line = format!(
+        "{:indent$}{holds:<4} {}{}",
+        "",
+        tree.operator,
+        said.collect::<String>()
+    );
+    lines.push((Style::Plain, line));
+    for part in &tree.parts {
+        add_tree(lines, part, depth + 1);
+    }
+    if tree.left_out > 0 {
+        let indent = (depth + 1) * 2;
+        lines.push((
+            Style::Plain,
+            format!("{:indent$}… {} more: --all", "", tree.left_out),
+        ));
+    }
 }

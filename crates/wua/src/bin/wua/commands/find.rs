@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use wua::enums::{OperationResultCode, ServerSelection};
-use wua::{Error, Guid, SearchRequest, SearchResult, Update, code};
+use wua::{Error, Guid, SearchRequest, SearchResult, Tally, Update, code};
 
 use crate::arguments::Source;
 use crate::context::Context;
@@ -23,6 +23,10 @@ pub(crate) struct Found {
     pub(crate) code: OperationResultCode,
     /// Names that mean none of what was found.
     pub(crate) unknown: Vec<String>,
+    /// Of how many updates nobody can say whether they concern the computer.
+    pub(crate) unclear: usize,
+    /// What became of all that is known.
+    pub(crate) tally: Tally,
 }
 
 impl Found {
@@ -79,6 +83,8 @@ pub(crate) fn find(context: &mut Context, wanted: Wanted<'_>) -> Result<Found, F
     Ok(Found {
         updates,
         unknown,
+        unclear: result.unclear,
+        tally: result.tally,
         code: result.code,
     })
 }

@@ -1,10 +1,12 @@
 //! The verbs, one file each; what several of them need stands in [`find`], [`plan`], [`consent`],
 //! [`steps`] and [`outcome`].
 
+pub(crate) mod cache;
 pub(crate) mod completions;
 mod consent;
 pub(crate) mod download;
 pub(crate) mod explain;
+pub(crate) mod facts;
 mod find;
 pub(crate) mod hide;
 pub(crate) mod history;

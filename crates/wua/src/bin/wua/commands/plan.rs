@@ -223,8 +223,13 @@ impl Plan {
 
 /// The engine would refuse it as well, but only after everything has been downloaded.
 fn refuse_before_a_restart(context: &Context) -> Result<(), Failure> {
-    if !context.session()?.system()?.blocks_installation() {
-        return Ok(());
+    match context.session()?.system() {
+        Ok(system) if system.blocks_installation() => {}
+        // Another computer may keep it to itself; the engine there knows.
+        Err(error) if context.host().is_none() || error.hresult() != code::E_ACCESSDENIED => {
+            return Err(error.into());
+        }
+        _ => return Ok(()),
     }
     let hint = if context.is_museum() {
         "WUA_MUSEUM_RESTART=1 restarts the computer of the museum"

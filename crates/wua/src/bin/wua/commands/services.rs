@@ -1,8 +1,10 @@
 //! `wua services`: where updates come from.
 
+use std::path::{Path, PathBuf};
+
 use clap::ValueEnum;
 use wua::enums::{AddServiceFlag, UpdateServiceRegistrationState};
-use wua::{Guid, ServiceRecord};
+use wua::{ClientCertificate, Error, Guid, ServiceRecord, Trust, UpdateServer, code};
 
 use crate::arguments::AddArguments;
 use crate::commands::find;
@@ -13,7 +15,8 @@ use crate::output::Output;
 use crate::output::json::Summary;
 use crate::output::table::{Layout, Table};
 use crate::output::text;
-use crate::records::ServiceLine;
+use crate::records::{CatalogueRecord, ServiceLine};
+use crate::task;
 
 /// A letter of the status, when it is shown, and what it means.
 type Letter = (char, fn(&ServiceLine) -> bool, &'static str);
@@ -55,6 +58,12 @@ pub(crate) fn list(context: &mut Context, columns: &[Column]) -> Result<Exit, Fa
 }
 
 pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exit, Failure> {
+    if let (Some(path), Some(name)) = (&arguments.sdp, &arguments.service) {
+        return add_catalogue(context, name, path, arguments.default);
+    }
+    if let (Some(url), Some(name)) = (&arguments.wsus, &arguments.service) {
+        return add_update_server(context, name, url, arguments);
+    }
     if context.options.dry_run {
         let what = match (&arguments.scan_package, &arguments.service) {
             (Some(package), _) => package.display().to_string(),
@@ -84,6 +93,110 @@ pub(crate) fn add(context: &mut Context, arguments: &AddArguments) -> Result<Exi
         .collect();
     show(&mut context.output, &added, &[]);
     context.conclude(Summary::of(added.len()), Exit::Done)
+}
+
+/// Makes a service of a catalogue, or says what would become of it.
+fn add_catalogue(context: &mut Context, name: &str, path: &Path, is_default: bool) -> Result<Exit, Failure> {
+    let (session, name, path) = (context.session()?, name.to_owned(), path.to_owned());
+    let is_plan = context.options.dry_run;
+    let added = task::think(context, "reading the catalogue", move || {
+        if is_plan {
+            return Ok(session.plan_catalogue(&name, &path)?);
+        }
+        let mut added = session.add_catalogue(&name, &path)?;
+        if is_default {
+            session.register_with_automatic_updates(added.record.id)?;
+            added.record.is_registered_with_au = true;
+        }
+        Ok(added)
+    })?;
+    let record = CatalogueRecord::of(&added);
+    if is_plan {
+        context.output.line("Would add a service:");
+    }
+    show(&mut context.output, std::slice::from_ref(&added.record), &[]);
+    print_catalogue(&mut context.output, &record);
+    let summary = Summary {
+        skipped: record.left_out.len(),
+        ..Summary::of(1)
+    };
+    context.conclude(summary, Exit::Done)
+}
+
+/// Makes a service of an update server, or says what would become of it.
+fn add_update_server(
+    context: &mut Context,
+    name: &str,
+    url: &str,
+    arguments: &AddArguments,
+) -> Result<Exit, Failure> {
+    let server = UpdateServer {
+        url: url.to_owned(),
+        target_group: arguments.target_group.clone(),
+        allow_http: arguments.allow_http,
+        trust: trust(arguments)?,
+        ..UpdateServer::default()
+    };
+    let session = context.session()?;
+    let added = if context.options.dry_run {
+        context.output.line("Would add a service:");
+        session.plan_update_server(name, &server)
+    } else {
+        session.add_update_server(name, &server)
+    };
+    let is_refused =
+        |error: &Error| error.hresult() == code::WU_E_PT_SECURITY_VERIFICATION_FAILURE && !server.allow_http;
+    let record = added.map_err(|error| {
+        if is_refused(&error) {
+            Failure::from(error).hint("`--allow-http` allows it")
+        } else {
+            error.into()
+        }
+    })?;
+    show(&mut context.output, std::slice::from_ref(&record), &[]);
+    context.conclude(Summary::of(1), Exit::Done)
+}
+
+/// Whoever asks the server later is somewhere else.
+fn trust(arguments: &AddArguments) -> Result<Trust, Failure> {
+    let whole = |path: &PathBuf| {
+        std::path::absolute(path).map_err(|error| {
+            Failure::usage(format!(
+                "{} is no file that can be named: {error}",
+                path.display()
+            ))
+        })
+    };
+    let client_certificate = match (&arguments.client_certificate, &arguments.client_key) {
+        (Some(chain), Some(key)) => Some(ClientCertificate {
+            chain: whole(chain)?,
+            key: whole(key)?,
+        }),
+        _ => None,
+    };
+    Ok(Trust {
+        authorities: arguments.ca.iter().map(whole).collect::<Result<_, _>>()?,
+        client_certificate,
+    })
+}
+
+fn print_catalogue(output: &mut Output, catalogue: &CatalogueRecord) {
+    output.record("catalogue", catalogue);
+    output.line(&format!("signature: {}", catalogue.signature));
+    output.line(&format!(
+        "{} loaded, {} left out",
+        text::counted(catalogue.loaded, "update"),
+        catalogue.left_out.len()
+    ));
+    for left_out in &catalogue.left_out {
+        let names = [&left_out.file, &left_out.id, &left_out.title];
+        let names: Vec<&str> = names
+            .into_iter()
+            .map(String::as_str)
+            .filter(|name| !name.is_empty())
+            .collect();
+        output.line(&format!("  {}: {}", names.join("  "), left_out.reason));
+    }
 }
 
 pub(crate) fn remove(context: &mut Context, name: &str) -> Result<Exit, Failure> {

@@ -128,11 +128,29 @@ fn print_downloads(output: &mut Output, plan: &DownloadPlan) {
         output.line(&format!("download {}:", text::size(plan.bytes())));
     }
     for update in &plan.updates {
+        if let DownloadVerdict::Refused(error) = &update.verdict
+            && error.hresult() != code::WU_E_EULAS_DECLINED
+        {
+            output.line(&format!("  {}: will fail: {error}", update.title));
+            continue;
+        }
         for file in update.files.iter().filter(|file| file.bytes() > 0) {
             let size = text::size(file.bytes());
             output.line(&format!(
                 "  {} ({size}) of {}",
                 file.content.file_name, update.title
+            ));
+        }
+    }
+    for update in &plan.updates {
+        for file in update.files.iter().filter(|file| file.twin.is_some()) {
+            let name = &file.content.file_name;
+            output.line(&format!("  {name} of {}: the same is in the cache", update.title));
+        }
+        for name in &update.left_out {
+            output.line(&format!(
+                "  {name} of {}: left out: there is a whole file, and nothing here applies deltas",
+                update.title
             ));
         }
     }

@@ -221,6 +221,7 @@ impl Tally {
             _ => OperationResultCode::SucceededWithErrors,
         };
         Summary {
+            tally: None,
             command: Some(command.to_owned()),
             result: result.name().to_owned(),
             count: self.done + failed,

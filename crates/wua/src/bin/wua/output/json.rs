@@ -14,6 +14,7 @@ use wua::enums::OperationResultCode;
 
 use crate::exit::Exit;
 use crate::output::text;
+use crate::records::TallyRecord;
 
 /// The version of all objects.
 pub(crate) const SCHEMA: u32 = 1;
@@ -120,6 +121,9 @@ pub(crate) struct Summary {
     pub(crate) reboot_required: bool,
     /// What the program exits with.
     pub(crate) exit_code: u8,
+    /// Where a search finds nothing: what became of all that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tally: Option<TallyRecord>,
 }
 
 /// The last object of an answer of many hosts.
@@ -143,6 +147,7 @@ impl Summary {
             warnings: 0,
             reboot_required: false,
             exit_code: 0,
+            tally: None,
         }
     }
 

@@ -51,6 +51,8 @@ pub(crate) struct ContentRecord {
     url: String,
     size: u64,
     sha256: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    sha1: String,
 }
 
 /// A device that a driver drives.
@@ -105,6 +107,7 @@ impl From<&Content> for ContentRecord {
             url: content.url.clone(),
             size: content.size,
             sha256: content.sha256.clone(),
+            sha1: content.sha1.clone(),
         }
     }
 }

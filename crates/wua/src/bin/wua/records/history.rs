@@ -1,5 +1,7 @@
 //! What was done to one update.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wua::{HistoryEntry, Lcid};
@@ -26,6 +28,9 @@ pub(crate) struct HistoryRecord {
     pub(crate) client_application_id: String,
     pub(crate) service: String,
     pub(crate) categories: Vec<CategoryRecord>,
+    /// What the installers wrote.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) logs: Vec<PathBuf>,
 }
 
 impl HistoryRecord {
@@ -46,6 +51,7 @@ impl HistoryRecord {
             client_application_id: entry.client_application_id.clone(),
             service: entry.service_id.to_string(),
             categories: CategoryRecord::all(&entry.categories, locales),
+            logs: entry.logs.clone(),
         }
     }
 }

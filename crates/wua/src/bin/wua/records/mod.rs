@@ -3,6 +3,7 @@
 //! INVARIANT: tables and lines for people are views of records alone. So they look the same wherever a record comes
 //! from: the engine of this process, another computer's objects, or a line of JSON.
 
+mod cache;
 mod details;
 mod explanation;
 mod history;
@@ -12,12 +13,13 @@ mod service;
 mod state;
 mod update;
 
+pub(crate) use cache::{CleanedRecord, UnneededRecord};
 pub(crate) use details::{BehaviorRecord, DetailsRecord, DeviceRecord};
-pub(crate) use explanation::ExplanationRecord;
+pub(crate) use explanation::{ExplanationRecord, TreeRecord};
 pub(crate) use history::HistoryRecord;
 pub(crate) use outcome::ResultRecord;
 pub(crate) use plan::{AlsoRecord, FileRecord, PlanRecord, Reason, SkippedRecord};
-pub(crate) use service::ServiceLine;
+pub(crate) use service::{CatalogueRecord, ServiceLine, TallyRecord};
 pub(crate) use state::{
     RebootRecord, RefreshRecord, RefreshedService, SettingRecord, SettingsRecord, StatusRecord,
 };

@@ -55,6 +55,8 @@ fn meant(written: &[&str], updates: &[Update]) -> Vec<String> {
         categories: Arc::new(CategoryTree::default()),
         warnings: Vec::new(),
         considered: updates.len(),
+        unclear: 0,
+        tally: wua_agent::Tally::default(),
     };
     let first_word = |update: &Update| {
         let word = update.title().split(' ').next().unwrap_or_default();

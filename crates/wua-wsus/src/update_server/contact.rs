@@ -1,0 +1,58 @@
+//! A session with a server, over the network.
+
+use jiff::Timestamp;
+use wua_agent::ports::Clock;
+use wua_com::Error;
+use wua_wusp::exchange::{Authorized, Step};
+use wua_wusp::{Exchange, Session};
+
+use super::wire::Wire;
+
+/// A session with a server, and the way to it.
+pub(super) struct Contact<'a> {
+    pub(super) wire: Wire<'a>,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) session: Session,
+}
+
+impl Contact<'_> {
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// One operation, with everything that goes before it.
+    pub(super) fn exchange<R: Authorized>(&mut self, mut exchange: Exchange<R>) -> Result<R::Answer, Error> {
+        loop {
+            let now = self.now();
+            match exchange
+                .next(&mut self.session, now)
+                .map_err(|error| self.named(error))?
+            {
+                Step::Done(answer) => return Ok(answer),
+                Step::Call(call) => {
+                    let body = self.wire.post(&call)?;
+                    let answered = exchange.answer(&mut self.session, &body, self.clock.now());
+                    answered.map_err(|error| self.named(error))?;
+                }
+            }
+        }
+    }
+
+    /// An error says which server.
+    pub(super) fn named(&self, error: wua_wusp::Error) -> Error {
+        Error::from(error).context(self.wire.root.to_owned())
+    }
+
+    /// The address of a file, which may be said from the server's root on.
+    pub(super) fn absolute(&self, url: &str) -> String {
+        absolute(self.wire.root, url)
+    }
+}
+
+/// The same, of any server.
+pub(super) fn absolute(root: &str, url: &str) -> String {
+    if url.contains("://") || !url.starts_with('/') {
+        return url.to_owned();
+    }
+    format!("{root}{url}")
+}

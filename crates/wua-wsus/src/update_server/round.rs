@@ -1,0 +1,474 @@
+//! One synchronization: what is known is made the same as what the server offers, and becomes an offer.
+
+use std::collections::HashMap;
+
+use wua_agent::Identity;
+use wua_agent::ports::{Memory, News, Target, Warning, random_guid};
+use wua_com::{Error, code};
+use wua_rules::applicability::Facts;
+use wua_wusp::messages::UpdateIdentity;
+use wua_wusp::sync::{Judged, Page, Plan, Rekeyed, Step, Summary};
+use wua_wusp::{State, Sync};
+
+use super::contact::Contact;
+use super::facts::Remembered;
+use super::judging::Judging;
+use super::offer::{Status, choose};
+use super::standing::Standing;
+use super::stock::{Change, DIGEST, Digest, Entry, Header, SESSION, Stock, Waiting, write};
+use super::{TALLY, details, devices};
+use crate::fragments::Kind;
+use crate::identity::identify;
+
+/// Everything that one synchronization works with.
+pub(super) struct Round<'a, 'c> {
+    pub(super) memory: &'a Memory<'a>,
+    pub(super) contact: Contact<'c>,
+    pub(super) facts: Option<&'a Remembered<'a>>,
+    judging: Judging<'a>,
+    stock: Stock,
+    /// What of it is not written yet.
+    waiting: Waiting,
+    /// The stock is read, and everything in it is judged or waits for it.
+    is_awake: bool,
+    /// Something is not as it was.
+    is_news: bool,
+    header: Header,
+    /// What the updates are that an administrator deployed; nothing if that is as it was.
+    pub(super) status: Option<Status>,
+}
+
+impl<'a, 'c> Round<'a, 'c> {
+    pub(super) fn new(
+        memory: &'a Memory<'a>,
+        contact: Contact<'c>,
+        target: &'a dyn Target,
+        facts: Option<&'a Remembered<'a>>,
+    ) -> Self {
+        Self {
+            memory,
+            contact,
+            facts,
+            judging: Judging::new(target, facts.map(|facts| -> &dyn Facts { facts })),
+            stock: Stock::default(),
+            waiting: Waiting::default(),
+            is_awake: false,
+            is_news: false,
+            header: Header::default(),
+            status: None,
+        }
+    }
+
+    /// Goes through with it. `computer`: the facts as they are, without remembering what is asked.
+    pub(super) fn run(&mut self, computer: Option<&dyn Facts>) -> Result<(News, Vec<Warning>), Error> {
+        let notes = self.memory.notes;
+        let digest = Digest::read(notes)?;
+        let is_same_computer = match self.facts {
+            Some(facts) => facts.is_as_noted(notes)?,
+            None => digest.is_some(),
+        };
+        let locales = details::locales(self.memory.locales);
+        let known = match digest {
+            Some(digest) if is_same_computer && !self.memory.refresh => {
+                self.header = digest.header;
+                self.is_news = self.header.stamp != self.memory.stamp
+                    || self.memory.stamp.is_empty()
+                    || !locales.iter().all(|locale| self.header.locales.contains(locale));
+                let standings = digest.known.iter();
+                self.stock.standings = standings.map(|(known, standing)| (known.id, *standing)).collect();
+                digest.known.into_iter().map(|(known, _)| known).collect()
+            }
+            _ => {
+                self.is_news = true;
+                self.wake(true)?;
+                self.stock.known()
+            }
+        };
+        let drivers = computer.and_then(devices::drivers);
+        let mut sync = Sync::new(Plan {
+            known,
+            drivers,
+            ..Plan::default()
+        })
+        .map_err(|error| self.contact.named(error))?;
+        let summary = self.follow(&mut sync);
+        let written = self.flush();
+        let summary = summary?;
+        written?;
+        let mut warnings: Vec<Warning> = summary
+            .warnings
+            .iter()
+            .take(MOST_WARNINGS)
+            .map(|warning| {
+                let error = Error::new(code::WU_E_PT_SOAP_SERVER, warning.to_string());
+                Warning::general(&error.context(self.contact.wire.root.to_owned()))
+            })
+            .collect();
+        if sync.unnamed() > 0 {
+            let text = format!(
+                "{} updates that others depend on are installed beyond those {} that can be named to a server; what depends on \
+                 them alone is not found",
+                sync.unnamed(),
+                wua_wusp::sync::MOST_INSTALLED
+            );
+            warnings.push(Warning::incomplete(&Error::new(code::WU_E_PT_SOAP_SERVER, text)));
+        }
+        if self.is_news {
+            return Ok((self.offer(locales, &mut warnings)?, warnings));
+        }
+        self.keep_session()?;
+        Ok((News::Unchanged(Vec::new()), warnings))
+    }
+
+    /// The loop of the protocol.
+    fn follow(&mut self, sync: &mut Sync) -> Result<Summary, Error> {
+        loop {
+            self.contact.wire.conditions.abort.check()?;
+            let now = self.contact.now();
+            let step = sync.next(&mut self.contact.session, now);
+            match step.map_err(|error| self.contact.named(error))? {
+                Step::Call(call) => {
+                    let body = self.contact.wire.post(&call)?;
+                    let now = self.contact.now();
+                    let answered = sync.answer(&mut self.contact.session, &body, now);
+                    answered.map_err(|error| self.contact.named(error))?;
+                }
+                Step::Page(page) => {
+                    let judged = self.page(page)?;
+                    sync.judged(&judged).map_err(|error| self.contact.named(error))?;
+                }
+                Step::Rekeyed(rekeyed) => {
+                    self.renumber(&rekeyed)?;
+                    sync.kept().map_err(|error| self.contact.named(error))?;
+                }
+                Step::Done(summary) => return Ok(summary),
+            }
+        }
+    }
+
+    /// Reads everything that is kept. With `anew`, all of it is judged anew.
+    fn wake(&mut self, anew: bool) -> Result<(), Error> {
+        if std::mem::replace(&mut self.is_awake, true) {
+            return Ok(());
+        }
+        let standings = std::mem::take(&mut self.stock.standings);
+        self.stock = Stock::read(self.memory.notes)?;
+        self.stock.standings = standings;
+        let (stock, judging) = (&self.stock, &mut self.judging);
+        let mut broken = Vec::new();
+        stock.cores(
+            self.memory.notes,
+            |entry| !entry.is_leaf && entry.broken.is_empty(),
+            &mut |entry, text| {
+                match judging.read(text, false) {
+                    Ok(core) => judging.add(entry.id, core, false),
+                    Err(_) => broken.push(entry.id),
+                }
+                Ok(())
+            },
+        )?;
+        for id in broken {
+            self.stock.standings.insert(id, Standing::Broken);
+        }
+        if anew {
+            self.stock.standings.extend(self.judging.bases()?);
+            self.judge_leaves()?;
+        }
+        Ok(())
+    }
+
+    fn judge_leaves(&mut self) -> Result<(), Error> {
+        let mut found = Vec::new();
+        let judging = &mut self.judging;
+        let abort = self.contact.wire.conditions.abort;
+        self.stock.cores(
+            self.memory.notes,
+            |entry| entry.is_leaf && entry.broken.is_empty(),
+            &mut |entry, text| {
+                match judging.read(text, true) {
+                    Ok(core) => judging.add(entry.id, core, true),
+                    Err(_) => found.push((entry.id, Standing::Broken)),
+                }
+                if judging.is_time() {
+                    abort.check()?;
+                    found.extend(judging.settle()?);
+                }
+                Ok(())
+            },
+        )?;
+        found.extend(self.judging.settle()?);
+        self.stock.standings.extend(found);
+        Ok(())
+    }
+
+    /// Keeps a page, and says what its revisions are.
+    fn page(&mut self, page: Page) -> Result<Vec<Judged>, Error> {
+        if page.new.is_empty() && page.changed.is_empty() && page.out_of_scope.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.wake(false)?;
+        self.is_news = true;
+        let mut changes = self.forget(&page.out_of_scope);
+        let known: Vec<i32> = page.changed.iter().map(|update| update.id).collect();
+        let mut has_new_bases = self.change(page.changed, &known, &mut changes)?;
+        let mut entries: Vec<Entry> = Vec::with_capacity(page.new.len());
+        let mut cores = Vec::with_capacity(page.new.iter().map(|update| update.xml.len()).sum());
+        let mut numbers = HashMap::new();
+        let mut replaced = Vec::new();
+        for update in page.new {
+            let mut entry = Entry {
+                id: update.id,
+                identity: Identity {
+                    id: identify(&["revision", self.contact.wire.root, &update.id.to_string()]),
+                    revision: 0,
+                },
+                is_leaf: update.is_leaf,
+                kind: Kind::Software,
+                deployment: update.deployment.unwrap_or_default().into(),
+                members: Vec::new(),
+                broken: String::new(),
+                from: cores.len(),
+                length: update.xml.len(),
+            };
+            let core = self.judging.read(&update.xml, entry.is_leaf);
+            match &core {
+                Ok(core) => {
+                    entry.identity = core.identity;
+                    entry.kind = core.kind;
+                    entry.members = core.members().collect();
+                    has_new_bases |= !entry.is_leaf;
+                }
+                Err(error) => entry.broken = error.to_string(),
+            }
+            // A revision that comes by another number is known by that one alone.
+            let before = numbers.insert(entry.identity, entry.id);
+            let before = before.or_else(|| self.stock.number(entry.identity));
+            for id in before.into_iter().chain([entry.id]) {
+                self.judging.remove(id);
+                replaced.push(id);
+            }
+            if let Ok(core) = core {
+                self.judging.add(entry.id, core, entry.is_leaf);
+            }
+            cores.extend_from_slice(update.xml.as_bytes());
+            entries.push(entry);
+        }
+        entries.retain(|entry| numbers.get(&entry.identity) == Some(&entry.id));
+        let ids: Vec<i32> = entries.iter().map(|entry| entry.id).collect();
+        changes.extend(self.stock.remove(&replaced));
+        changes.extend(self.stock.add(entries, cores));
+        self.check_size()?;
+        changes.push(self.session_note());
+        changes.push((DIGEST.to_owned(), None));
+        self.waiting.add(changes);
+        if self.waiting.is_much() {
+            self.flush()?;
+        }
+        self.judged(&ids, has_new_bases)
+    }
+
+    /// Writes what waits.
+    fn flush(&mut self) -> Result<(), Error> {
+        let changes = self.waiting.take();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        write(self.memory.notes, &changes)
+    }
+
+    /// Disks have an end, and servers that lie may have none.
+    fn check_size(&self) -> Result<(), Error> {
+        let most = self.contact.wire.patience.metadata;
+        if self.stock.size <= most {
+            return Ok(());
+        }
+        let root = self.contact.wire.root;
+        Err(Error::new(
+            code::WU_E_PT_EXCEEDED_MAX_SERVER_TRIPS,
+            format!(
+                "{root}: SyncUpdates: the server has more than {most} bytes of metadata for this computer: ask who runs it"
+            ),
+        ))
+    }
+
+    fn forget(&mut self, ids: &[i32]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for id in ids {
+            self.judging.remove(*id);
+            changes.extend(self.stock.entry(*id).map(|entry| details::forget(entry.identity)));
+        }
+        changes.extend(self.stock.remove(ids));
+        changes
+    }
+
+    /// Whether something became a base.
+    fn change(
+        &mut self,
+        updates: Vec<wua_wusp::sync::ChangedUpdate>,
+        ids: &[i32],
+        changes: &mut Vec<Change>,
+    ) -> Result<bool, Error> {
+        let mut by_id: HashMap<i32, _> = updates.into_iter().map(|update| (update.id, update)).collect();
+        let mut turned = Vec::new();
+        changes.extend(self.stock.change(ids, |entry| {
+            let Some(update) = by_id.remove(&entry.id) else {
+                return;
+            };
+            if let Some(deployment) = update.deployment {
+                entry.deployment.change(deployment);
+            }
+            if entry.is_leaf != update.is_leaf {
+                entry.is_leaf = update.is_leaf;
+                turned.push((entry.id, update.is_leaf));
+            }
+        }));
+        let mut has_new_bases = false;
+        if !turned.is_empty() {
+            self.flush()?;
+        }
+        for (id, is_leaf) in turned {
+            self.judging.remove(id);
+            let judging = &mut self.judging;
+            self.stock.cores(
+                self.memory.notes,
+                |entry| entry.id == id && entry.broken.is_empty(),
+                &mut |_, text| {
+                    if let Ok(core) = judging.read(text, is_leaf) {
+                        judging.add(id, core, is_leaf);
+                    }
+                    Ok(())
+                },
+            )?;
+            has_new_bases |= !is_leaf;
+        }
+        Ok(has_new_bases)
+    }
+
+    /// What was found out. Bases that were there before may be something else now.
+    fn judged(&mut self, ids: &[i32], has_new_bases: bool) -> Result<Vec<Judged>, Error> {
+        let mut all: Vec<i32> = ids.to_vec();
+        if has_new_bases {
+            for (id, standing) in self.judging.bases()? {
+                let before = self.stock.standings.insert(id, standing);
+                if before != Some(standing) && !ids.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        if self.judging.is_time() {
+            let found = self.judging.settle()?;
+            self.stock.standings.extend(found);
+        }
+        let judged = all.iter().filter_map(|id| {
+            let entry = self.stock.entry(*id)?;
+            Some(Judged {
+                id: *id,
+                identity: UpdateIdentity {
+                    update_id: entry.identity.id,
+                    revision_number: entry.identity.revision,
+                },
+                is_driver: entry.kind == Kind::Driver,
+                is_installed: !entry.is_leaf && self.stock.standing(*id) == Standing::Installed,
+                dependents: self.judging.dependents(entry.identity.id),
+            })
+        });
+        Ok(judged.collect())
+    }
+
+    /// Another server: everything that it knows too gets its numbers.
+    fn renumber(&mut self, rekeyed: &Rekeyed) -> Result<(), Error> {
+        self.flush()?;
+        self.wake(false)?;
+        self.is_news = true;
+        let found = self.judging.settle()?;
+        self.stock.standings.extend(found);
+        let mut changes: Vec<Change> = rekeyed
+            .dropped
+            .iter()
+            .filter_map(|id| Some(details::forget(self.stock.entry(*id)?.identity)))
+            .collect();
+        let new: HashMap<i32, _> = rekeyed.kept.iter().map(|kept| (kept.from, kept)).collect();
+        changes.extend(self.stock.renumber(|entry| {
+            let Some(kept) = new.get(&entry.id) else {
+                return false;
+            };
+            entry.id = kept.to;
+            entry.is_leaf = kept.is_leaf;
+            if let Some(deployment) = kept.deployment.clone() {
+                entry.deployment.change(deployment);
+            }
+            true
+        }));
+        changes.push(self.session_note());
+        changes.push((DIGEST.to_owned(), None));
+        write(self.memory.notes, &changes)?;
+        // What each of them is was found out by the old numbers.
+        self.judging = Judging::new(self.judging.target, self.judging.facts);
+        self.is_awake = false;
+        self.wake(false)
+    }
+
+    /// Asks for everything that is to be known of what concerns this computer, and offers it.
+    fn offer(&mut self, locales: Vec<String>, warnings: &mut Vec<Warning>) -> Result<News, Error> {
+        self.wake(false)?;
+        let notes = self.memory.notes;
+        let found = self.judging.settle()?;
+        self.stock.standings.extend(found);
+        let choice = choose(&self.stock, &self.judging.bases);
+        self.status = Some(choice.status.clone());
+        let cores = choice.cores(&self.stock, notes)?;
+        let wanted = choice.wanted(&self.stock, &cores);
+        details::complete(notes, &mut self.contact, &wanted, &locales)?;
+        let root = self.contact.wire.root;
+        let (mut offer, withheld) = choice.describe(&self.stock, cores, &self.judging.bases, notes, root)?;
+        for left_out in offer.left_out.iter().take(MOST_WARNINGS) {
+            let text = format!(
+                "{root}: left out {} ({}): {}",
+                left_out.id, left_out.file, left_out.reason
+            );
+            warnings.push(Warning::general(&Error::new(code::WU_E_XML_INVALID, text)));
+        }
+        if offer.left_out.len() > MOST_WARNINGS {
+            let more = offer.left_out.len() - MOST_WARNINGS;
+            let text = format!("{root}: left out {more} more updates");
+            warnings.push(Warning::general(&Error::new(code::WU_E_XML_INVALID, text)));
+        }
+        offer.stamp = random_guid().to_string();
+        self.header = Header {
+            stamp: offer.stamp.clone(),
+            locales,
+        };
+        let mut changes = vec![
+            Digest::note(&self.header, &self.stock),
+            self.session_note(),
+            (TALLY.to_owned(), serde_json::to_vec(&withheld).ok()),
+        ];
+        if let Some(facts) = self.facts {
+            let (key, note) = facts.note()?;
+            changes.push((key, Some(note)));
+        }
+        write(notes, &changes)?;
+        Ok(News::Changed(offer))
+    }
+
+    fn session_note(&self) -> Change {
+        let state: &State = self.contact.session.state();
+        (SESSION.to_owned(), serde_json::to_vec(state).ok())
+    }
+
+    fn keep_session(&self) -> Result<(), Error> {
+        let (key, note) = self.session_note();
+        if self.memory.notes.read(&key)? == note {
+            return Ok(());
+        }
+        write(self.memory.notes, &[(key, note)])
+    }
+
+    /// What is kept, when a round has ended.
+    pub(super) fn into_contact(self) -> Contact<'c> {
+        self.contact
+    }
+}
+
+/// So many things that are wrong are each a warning.
+const MOST_WARNINGS: usize = 20;
