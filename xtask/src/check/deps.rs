@@ -208,7 +208,7 @@ pub(crate) fn check() -> Outcome {
 
 /// A program that uses the library does not pay for the command line, and nobody for Kerberos who does not want it.
 fn without(features: &[&str], unwanted: &[&str]) -> Outcome<Vec<String>> {
-    let mut tree = program("cargo", &["tree", "--package", "wua", "--offline"]);
+    let mut tree = program("cargo", &["tree", "--package", "wua", "--locked"]);
     tree.args(["--edges", "normal", "--prefix", "none"])
         .args(features);
     let tree = capture(tree)?;
