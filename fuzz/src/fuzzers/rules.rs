@@ -95,7 +95,9 @@ impl Fuzzer for Rules {
             Ok(text) => text,
             Err(error) => return seen.note("undecoded", error.what),
         };
-        let all = match read(&text) {
+        let all = read(&text, &mut read_root);
+        settle(&text, *computer, all.as_deref(), seen);
+        let all = match all {
             Ok(all) => all,
             Err(error) => {
                 assert!(error.offset <= text.len(), "{error}");
@@ -110,6 +112,16 @@ impl Fuzzer for Rules {
     fn fresh(&mut self, random: &mut Random) -> Vec<u8> {
         let rules: Vec<&str> = TABLE.lines().filter(|line| line.starts_with("<bar:")).collect();
         let mut input = vec![random.byte()];
+        if random.one_in(3) {
+            let mut rule = || well_formed(&rules, 4, random);
+            let (installed, installable) = (rule(), rule());
+            let document = format!(
+                "<ApplicabilityRules><IsInstalled>{installed}</IsInstalled>\
+                 <IsInstallable>{installable}</IsInstallable></ApplicabilityRules>"
+            );
+            input.extend(document.bytes());
+            return input;
+        }
         for _ in 0..random.below(12) {
             let word = if random.one_in(2) {
                 random.one_of(&rules)
@@ -127,8 +139,25 @@ impl Fuzzer for Rules {
     }
 }
 
-/// All rules of a document.
-fn read(text: &str) -> Result<Vec<ApplicabilityRules>, xml::Error> {
+/// A rule that is written as it should be, so deep at most.
+fn well_formed(rules: &[&str], deepest: usize, random: &mut Random) -> String {
+    if deepest == 0 || random.one_in(3) {
+        let leaf = *random.one_of(rules);
+        return (*random.one_of(&[leaf, "<True/>", "<False/>"])).to_owned();
+    }
+    let name = *random.one_of(&["And", "Or", "Not"]);
+    let count = if name == "Not" { 1 } else { random.below(4) };
+    let parts: String = (0..count)
+        .map(|_| well_formed(rules, deepest - 1, random))
+        .collect();
+    format!("<{name}>{parts}</{name}>")
+}
+
+/// All rules of a document, as `read_root` reads those of one root.
+fn read<'a, R>(
+    text: &'a str,
+    read_root: &mut dyn FnMut(&mut Reader<'a>, &Element<'a>) -> Result<R, xml::Error>,
+) -> Result<Vec<R>, xml::Error> {
     let mut reader = Reader::new(text)?;
     let mut all = Vec::new();
     while let Some(root) = reader.root()? {
@@ -146,6 +175,44 @@ fn read_root<'a>(reader: &mut Reader<'a>, root: &Element<'a>) -> Result<Applicab
         _ => rules.is_installable = Some(parse::rule(reader, root, update)?),
     }
     Ok(rules)
+}
+
+/// Rules that are evaluated while they are read are what they are when they have been read, and nothing is wrong with them
+/// that is right otherwise.
+fn settle(text: &str, number: u8, all: Result<&[ApplicabilityRules], &xml::Error>, seen: &mut Seen) {
+    let computer = Computer(Cell::new(number));
+    let settled = read(text, &mut |reader, root| {
+        if root.name == "ApplicabilityRules" {
+            return parse::settled(reader, root, Some(Guid::NIL), &computer);
+        }
+        read_root(reader, root).map(Some)
+    });
+    let all = match (settled, all) {
+        (Ok(settled), Ok(all)) => settled.into_iter().zip(all),
+        (settled, all) => {
+            assert!(settled.is_ok() || all.is_err(), "{settled:?}");
+            return seen.note("unsettled", settled.is_ok());
+        }
+    };
+    for (settled, rules) in all {
+        let truths = |rules: &ApplicabilityRules| {
+            let each = [
+                rules.installed(),
+                rules.superseded(),
+                rules.installable(Reading::Item),
+            ];
+            each.map(|rule| rule.truth(&computer))
+        };
+        let found = truths(rules);
+        match settled {
+            Some(settled) => assert_eq!(truths(&settled), found),
+            // Rules that need their metadata are not known before those are read; what is behind them was not read.
+            None => {
+                assert!(found.contains(&Truth::Unknown) || text.contains("Metadata"));
+                return seen.note("not settled", ());
+            }
+        }
+    }
 }
 
 /// The longest of what is said, without what it is said of: names and values of the document are of no interest.

@@ -226,8 +226,7 @@ fn converse(answers: &[u8], seen: &mut Seen) {
             category_id: Guid::NIL,
         }],
         drivers: Some(Drivers::default()),
-    })
-    .unwrap();
+    });
     let mut ever = HashSet::from([1001]);
     let (mut pages, mut calls) = (0, 0);
     loop {

@@ -1,22 +1,25 @@
 //! A computer that is asked for each fact once, and what it was asked.
+//!
+//! What is noted is read at every search, and there are tens of thousands of questions, many alike. So they are noted in the order of
+//! their lines, and of each line only what differs from the one before.
 
 use std::cell::RefCell;
 use std::io;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use ring::digest::{Context, SHA256};
 use wua_agent::ports::Notes;
 use wua_com::{Error, code};
 use wua_rules::applicability::{Answer, Base, Facts, Hive, Query, RegistryKey};
 
-/// Under which it is written down: the first line says what the answers come to, and each of the others is a question.
+/// Under which it is written down: the first line says what the answers come to; behind it are the [`Lines`] of the questions.
 const KEY: &str = "facts";
 
 /// Remembers what a computer was asked, and what it answered.
 pub(super) struct Remembered<'a> {
     facts: &'a dyn Facts,
     asked: RefCell<Asked>,
-    /// The questions that were noted before, as lines.
+    /// The questions that were noted before, as [`Lines`].
     noted: RefCell<Vec<u8>>,
 }
 
@@ -44,20 +47,24 @@ impl<'a> Remembered<'a> {
         let Some(mut note) = notes.read(KEY)? else {
             return Ok(false);
         };
-        let before = lines(&note).next().unwrap_or_default();
+        let Some(end) = memchr::memchr(b'\n', &note) else {
+            return Ok(false);
+        };
+        let questions = note.split_off(end + 1);
         let mut sum = Sum(Context::new(&SHA256));
-        for line in lines(&note).skip(1) {
+        let mut question = Question::default();
+        let mut lines = Lines::of(&questions);
+        while let Some(line) = lines.next() {
             // What an earlier version wrote has to be found out anew.
-            let Some(query) = read(line) else {
+            let Some(query) = question.read(line) else {
                 return Ok(false);
             };
-            sum.add(&self.facts.answer(&query))?;
+            sum.add(&self.facts.answer(query))?;
         }
-        if before.strip_suffix(b"\n") != Some(sum.finish().as_bytes()) {
+        if !lines.is_at_end() || note.strip_suffix(b"\n") != Some(sum.finish().as_bytes()) {
             return Ok(false);
         }
-        note.drain(..before.len());
-        self.noted.replace(note);
+        self.noted.replace(questions);
         Ok(true)
     }
 
@@ -65,26 +72,32 @@ impl<'a> Remembered<'a> {
     pub(super) fn note(&self) -> Result<(String, Vec<u8>), Error> {
         let noted = self.noted.take();
         let asked = self.asked.borrow();
+        let mut before = Vec::with_capacity(noted.len());
+        let mut lines = Lines::of(&noted);
+        while let Some(line) = lines.next() {
+            before.extend_from_slice(line);
+            before.push(b'\n');
+        }
+        let mut all: Vec<&[u8]> = split(&before).chain(split(&asked.lines)).collect();
+        all.sort_unstable();
+        all.dedup();
         let mut sum = Sum(Context::new(&SHA256));
-        let mut all = Vec::with_capacity(noted.len() + asked.lines.len());
-        let mut known = HashSet::default();
-        for line in lines(&noted) {
-            let Some(query) = read(line) else { continue };
-            known.insert(line);
+        let mut question = Question::default();
+        let mut questions = Vec::new();
+        let mut last: &[u8] = &[];
+        for line in all {
             match asked.answer(line) {
                 Some(answer) => sum.add(answer)?,
-                None => sum.add(&self.facts.answer(&query))?,
+                None => match question.read(line) {
+                    Some(query) => sum.add(&self.facts.answer(query))?,
+                    None => continue,
+                },
             }
-            all.extend_from_slice(line);
-        }
-        let new = lines(&asked.lines).zip(&asked.answers);
-        for (line, answer) in new.filter(|(line, _)| !known.contains(line)) {
-            sum.add(answer)?;
-            all.extend_from_slice(line);
+            Lines::write(std::mem::replace(&mut last, line), line, &mut questions);
         }
         let mut note = sum.finish().into_bytes();
         note.push(b'\n');
-        note.append(&mut all);
+        note.append(&mut questions);
         Ok((KEY.to_owned(), note))
     }
 }
@@ -118,6 +131,7 @@ impl Asked {
             self.places
                 .insert(self.line.as_slice().into(), self.answers.len());
             self.lines.extend_from_slice(&self.line);
+            self.lines.push(b'\n');
             self.answers.push(answer);
         }
     }
@@ -145,49 +159,100 @@ fn write(query: &Query, to: &mut Vec<u8>) {
                 to.extend_from_slice(part.as_bytes());
             }
         }
-        None if serde_json::to_writer(&mut *to, query).is_err() => {
-            to.truncate(start);
-            return;
-        }
+        None if serde_json::to_writer(&mut *to, query).is_err() => to.truncate(start),
         None => {}
     }
-    to.push(b'\n');
 }
 
-/// Lines, each with its end.
-fn lines(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        let (line, behind) = rest.split_at_checked(memchr::memchr(b'\n', rest)? + 1)?;
-        rest = behind;
-        Some(line)
-    })
+fn split(lines: &[u8]) -> impl Iterator<Item = &[u8]> {
+    lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
 }
 
-/// Reads such a line.
-fn read(line: &[u8]) -> Option<Query> {
-    let line = line.strip_suffix(b"\n")?;
-    if line.first() == Some(&b'{') || line.first() == Some(&b'"') {
-        return serde_json::from_slice(line).ok();
+/// A question as it is read; what it holds is used for the next one, too.
+#[derive(Default)]
+struct Question(Option<Query>);
+
+impl Question {
+    fn read(&mut self, line: &[u8]) -> Option<&Query> {
+        if line.first() == Some(&b'{') || line.first() == Some(&b'"') {
+            return Some(self.0.insert(serde_json::from_slice(line).ok()?));
+        }
+        let (kind, parts) = std::str::from_utf8(line).ok()?.split_once('\t')?;
+        let (first, second) = parts.split_at_checked(memchr::memchr(b'\t', parts.as_bytes())?)?;
+        let second = second.get(1..)?;
+        let query = match kind {
+            "32" | "64" => {
+                let (mut subkey, mut value) = match self.0.take() {
+                    Some(Query::RegistryValue { key, value }) => (key.subkey, value),
+                    _ => (String::new(), String::new()),
+                };
+                again(&mut subkey, first);
+                again(&mut value, second);
+                let key = RegistryKey {
+                    hive: Hive::LocalMachine,
+                    subkey,
+                    view32: kind == "32",
+                };
+                Query::RegistryValue { key, value }
+            }
+            "38" => {
+                let mut path = match self.0.take() {
+                    Some(Query::File { path, .. }) => path,
+                    _ => String::new(),
+                };
+                again(&mut path, first);
+                let base = Base::Csidl(38);
+                Query::File { base, path }
+            }
+            _ => return None,
+        };
+        Some(self.0.insert(query))
     }
-    let (kind, parts) = std::str::from_utf8(line).ok()?.split_once('\t')?;
-    let (first, second) = parts.split_at_checked(memchr::memchr(b'\t', parts.as_bytes())?)?;
-    let second = second.get(1..)?;
-    let value = |view32| Query::RegistryValue {
-        key: RegistryKey {
-            hive: Hive::LocalMachine,
-            subkey: first.to_owned(),
-            view32,
-        },
-        value: second.to_owned(),
-    };
-    match kind {
-        "32" => Some(value(true)),
-        "64" => Some(value(false)),
-        "38" => Some(Query::File {
-            base: Base::Csidl(38),
-            path: first.to_owned(),
-        }),
-        _ => None,
+}
+
+fn again(text: &mut String, new: &str) {
+    text.clear();
+    text.push_str(new);
+}
+
+/// Lines, of each of which only what differs from the one before is there: one byte says how long the rest is that is not.
+struct Lines<'a> {
+    rest: &'a [u8],
+    line: Vec<u8>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(rest: &'a [u8]) -> Self {
+        Self {
+            rest,
+            line: Vec::new(),
+        }
+    }
+
+    /// The next line; nothing at the end, and where something is damaged.
+    fn next(&mut self) -> Option<&[u8]> {
+        let (shared, rest) = self.rest.split_first()?;
+        let (line, rest) = rest.split_at_checked(memchr::memchr(b'\n', rest)?)?;
+        let shared = usize::from(*shared);
+        if shared > self.line.len() {
+            return None;
+        }
+        self.line.truncate(shared);
+        self.line.extend_from_slice(line);
+        self.rest = rest.get(1..)?;
+        Some(&self.line)
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    fn write(before: &[u8], line: &[u8], to: &mut Vec<u8>) {
+        let same = before.iter().zip(line).take_while(|(before, now)| before == now);
+        let shared = u8::try_from(same.count()).unwrap_or(u8::MAX);
+        to.push(shared);
+        to.extend_from_slice(line.get(usize::from(shared)..).unwrap_or_default());
+        to.push(b'\n');
     }
 }
 
@@ -229,6 +294,8 @@ fn unwritten(error: &serde_json::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -245,6 +312,7 @@ mod tests {
             base,
             path: path.to_owned(),
         };
+        let mut question = Question::default();
         for query in [
             Query::System,
             Query::Processors,
@@ -255,11 +323,31 @@ mod tests {
             file(Base::Csidl(36), "Contoso\\a.dll"),
             file(Base::None, "C:\\a"),
         ] {
-            let mut lines = Vec::new();
-            write(&query, &mut lines);
-            assert_eq!(super::lines(&lines).count(), 1, "{query:?}");
-            assert_eq!(read(&lines), Some(query));
+            let mut line = Vec::new();
+            write(&query, &mut line);
+            assert!(!line.contains(&b'\n'), "{query:?}");
+            assert_eq!(question.read(&line), Some(&query));
         }
-        assert_eq!(read(b"99\ta\tb\n"), None);
+        assert_eq!(question.read(b"99\ta\tb"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_that_were_written_are_read_again(lines in prop::collection::vec("[ab]{0,300}", 0..20)) {
+            let mut written = Vec::new();
+            let mut last = "";
+            for line in &lines {
+                Lines::write(last.as_bytes(), line.as_bytes(), &mut written);
+                last = line;
+            }
+            let mut read = Lines::of(&written);
+            for line in &lines {
+                prop_assert_eq!(read.next(), Some(line.as_bytes()));
+            }
+            prop_assert!(read.is_at_end());
+            let mut cut = Lines::of(written.get(..written.len().saturating_sub(1)).unwrap_or_default());
+            while cut.next().is_some() {}
+            prop_assert!(cut.is_at_end() == lines.is_empty());
+        }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Round<'a, 'c> {
     stock: Stock,
     /// What of it is not written yet.
     waiting: Waiting,
+    /// What everything was to this computer before, until the stock is read.
+    before: Vec<(i32, Standing)>,
     /// The stock is read, and everything in it is judged or waits for it.
     is_awake: bool,
     /// Something is not as it was.
@@ -52,6 +54,7 @@ impl<'a, 'c> Round<'a, 'c> {
             judging: Judging::new(target, facts.map(|facts| -> &dyn Facts { facts })),
             stock: Stock::default(),
             waiting: Waiting::default(),
+            before: Vec::new(),
             is_awake: false,
             is_news: false,
             header: Header::default(),
@@ -75,7 +78,7 @@ impl<'a, 'c> Round<'a, 'c> {
                     || self.memory.stamp.is_empty()
                     || !locales.iter().all(|locale| self.header.locales.contains(locale));
                 let standings = digest.known.iter();
-                self.stock.standings = standings.map(|(known, standing)| (known.id, *standing)).collect();
+                self.before = standings.map(|(known, standing)| (known.id, *standing)).collect();
                 digest.known.into_iter().map(|(known, _)| known).collect()
             }
             _ => {
@@ -89,8 +92,7 @@ impl<'a, 'c> Round<'a, 'c> {
             known,
             drivers,
             ..Plan::default()
-        })
-        .map_err(|error| self.contact.named(error))?;
+        });
         let summary = self.follow(&mut sync);
         let written = self.flush();
         let summary = summary?;
@@ -151,7 +153,8 @@ impl<'a, 'c> Round<'a, 'c> {
         if std::mem::replace(&mut self.is_awake, true) {
             return Ok(());
         }
-        let standings = std::mem::take(&mut self.stock.standings);
+        let mut standings = std::mem::take(&mut self.stock.standings);
+        standings.extend(self.before.drain(..));
         self.stock = Stock::read(self.memory.notes)?;
         self.stock.standings = standings;
         let (stock, judging) = (&self.stock, &mut self.judging);

@@ -35,6 +35,8 @@ pub struct Known {
 
 #[derive(Debug, Default)]
 pub(super) struct Inventory {
+    /// As it was handed in. It is sorted into all the others when something becomes of it: most synchronizations bring nothing.
+    unsorted: Vec<Known>,
     known: HashMap<i32, Known>,
     ids: HashMap<UpdateIdentity, i32>,
     /// Nobody could say what these are.
@@ -52,8 +54,8 @@ pub(super) struct Inventory {
 }
 
 /// Those that most known revisions depend on come first; among equals, those with the lowest numbers, which were there before
-/// the others.
-type Rank = (u32, i32);
+/// the others. Whether it is a driver is told, too.
+type Rank = (u32, i32, bool);
 
 /// The lists of a call.
 pub(super) struct Lists {
@@ -63,6 +65,7 @@ pub(super) struct Lists {
 }
 
 /// What came of a page.
+#[derive(Default)]
 pub(super) struct Outcome {
     /// How many revisions had never come before.
     pub(super) added: usize,
@@ -73,27 +76,35 @@ pub(super) struct Outcome {
 }
 
 impl Inventory {
-    pub(super) fn new(known: Vec<Known>) -> Result<Self, Error> {
-        let mut inventory = Self::default();
-        let count = known.len();
-        inventory.known.reserve(count);
-        inventory.ids.reserve(count);
-        inventory.ever.reserve(count);
-        inventory.others.reserve(count);
-        for revision in known {
-            inventory.put(revision);
+    pub(super) fn new(known: Vec<Known>) -> Self {
+        Self {
+            unsorted: known,
+            ..Self::default()
         }
-        if inventory.known.len() < count || inventory.ids.len() < count {
+    }
+
+    /// Sorts in what was handed in.
+    fn sort(&mut self) -> Result<(), Error> {
+        let unsorted = std::mem::take(&mut self.unsorted);
+        let count = unsorted.len();
+        self.known.reserve(count);
+        self.ids.reserve(count);
+        self.ever.reserve(count);
+        self.others.reserve(count);
+        for revision in unsorted {
+            self.put(revision);
+        }
+        if count > 0 && (self.known.len() < count || self.ids.len() < count) {
             return Err(Error::Misused(
                 "a known revision has two numbers, or two have the same",
             ));
         }
-        Ok(inventory)
+        Ok(())
     }
 
     /// Everything, by its numbers.
     pub(super) fn all(&self) -> Vec<Known> {
-        let mut all: Vec<Known> = self.known.values().copied().collect();
+        let mut all: Vec<Known> = self.known.values().chain(&self.unsorted).copied().collect();
         all.sort_unstable_by_key(|known| known.id);
         all
     }
@@ -101,28 +112,47 @@ impl Inventory {
     /// The lists of the next call, in no order; each revision is in one of them, once. What is installed beyond
     /// [`MOST_INSTALLED`] is among the others, so that it does not come again; what depends on it alone does not come.
     pub(super) fn lists(&self) -> Lists {
-        let bases: Vec<i32> = self.bases.iter().map(|(_, id)| *id).collect();
+        let mut others = [self.others.ids(), self.unread.ids()].concat();
+        let mut drivers = self.drivers.ids().to_vec();
+        let mut bases: Vec<Rank> = self.bases.iter().copied().collect();
+        for known in &self.unsorted {
+            match Place::of(known) {
+                Place::Base => bases.push(rank(known)),
+                Place::Driver => drivers.push(known.id),
+                Place::Other => others.push(known.id),
+            }
+        }
+        bases.sort_unstable();
         let (named, unnamed) = bases.split_at(bases.len().min(MOST_INSTALLED));
-        let is_driver = |id: &&i32| self.known.get(id).is_some_and(|known| known.is_driver);
-        let (drivers, others): (Vec<i32>, Vec<i32>) = unnamed.iter().partition(is_driver);
+        for (_, id, is_driver) in unnamed {
+            if *is_driver { &mut drivers } else { &mut others }.push(*id);
+        }
         Lists {
-            installed: named.to_vec(),
-            others: [self.others.ids(), self.unread.ids(), &others].concat(),
-            drivers: [self.drivers.ids(), &drivers].concat(),
+            installed: named.iter().map(|(_, id, _)| *id).collect(),
+            others,
+            drivers,
         }
     }
 
     /// Whether a driver is known that could go.
     pub(super) fn has_drivers(&self) -> bool {
-        !self.drivers.ids().is_empty()
+        let mut unsorted = self.unsorted.iter();
+        !self.drivers.ids().is_empty() || unsorted.any(|known| Place::of(known) == Place::Driver)
     }
 
     pub(super) fn unnamed(&self) -> usize {
-        self.bases.len().saturating_sub(MOST_INSTALLED)
+        let unsorted = self.unsorted.iter();
+        let unsorted = unsorted.filter(|known| Place::of(known) == Place::Base);
+        (self.bases.len() + unsorted.count()).saturating_sub(MOST_INSTALLED)
     }
 
     /// Whether it was known.
-    pub(super) fn remove(&mut self, id: i32) -> bool {
+    pub(super) fn remove(&mut self, id: i32) -> Result<bool, Error> {
+        self.sort()?;
+        Ok(self.forget(id))
+    }
+
+    fn forget(&mut self, id: i32) -> bool {
         let was_unread = self.unread.remove(id);
         let Some(known) = self.known.remove(&id) else {
             return was_unread;
@@ -133,12 +163,13 @@ impl Inventory {
     }
 
     /// Whether it is known.
-    pub(super) fn change(&mut self, id: i32, is_leaf: bool) -> bool {
+    pub(super) fn change(&mut self, id: i32, is_leaf: bool) -> Result<bool, Error> {
+        self.sort()?;
         let Some(known) = self.known.get(&id).copied() else {
-            return self.unread.contains(id);
+            return Ok(self.unread.contains(id));
         };
         self.put(Known { is_leaf, ..known });
-        true
+        Ok(true)
     }
 
     /// Adds what is new, and what was found out about anything.
@@ -148,6 +179,10 @@ impl Inventory {
         judged: &[Judged],
         warnings: &mut Vec<Warning>,
     ) -> Result<Outcome, Error> {
+        if new.is_empty() && judged.is_empty() {
+            return Ok(Outcome::default());
+        }
+        self.sort()?;
         let bases_before = self.bases.len();
         let renumbered_before = self.renumbered.len();
         let unknown: HashSet<i32> = new
@@ -205,7 +240,7 @@ impl Inventory {
         if let Some(from) = other {
             let to = id;
             warn(warnings, Warning::Renumbered { identity, from, to });
-            self.remove(from);
+            self.forget(from);
             self.renumbered.insert(identity);
         }
         self.unread.remove(id);
@@ -224,12 +259,12 @@ impl Inventory {
         if let Some(before) = self.known.insert(known.id, known) {
             self.unlist(&before);
         }
-        if is_base(&known) {
-            self.bases.insert(rank(&known));
-        } else if known.is_driver {
-            self.drivers.insert(known.id);
-        } else {
-            self.others.insert(known.id);
+        match Place::of(&known) {
+            Place::Base => {
+                self.bases.insert(rank(&known));
+            }
+            Place::Driver => self.drivers.insert(known.id),
+            Place::Other => self.others.insert(known.id),
         }
         self.ids.insert(known.identity, known.id);
         self.ever.insert(known.id);
@@ -242,10 +277,26 @@ impl Inventory {
     }
 }
 
-fn is_base(known: &Known) -> bool {
-    known.is_installed && !known.is_leaf
+/// In which list it belongs.
+#[derive(PartialEq, Eq)]
+enum Place {
+    Base,
+    Driver,
+    Other,
+}
+
+impl Place {
+    fn of(known: &Known) -> Self {
+        if known.is_installed && !known.is_leaf {
+            Self::Base
+        } else if known.is_driver {
+            Self::Driver
+        } else {
+            Self::Other
+        }
+    }
 }
 
 fn rank(known: &Known) -> Rank {
-    (u32::MAX - known.dependents, known.id)
+    (u32::MAX - known.dependents, known.id, known.is_driver)
 }

@@ -210,9 +210,9 @@ struct Rest {
 
 impl Sync {
     /// Begins a synchronization, or goes on with one that was broken off.
-    pub fn new(plan: Plan) -> Result<Self, Error> {
-        Ok(Self {
-            inventory: Inventory::new(plan.known)?,
+    pub fn new(plan: Plan) -> Self {
+        Self {
+            inventory: Inventory::new(plan.known),
             categories: plan.categories,
             drivers: plan.drivers,
             filter: Vec::new(),
@@ -220,7 +220,7 @@ impl Sync {
             is_waiting: false,
             are_drivers_unneeded: false,
             summary: Summary::default(),
-        })
+        }
     }
 
     /// What is to be done. After an error that is temporary, this can be tried again.
@@ -430,11 +430,11 @@ impl Sync {
             ..Page::default()
         };
         let gone: BTreeSet<i32> = info.out_of_scope_revision_ids.into_iter().collect();
-        page.out_of_scope = gone
-            .iter()
-            .copied()
-            .filter(|id| self.inventory.remove(*id))
-            .collect();
+        for id in gone {
+            if self.inventory.remove(id)? {
+                page.out_of_scope.push(id);
+            }
+        }
         let mut seen = BTreeSet::new();
         for update in info.new_updates {
             if !seen.insert(update.id) {
@@ -452,7 +452,7 @@ impl Sync {
             });
         }
         for update in info.changed_updates {
-            if !self.inventory.change(update.id, update.is_leaf) {
+            if !self.inventory.change(update.id, update.is_leaf)? {
                 warn(warnings, Warning::UnknownChanged { id: update.id });
                 continue;
             }

@@ -122,6 +122,6 @@ impl Refresh {
         }
         let dropped = all.iter().filter(|known| !found.contains(&known.identity));
         rekeyed.dropped = dropped.map(|known| known.id).collect();
-        Ok((rekeyed, Inventory::new(known)?))
+        Ok((rekeyed, Inventory::new(known)))
     }
 }

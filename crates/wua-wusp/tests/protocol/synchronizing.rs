@@ -137,7 +137,7 @@ fn a_server_that_repeats_itself_for_ever_is_not_asked_for_ever() {
 fn a_server_that_goes_round_in_circles_is_left() {
     let mut session = Session::new(settings(), None);
     let mut server = Server::new(Vec::new());
-    let mut sync = Sync::new(Plan::default()).unwrap();
+    let mut sync = Sync::new(Plan::default());
     let mut calls = 0;
     loop {
         match sync.next(&mut session, now()).unwrap() {
@@ -205,8 +205,7 @@ fn first_page(server: &mut Server, known: Vec<Known>) -> (Session, Sync, Page) {
     let mut sync = Sync::new(Plan {
         known,
         ..Plan::default()
-    })
-    .unwrap();
+    });
     loop {
         match sync.next(&mut session, now()).unwrap() {
             Step::Call(call) => {
@@ -255,7 +254,7 @@ fn an_identity_with_another_number_takes_the_place_of_the_one_before() {
 fn a_server_that_gives_other_numbers_for_ever_is_asked_once_more_for_each_revision() {
     let mut session = Session::new(settings(), None);
     let mut server = Server::new(Vec::new());
-    let mut sync = Sync::new(Plan::default()).unwrap();
+    let mut sync = Sync::new(Plan::default());
     let mut calls = 0;
     loop {
         match sync.next(&mut session, now()).unwrap() {
