@@ -40,7 +40,7 @@ const PEERS: &[(&str, &str)] = &[
 
 /// Foreign clients of `wua serve`.
 const REMOTE_PEERS: &[(&str, &str)] = &[
-    ("samba-common-bin", "rpcclient"),
+    ("smbclient", "rpcclient"),
     ("systemd", "systemd-socket-activate"),
     ("tshark", "tshark"),
 ];
@@ -148,7 +148,7 @@ impl Environment {
         }
         if !python("python3", "import ensurepip, venv") {
             // It brings modules and no program.
-            packages(&[("python3-venv", "python3-venv")])?;
+            install(&["python3-venv"])?;
         }
         let folder = root().join(self.folder);
         let _ = std::fs::remove_dir_all(&folder);
@@ -168,12 +168,12 @@ fn python(name: &str, lines: &str) -> bool {
 }
 
 fn packages(wanted: &[(&str, &str)]) -> Outcome {
-    let missing: Vec<&str> = wanted
-        .iter()
-        .filter(|(_, known_by)| !has(known_by))
-        .map(|(package, _)| *package)
-        .collect();
-    install(&missing)
+    let missing = || wanted.iter().filter(|(_, known_by)| !has(known_by));
+    install(&missing().map(|(package, _)| *package).collect::<Vec<_>>())?;
+    match missing().next() {
+        Some((package, known_by)) => Err(format!("{package} was installed, and brought no {known_by}")),
+        None => Ok(()),
+    }
 }
 
 fn install(missing: &[&str]) -> Outcome {
