@@ -52,7 +52,10 @@ impl Line<'_> {
                 return Ok(());
             }
             let mut body = Vec::new();
-            stream.by_ref().take(length).read_to_end(&mut body)?;
+            let read = stream.by_ref().take(length).read_to_end(&mut body)?;
+            if u64::try_from(read) != Ok(length) {
+                return Ok(());
+            }
             if let Some(Mishap::Wait(pause)) = mishap {
                 thread::sleep(pause);
             }

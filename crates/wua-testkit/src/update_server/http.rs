@@ -26,28 +26,28 @@ impl Head {
     /// The next one on a connection; nothing if the client is done.
     pub(super) fn read(stream: &mut impl BufRead) -> io::Result<Option<Self>> {
         let mut length = 0;
-        let mut line = || -> io::Result<String> {
+        let mut line = || -> io::Result<Option<String>> {
             let mut line = Vec::new();
             let room = u64::try_from(LONGEST_HEAD - length).unwrap_or_default();
             length += stream.by_ref().take(room).read_until(b'\n', &mut line)?;
-            if !line.is_empty() && !line.ends_with(b"\n") {
-                return Err(wrong("the head of the request has no end"));
+            match line.strip_suffix(b"\n") {
+                Some(line) => Ok(Some(
+                    String::from_utf8_lossy(line).trim_end_matches('\r').to_owned(),
+                )),
+                None if line.is_empty() => Ok(None),
+                None => Err(no_end()),
             }
-            Ok(String::from_utf8_lossy(&line)
-                .trim_end_matches(['\r', '\n'])
-                .to_owned())
         };
-        let first = line()?;
-        if first.is_empty() {
+        let Some(first) = line()?.filter(|line| !line.is_empty()) else {
             return Ok(None);
-        }
+        };
         let mut words = first.split(' ');
         let (Some(method), Some(target), Some(version)) = (words.next(), words.next(), words.next()) else {
             return Err(wrong("this is no request"));
         };
         let mut headers = BTreeMap::new();
         loop {
-            let line = line()?;
+            let line = line()?.ok_or_else(no_end)?;
             if line.is_empty() {
                 break;
             }
@@ -88,6 +88,10 @@ impl Head {
             Some(length) => length.parse().ok().filter(|length| *length <= LONGEST_BODY),
         }
     }
+}
+
+fn no_end() -> io::Error {
+    wrong("the head of the request has no end")
 }
 
 fn wrong(what: &str) -> io::Error {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use wua_testkit::update_server::{About, Asked, BadXpress, Mishap, Operation, Plan};
 
 use super::bare::Bare;
+use super::brittle::Brittle;
 use super::scene::{Scene, assert_clear};
 
 /// The requests of a search that nothing happens to.
@@ -19,36 +20,56 @@ fn answer_length(asked: &Asked) -> usize {
     usize::try_from(asked.answer_length).unwrap()
 }
 
-/// Each call of a search is made again and again: the connection ends one byte later each time, until all have come.
-fn break_after_each_byte(length: impl Fn(&Asked) -> usize, mishap: impl Fn(usize) -> Mishap) {
+/// The connection ends one byte later each time, until all answers have come.
+#[test]
+fn an_answer_that_ends_after_any_byte_is_asked_for_again() {
     let scene = Scene::new(1, 2);
     let mut plan = Plan::new();
     let mut request = 1;
     for asked in undisturbed(&scene) {
-        for bytes in 0..length(&asked) {
-            plan = plan.at(About::Everything, request, mishap(bytes));
+        for bytes in 0..answer_length(&asked) {
+            plan = plan.at(About::Everything, request, Mishap::CutAnswer(bytes));
             request += 1;
         }
         request += 1;
     }
     scene.world.server.plan(plan);
-    let mut bare = Bare::new(&scene.world.server.url());
-    bare.patience(|patience| patience.pauses = vec![Duration::ZERO; 10_000]);
-    assert_eq!(bare.search().unwrap(), scene.revisions);
+    assert_eq!(
+        steadfast(&scene.world.server.url()).search().unwrap(),
+        scene.revisions
+    );
     let asked = scene.world.server.asked().len();
     assert!(asked > 4000, "{asked}");
     scene.world.is_content();
 }
 
 #[test]
-fn an_answer_that_ends_after_any_byte_is_asked_for_again() {
-    break_after_each_byte(answer_length, Mishap::CutAnswer);
+fn a_request_that_ends_after_any_byte_is_made_again() {
+    let scene = Scene::new(1, 2);
+    let way = Brittle::to(&scene.world.server.url());
+    let expected = Bare::new(&way.url).search().unwrap();
+    let asked = scene.world.server.asked();
+    way.breaks();
+    assert_eq!(steadfast(&way.url).search().unwrap(), expected);
+    let bytes: usize = asked.iter().map(|asked| asked.body_length).sum();
+    assert!(
+        way.count() > bytes,
+        "{} breaks of {bytes} bytes and their heads",
+        way.count()
+    );
+    assert_eq!(
+        scene.world.server.asked().len(),
+        2 * asked.len(),
+        "each was done once"
+    );
+    scene.world.is_content();
 }
 
-#[test]
-fn a_request_that_ends_after_any_byte_is_made_again() {
-    // Of its head the server reads all or nothing.
-    break_after_each_byte(|asked| asked.body_length, Mishap::CutRequest);
+/// Tries without an end.
+fn steadfast(url: &str) -> Bare {
+    let mut bare = Bare::new(url);
+    bare.patience(|patience| patience.pauses = vec![Duration::ZERO; 10_000]);
+    bare
 }
 
 #[test]

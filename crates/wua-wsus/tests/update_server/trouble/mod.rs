@@ -4,6 +4,7 @@
 //! server offers, and the next search finds everything.
 
 mod bare;
+mod brittle;
 mod bytes;
 mod child;
 mod clocks;
