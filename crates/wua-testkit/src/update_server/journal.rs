@@ -38,7 +38,7 @@ pub struct Asked {
 }
 
 /// Longer bodies are not kept.
-pub(super) const LONGEST_BODY: usize = 64 << 10;
+pub(super) const LONGEST_BODY: usize = 256 << 10;
 
 impl Asked {
     /// The element of the operation, if it was kept and can be read.

@@ -128,6 +128,23 @@ fn a_server_is_told_the_devices_once_and_apart_from_software() {
 }
 
 #[test]
+fn of_all_the_devices_a_computer_can_have_a_server_is_told_a_thousand() {
+    let world = World::new();
+    world.approve(&[draft(2, "A driver", &[for_device("PCI\\VEN_7")])]);
+    let registry: String = (0..1200)
+        .map(|number| {
+            let id = format!("PCI\\VEN_{number}");
+            device(&format!("{id}\\0"), &[&id], &[])
+        })
+        .collect();
+    let session = recorded(&world, &Windows::with(&registry));
+    assert_eq!(found(&session), ["A driver"]);
+    let passes = driver_passes(&world);
+    let devices = passes[0].child("SystemSpec").unwrap().children();
+    assert_eq!(devices.count(), 1000);
+}
+
+#[test]
 fn a_better_driver_is_offered_and_what_is_installed_is_not_offered_again() {
     let world = World::new();
     world.approve(&[draft(2, "A driver", &[for_device(GRAPHICS)])]);
