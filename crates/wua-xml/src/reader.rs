@@ -257,10 +257,12 @@ impl<'a> Reader<'a> {
         if depth >= self.limits.depth {
             return fault(format!("elements are nested deeper than {}", self.limits.depth));
         }
-        let inner = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-        let Some(inner) = inner.map(|inner| inner.strip_suffix('/').unwrap_or(inner)) else {
-            return fault("this is no tag".to_owned());
+        // Tags are most of a document: bytes are compared faster than texts.
+        let length = match tag.as_bytes() {
+            [b'<', inner @ .., b'/', b'>'] | [b'<', inner @ .., b'>'] => inner.len(),
+            _ => return fault("this is no tag".to_owned()),
         };
+        let inner = tag.get(1..=length).unwrap_or_default();
         let end = inner
             .bytes()
             .position(|byte| byte.is_ascii_whitespace())

@@ -1,8 +1,8 @@
 //! Who needs whom, and who replaces whom.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use wua_com::{Error, Guid, Lcid};
 use wua_rules::applicability::{Answer, Book, Facts, Query, Reading, UpdateRules};
 

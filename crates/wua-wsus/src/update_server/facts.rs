@@ -78,15 +78,18 @@ impl<'a> Remembered<'a> {
             before.extend_from_slice(line);
             before.push(b'\n');
         }
-        let mut all: Vec<&[u8]> = split(&before).chain(split(&asked.lines)).collect();
-        all.sort_unstable();
-        all.dedup();
+        let asked_now = split(&asked.lines).zip(asked.answers.iter().map(Some));
+        let mut all: Vec<(&[u8], Option<&Answer>)> = asked_now.collect();
+        // What was asked now, too, stands behind it, and goes.
+        all.extend(split(&before).map(|line| (line, None)));
+        all.sort_by_key(|(line, _)| *line);
+        all.dedup_by_key(|(line, _)| *line);
         let mut sum = Sum(Context::new(&SHA256));
         let mut question = Question::default();
         let mut questions = Vec::new();
         let mut last: &[u8] = &[];
-        for line in all {
-            match asked.answer(line) {
+        for (line, answer) in all {
+            match answer {
                 Some(answer) => sum.add(answer)?,
                 None => match question.read(line) {
                     Some(query) => sum.add(&self.facts.answer(query))?,
@@ -108,9 +111,8 @@ impl Facts for Remembered<'_> {
         if let Some(answer) = asked.look_for(query) {
             return answer.clone();
         }
-        drop(asked);
         let answer = self.facts.answer(query);
-        self.asked.borrow_mut().add(query, answer.clone());
+        asked.add(answer.clone());
         answer
     }
 }
@@ -126,8 +128,9 @@ impl Asked {
         self.answer(&self.line)
     }
 
-    fn add(&mut self, query: &Query, answer: Answer) {
-        if self.look_for(query).is_none() && !self.line.is_empty() {
+    /// Takes the answer to the question that was looked for.
+    fn add(&mut self, answer: Answer) {
+        if !self.line.is_empty() {
             self.places
                 .insert(self.line.as_slice().into(), self.answers.len());
             self.lines.extend_from_slice(&self.line);

@@ -25,7 +25,7 @@ pub(super) struct Judging<'a> {
     pub(super) bases: HashMap<i32, Arc<Revision>>,
     /// How many revisions name an update as what they depend on.
     dependents: HashMap<Guid, u32>,
-    waiting: Vec<(i32, Arc<Revision>)>,
+    waiting: HashMap<i32, Arc<Revision>>,
 }
 
 impl<'a> Judging<'a> {
@@ -35,7 +35,7 @@ impl<'a> Judging<'a> {
             facts,
             bases: HashMap::default(),
             dependents: HashMap::default(),
-            waiting: Vec::new(),
+            waiting: HashMap::default(),
         }
     }
 
@@ -56,7 +56,7 @@ impl<'a> Judging<'a> {
         }
         let revision = Arc::new(bare(core));
         if is_leaf {
-            self.waiting.push((id, revision));
+            self.waiting.insert(id, revision);
         } else {
             self.bases.insert(id, revision);
         }
@@ -64,7 +64,7 @@ impl<'a> Judging<'a> {
 
     pub(super) fn remove(&mut self, id: i32) {
         self.bases.remove(&id);
-        self.waiting.retain(|(waiting, _)| *waiting != id);
+        self.waiting.remove(&id);
     }
 
     pub(super) fn dependents(&self, update: Guid) -> u32 {

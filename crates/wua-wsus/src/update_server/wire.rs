@@ -156,6 +156,9 @@ fn damaged(error: xpress::Error) -> Error {
     Error::new(code::WU_E_PT_SOAPCLIENT_PARSE, error.to_string())
 }
 
+/// Most compressed answers are no longer.
+const TYPICAL_PAGE: usize = 256 << 10;
+
 /// An answer as it comes.
 struct Answer {
     bytes: Vec<u8>,
@@ -188,7 +191,10 @@ impl Body for Answer {
         let encoding = response.header("content-encoding").unwrap_or_default().trim();
         self.decoder = match encoding.to_ascii_lowercase().as_str() {
             "" | "identity" => None,
-            "xpress" => Some(xpress::Decoder::new(self.longest)),
+            "xpress" => {
+                self.bytes.reserve(TYPICAL_PAGE);
+                Some(xpress::Decoder::new(self.longest))
+            }
             other => {
                 return Err(Error::new(
                     code::WU_E_PT_SOAPCLIENT_PARSE,

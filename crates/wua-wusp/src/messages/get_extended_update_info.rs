@@ -78,7 +78,7 @@ impl Message for GetExtendedUpdateInfo {
 
     fn write(&self, to: &mut Parameters<'_>) {
         self.cookie.write("cookie", to.0);
-        to.0.numbers("revisionIDs", self.revision_ids.iter().copied());
+        to.0.numbers("revisionIDs", &self.revision_ids.iter().copied().collect());
         info_types(&self.info_types, to.0);
         to.0.texts("locales", &self.locales);
         to.0.optional("GeoId", self.geo_id.as_deref());

@@ -1,32 +1,34 @@
 //! `SyncUpdates`: what is new, changed, and gone. [MS-WUSP] 2.2.2.2.4
 
+use std::borrow::Cow;
+
 use wua_com::Guid;
 use wua_xml::{Element, Error};
 
-use super::{Cookie, Deployment, client};
+use super::{Cookie, Deployment, Numbers, client};
 use crate::DateTime;
 use crate::soap::{Incoming, Message, Operation, Outgoing, Parameters, Response};
 
 /// Asks what is new, changed, and gone.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct SyncUpdates {
+pub struct SyncUpdates<'a> {
     /// Who we are.
     pub cookie: Cookie,
     /// What is known here.
-    pub parameters: SyncUpdateParameters,
+    pub parameters: SyncUpdateParameters<'a>,
 }
 
 /// What is known here.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct SyncUpdateParameters {
+pub struct SyncUpdateParameters<'a> {
     /// Revisions that are installed and that others depend on: 400 at most.
-    pub installed_non_leaf_update_ids: Vec<i32>,
+    pub installed_non_leaf_update_ids: Numbers,
     /// All others, but drivers.
-    pub other_cached_update_ids: Vec<i32>,
+    pub other_cached_update_ids: Cow<'a, Numbers>,
     /// The devices; only for drivers.
     pub system_spec: Vec<Device>,
     /// Drivers.
-    pub cached_driver_ids: Vec<i32>,
+    pub cached_driver_ids: Cow<'a, Numbers>,
     /// This is for drivers.
     pub skip_software_sync: bool,
     /// Only updates of these categories.
@@ -128,7 +130,7 @@ pub struct UpdateInfo {
     pub xml: Option<String>,
 }
 
-impl Message for SyncUpdates {
+impl Message for SyncUpdates<'_> {
     const OPERATION: Operation = client("SyncUpdates");
     type Answer = SyncInfo;
 
@@ -147,20 +149,14 @@ impl Message for SyncUpdates {
     }
 }
 
-fn parameters(known: &SyncUpdateParameters, to: &mut Outgoing) {
+fn parameters(known: &SyncUpdateParameters<'_>, to: &mut Outgoing) {
     to.flag("ExpressQuery", false);
-    to.numbers(
-        "InstalledNonLeafUpdateIDs",
-        known.installed_non_leaf_update_ids.iter().copied(),
-    );
-    to.numbers(
-        "OtherCachedUpdateIDs",
-        known.other_cached_update_ids.iter().copied(),
-    );
+    to.numbers("InstalledNonLeafUpdateIDs", &known.installed_non_leaf_update_ids);
+    to.numbers("OtherCachedUpdateIDs", &known.other_cached_update_ids);
     to.list("SystemSpec", &known.system_spec, |inner, one| {
         inner.element("Device", |inner| device(one, inner));
     });
-    to.numbers("CachedDriverIDs", known.cached_driver_ids.iter().copied());
+    to.numbers("CachedDriverIDs", &known.cached_driver_ids);
     to.flag("SkipSoftwareSync", known.skip_software_sync);
     to.list("FilterCategoryIds", &known.filter_category_ids, |inner, id| {
         inner.element("CategoryIdentifier", |inner| inner.guid("Id", *id));

@@ -5,9 +5,11 @@ use std::io::Write as _;
 
 use wua_com::Guid;
 
+use crate::messages::Numbers;
+
 /// Grows from its beginning to its end; elements are written in the order of the schema.
 ///
-/// INVARIANT: what is in it is UTF-8. It is no `String` because that one looks at every piece: lists have a million pieces.
+/// INVARIANT: what is in it is UTF-8. It is no `String` because that one looks at every piece.
 pub(crate) struct Outgoing {
     bytes: Vec<u8>,
 }
@@ -87,12 +89,10 @@ impl Outgoing {
         }
     }
 
-    pub(crate) fn numbers(&mut self, name: &str, numbers: impl IntoIterator<Item = i32>) {
-        // These are the most there is: every revision known here, in every call.
-        let numbers = numbers.into_iter();
-        self.bytes
-            .reserve(numbers.size_hint().0 * "<int>12345678</int>".len());
-        self.list(name, numbers, Self::int);
+    pub(crate) fn numbers(&mut self, name: &str, numbers: &Numbers) {
+        if !numbers.is_empty() {
+            self.element(name, |inner| inner.bytes.extend_from_slice(numbers.text()));
+        }
     }
 
     pub(crate) fn texts<'t>(&mut self, name: &str, texts: impl IntoIterator<Item = &'t String>) {
@@ -101,36 +101,6 @@ impl Outgoing {
 
     pub(crate) fn guids(&mut self, name: &str, guids: &[Guid]) {
         self.list(name, guids, |inner, guid| inner.guid("guid", *guid));
-    }
-
-    /// From its end to its beginning, for a number is found out from its last digit.
-    fn int(&mut self, number: i32) {
-        let mut text = *b"<int>-2147483648</int>";
-        let longest = text.len();
-        let mut places = text.iter_mut().rev().skip("</int>".len());
-        let mut length = "<int></int>".len();
-        let mut put = |byte| {
-            if let Some(place) = places.next() {
-                *place = byte;
-            }
-        };
-        let mut rest = number.unsigned_abs();
-        loop {
-            let [digit, ..] = (rest % 10).to_le_bytes();
-            put(b'0' + digit);
-            length += 1;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        if number < 0 {
-            put(b'-');
-            length += 1;
-        }
-        b"<int>".iter().rev().for_each(|byte| put(*byte));
-        self.bytes
-            .extend_from_slice(text.get(longest.saturating_sub(length)..).unwrap_or_default());
     }
 
     fn push(&mut self, text: &str) {
@@ -181,18 +151,16 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_all_their_digits() {
-        let numbers = [0, 7, 10, -1, 1_234_567_890, i32::MAX, i32::MIN];
+    fn a_list_of_numbers_is_an_element() {
         let mut outgoing = Outgoing::new();
-        outgoing.numbers("a", numbers);
-        let expected = numbers.map(|number| format!("<int>{number}</int>")).concat();
-        assert_eq!(outgoing.finish(), format!("<a>{expected}</a>"));
+        outgoing.numbers("a", &Numbers::from_iter([7, -1]));
+        assert_eq!(outgoing.finish(), "<a><int>7</int><int>-1</int></a>");
     }
 
     #[test]
     fn empty_lists_are_left_out() {
         let mut outgoing = Outgoing::new();
-        outgoing.numbers("a", []);
+        outgoing.numbers("a", &Numbers::default());
         outgoing.texts("b", &[]);
         assert_eq!(outgoing.finish(), "");
     }

@@ -2,11 +2,15 @@
 
 use foldhash::HashMap;
 
+use crate::messages::Numbers;
+
 /// A set that is listed as fast as it is copied.
 #[derive(Debug, Default)]
 pub(super) struct IdSet {
     ids: Vec<i32>,
     places: HashMap<i32, usize>,
+    /// The first so many of them, as they are listed.
+    listed: (usize, Numbers),
 }
 
 impl IdSet {
@@ -28,6 +32,7 @@ impl IdSet {
             return false;
         };
         self.ids.swap_remove(place);
+        self.listed = Default::default();
         if let Some(moved) = self.ids.get(place) {
             self.places.insert(*moved, place);
         }
@@ -36,6 +41,14 @@ impl IdSet {
 
     pub(super) fn contains(&self, id: i32) -> bool {
         self.places.contains_key(&id)
+    }
+
+    /// All of them, in no order, as calls list them.
+    pub(super) fn listed(&mut self) -> &Numbers {
+        let (count, numbers) = &mut self.listed;
+        numbers.extend(self.ids.iter().copied().skip(*count));
+        *count = self.ids.len();
+        numbers
     }
 
     /// All of them, in no order.
@@ -67,6 +80,10 @@ mod tests {
                 let mut listed = ours.ids().to_vec();
                 listed.sort_unstable();
                 prop_assert_eq!(listed, plain.iter().copied().collect::<Vec<_>>());
+                if id % 3 == 0 {
+                    let ids = ours.ids().to_vec();
+                    prop_assert_eq!(ours.listed(), &ids.into_iter().collect());
+                }
             }
         }
     }

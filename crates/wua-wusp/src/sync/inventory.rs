@@ -1,5 +1,6 @@
 //! What is known of a server, as its calls want it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashSet};
@@ -8,7 +9,7 @@ use super::id_set::IdSet;
 use super::warning::warn;
 use super::{Judged, NewId, Warning};
 use crate::Error;
-use crate::messages::UpdateIdentity;
+use crate::messages::{Numbers, UpdateIdentity};
 
 /// How many installed revisions can be named to a server. OBSERVED: with one more, a real server refuses the call.
 pub const MOST_INSTALLED: usize = 400;
@@ -58,10 +59,10 @@ pub(super) struct Inventory {
 type Rank = (u32, i32, bool);
 
 /// The lists of a call.
-pub(super) struct Lists {
-    pub(super) installed: Vec<i32>,
-    pub(super) others: Vec<i32>,
-    pub(super) drivers: Vec<i32>,
+pub(super) struct Lists<'a> {
+    pub(super) installed: Numbers,
+    pub(super) others: Cow<'a, Numbers>,
+    pub(super) drivers: Cow<'a, Numbers>,
 }
 
 /// What came of a page.
@@ -111,21 +112,25 @@ impl Inventory {
 
     /// The lists of the next call, in no order; each revision is in one of them, once. What is installed beyond
     /// [`MOST_INSTALLED`] is among the others, so that it does not come again; what depends on it alone does not come.
-    pub(super) fn lists(&self) -> Lists {
-        let mut others = [self.others.ids(), self.unread.ids()].concat();
-        let mut drivers = self.drivers.ids().to_vec();
+    pub(super) fn lists(&mut self) -> Lists<'_> {
+        let mut others = Cow::Borrowed(self.others.listed());
+        let mut drivers = Cow::Borrowed(self.drivers.listed());
+        if !self.unread.ids().is_empty() {
+            others.to_mut().extend(self.unread.ids().iter().copied());
+        }
         let mut bases: Vec<Rank> = self.bases.iter().copied().collect();
         for known in &self.unsorted {
             match Place::of(known) {
                 Place::Base => bases.push(rank(known)),
-                Place::Driver => drivers.push(known.id),
-                Place::Other => others.push(known.id),
+                Place::Driver => drivers.to_mut().extend([known.id]),
+                Place::Other => others.to_mut().extend([known.id]),
             }
         }
         bases.sort_unstable();
         let (named, unnamed) = bases.split_at(bases.len().min(MOST_INSTALLED));
         for (_, id, is_driver) in unnamed {
-            if *is_driver { &mut drivers } else { &mut others }.push(*id);
+            let list = if *is_driver { &mut drivers } else { &mut others };
+            list.to_mut().extend([*id]);
         }
         Lists {
             installed: named.iter().map(|(_, id, _)| *id).collect(),

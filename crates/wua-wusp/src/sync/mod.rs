@@ -29,6 +29,7 @@ mod inventory;
 mod refresh;
 mod warning;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -389,13 +390,13 @@ impl Sync {
         Ok(())
     }
 
-    fn request(&self, cookie: Cookie) -> SyncUpdates {
+    fn request(&mut self, cookie: Cookie) -> SyncUpdates<'_> {
         let is_of_drivers = matches!(self.stage, Stage::Drivers);
         let drivers = self.drivers.as_ref().filter(|_| is_of_drivers);
         let has_filter = !self.filter.is_empty() && !is_of_drivers;
         let mut lists = self.inventory.lists();
         if is_of_drivers {
-            lists.others.clear();
+            lists.others = Cow::default();
         }
         SyncUpdates {
             cookie,

@@ -1,5 +1,7 @@
 //! One request of each operation, with everything in it that it may have.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use wua_com::{Guid, HResult};
 use wua_wusp::events::{DetailedVersion, Event, Processor, Reporter, Status, What};
@@ -83,22 +85,22 @@ fn device() -> Device {
     }
 }
 
-fn software() -> SyncUpdateParameters {
+fn software() -> SyncUpdateParameters<'static> {
     SyncUpdateParameters {
-        installed_non_leaf_update_ids: vec![1, 2, 30],
-        other_cached_update_ids: vec![4, 2_000_000_000],
-        cached_driver_ids: vec![-7],
+        installed_non_leaf_update_ids: Numbers::from_iter([1, 2, 30]),
+        other_cached_update_ids: Cow::Owned(Numbers::from_iter([4, 2_000_000_000])),
+        cached_driver_ids: Cow::Owned(Numbers::from_iter([-7])),
         filter_category_ids: vec![guid(0xCA)],
         need_two_group_out_of_scope_updates: Some(true),
         ..SyncUpdateParameters::default()
     }
 }
 
-fn drivers() -> SyncUpdateParameters {
+fn drivers() -> SyncUpdateParameters<'static> {
     SyncUpdateParameters {
-        installed_non_leaf_update_ids: vec![1, 2],
+        installed_non_leaf_update_ids: Numbers::from_iter([1, 2]),
         system_spec: vec![device(), Device::default()],
-        cached_driver_ids: vec![7],
+        cached_driver_ids: Cow::Owned(Numbers::from_iter([7])),
         skip_software_sync: true,
         computer_spec: vec![guid(0xC0)],
         feature_score_matching_key: Some("AMD64.10.0".to_owned()),
