@@ -63,22 +63,45 @@ pub(super) fn text(raw: &str) -> Result<Cow<'_, str>, (usize, String)> {
     if marks.peek().is_none() {
         return Ok(Cow::Borrowed(raw));
     }
-    let mut text = String::with_capacity(raw.len());
+    let mut text = Vec::with_capacity(raw.len());
     let mut begin = 0;
     for at in marks {
-        text.push_str(raw.get(begin..at).unwrap_or_default());
+        piece(
+            &mut text,
+            bytes.get(begin..).unwrap_or_default(),
+            at.saturating_sub(begin),
+        );
         // A document within a document is full of these.
         let (character, length) = match bytes.get(at..).unwrap_or_default() {
-            [b'&', b'l', b't', b';', ..] => ('<', 4),
-            [b'&', b'g', b't', b';', ..] => ('>', 4),
-            [b'&', b'q', b'u', b'o', b't', b';', ..] => ('"', 6),
-            _ => other(raw.get(at..).unwrap_or_default()).map_err(|what| (at, what))?,
+            [b'&', b'l', b't', b';', ..] => (b'<', 4),
+            [b'&', b'g', b't', b';', ..] => (b'>', 4),
+            [b'&', b'q', b'u', b'o', b't', b';', ..] => (b'"', 6),
+            _ => {
+                let (character, length) =
+                    other(raw.get(at..).unwrap_or_default()).map_err(|what| (at, what))?;
+                text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                begin = at + length;
+                continue;
+            }
         };
         text.push(character);
         begin = at + length;
     }
-    text.push_str(raw.get(begin..).unwrap_or_default());
-    Ok(Cow::Owned(text))
+    text.extend_from_slice(bytes.get(begin..).unwrap_or_default());
+    // It was parted at ASCII characters alone, and so is text.
+    Ok(Cow::Owned(String::from_utf8(text).unwrap_or_default()))
+}
+
+/// Takes the first bytes of `from`. Most pieces are short; what has always the same length is copied at once, and cut.
+fn piece(text: &mut Vec<u8>, from: &[u8], length: usize) {
+    match from.first_chunk::<32>() {
+        Some(chunk) if length <= chunk.len() => {
+            let end = text.len() + length;
+            text.extend_from_slice(chunk);
+            text.truncate(end);
+        }
+        _ => text.extend_from_slice(from.get(..length).unwrap_or_default()),
+    }
 }
 
 /// The character that a text begins with a reference to, or its line end; and how long that is.
