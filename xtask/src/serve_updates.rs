@@ -46,7 +46,10 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
     }
     let url = url(server.address());
     println!("\n{approved} updates are approved for all computers. They are served at {url}");
-    println!("\n    wua services add {} --wsus {url} --allow-http\n", name(folder));
+    println!(
+        "\n    wua services add {} --wsus {url} --allow-http\n",
+        name(folder)
+    );
     println!("Ctrl-C ends it.\n");
     loop {
         std::thread::sleep(PAUSE);

@@ -131,10 +131,10 @@ impl Bench {
 
     fn large(&self) -> Outcome<Vec<Figure>> {
         let to = self.place.join("peer.bin");
-        let mut peer = Command::new("sh");
+        let mut peer = Command::new("bash");
         peer.args([
             "-c",
-            "set -o pipefail 2>/dev/null; curl --silent --fail \"$0\" | tee \"$1\" | openssl dgst -sha256",
+            "set -o pipefail; curl --silent --fail \"$0\" | tee \"$1\" | openssl dgst -sha256",
         ]);
         peer.arg(&self.large.url).arg(&to);
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
