@@ -189,8 +189,8 @@ impl Question {
                     Some(Query::RegistryValue { key, value }) => (key.subkey, value),
                     _ => (String::new(), String::new()),
                 };
-                again(&mut subkey, first);
-                again(&mut value, second);
+                first.clone_into(&mut subkey);
+                second.clone_into(&mut value);
                 let key = RegistryKey {
                     hive: Hive::LocalMachine,
                     subkey,
@@ -203,7 +203,7 @@ impl Question {
                     Some(Query::File { path, .. }) => path,
                     _ => String::new(),
                 };
-                again(&mut path, first);
+                first.clone_into(&mut path);
                 let base = Base::Csidl(38);
                 Query::File { base, path }
             }
@@ -211,11 +211,6 @@ impl Question {
         };
         Some(self.0.insert(query))
     }
-}
-
-fn again(text: &mut String, new: &str) {
-    text.clear();
-    text.push_str(new);
 }
 
 /// Lines, of each of which only what differs from the one before is there: one byte says how long the rest is that is not.

@@ -15,7 +15,7 @@ use super::standing::Standing;
 use crate::fragments::{self, Core, Kind};
 
 /// So many revisions wait before they are judged.
-const MANY: usize = 2000;
+const MANY: usize = 1000;
 
 /// Judges revisions.
 pub(super) struct Judging<'a> {
