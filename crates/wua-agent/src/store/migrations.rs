@@ -14,6 +14,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("migration-2.sql"),
     include_str!("migration-3.sql"),
     include_str!("migration-4.sql"),
+    include_str!("migration-5.sql"),
 ];
 
 /// The version that this agent writes.
