@@ -29,6 +29,7 @@ mod encoding;
 mod error;
 mod escape;
 mod reader;
+mod tokens;
 
 pub use attributes::{Attribute, Attributes};
 pub use element::Element;

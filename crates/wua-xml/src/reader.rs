@@ -1,11 +1,9 @@
 //! The cursor.
 
 use std::borrow::Cow;
-use std::io::BufRead;
-
-use quick_xml::events::Event;
 
 use super::element::split_name;
+use super::tokens::{Token, Tokens};
 use super::{Element, Error, escape};
 
 /// How much a document may hold.
@@ -38,19 +36,26 @@ impl Default for Limits {
 /// Walks through a document. It may have several roots, as fragments have.
 pub struct Reader<'a> {
     document: &'a str,
-    events: quick_xml::Reader<&'a [u8]>,
+    tokens: Tokens<'a>,
     limits: Limits,
-    /// Where the elements begin that the cursor is inside of.
-    open: Vec<usize>,
-    /// The cursor is right behind the tag that opened the last of them.
-    is_at_begin: bool,
+    /// The elements that the cursor is inside of.
+    open: Vec<Open<'a>>,
+}
+
+/// An element that has begun.
+struct Open<'a> {
+    offset: usize,
+    /// As it is written, with its prefix.
+    name: &'a str,
 }
 
 enum Step<'a> {
     Opened(Element<'a>),
     Closed,
-    Text(Cow<'a, str>),
-    Character(char),
+    /// Text with references, and where it is.
+    Text(&'a str, usize),
+    /// Text without.
+    Data(&'a str),
     End,
 }
 
@@ -76,10 +81,9 @@ impl<'a> Reader<'a> {
         }
         Ok(Self {
             document,
-            events: quick_xml::Reader::from_str(document),
+            tokens: Tokens::new(document),
             limits,
             open: Vec::with_capacity(16),
-            is_at_begin: false,
         })
     }
 
@@ -109,23 +113,21 @@ impl<'a> Reader<'a> {
 
     /// The text of an element that the cursor has just come to, without that of its children. The cursor leaves it.
     pub fn text(&mut self, element: &Element<'a>) -> Result<Cow<'a, str>, Error> {
-        if let Some(text) = self.plain_text(element)? {
-            return Ok(text);
-        }
         let mut text = Cow::Borrowed("");
         while self.is_inside(element) {
             let is_own = self.open.len() == element.depth + 1;
-            match self.step()? {
-                Step::Text(more) if is_own => {
-                    if text.is_empty() {
-                        text = more;
-                    } else {
-                        text.to_mut().push_str(&more);
-                    }
+            let more = match self.step()? {
+                Step::Text(raw, offset) if is_own => {
+                    escape::text(raw).map_err(|(at, what)| Error::at(self.document, offset + at, what))?
                 }
-                Step::Character(character) if is_own => text.to_mut().push(character),
+                Step::Data(raw) if is_own => lines(raw),
                 Step::End => break,
-                _ => {}
+                _ => continue,
+            };
+            if text.is_empty() {
+                text = more;
+            } else {
+                text.to_mut().push_str(&more);
             }
             if text.len() > self.limits.text {
                 return Err(element.error("its text is too long"));
@@ -146,146 +148,80 @@ impl<'a> Reader<'a> {
 
     /// How many bytes are behind the cursor.
     pub fn offset(&self) -> usize {
-        usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
-    }
-
-    /// The text of an element that holds nothing else, which is read at once: a document within a document is one such text,
-    /// with a reference for each of its brackets.
-    fn plain_text(&mut self, element: &Element<'a>) -> Result<Option<Cow<'a, str>>, Error> {
-        if !self.is_at_begin || self.open.len() != element.depth + 1 || !self.is_inside(element) {
-            return Ok(None);
-        }
-        let begin = self.offset();
-        let rest = self.document.get(begin..).unwrap_or_default();
-        let end = memchr::memchr(b'<', rest.as_bytes()).and_then(|end| rest.split_at_checked(end));
-        let Some((raw, _)) = end.filter(|(_, behind)| behind.starts_with("</")) else {
-            return Ok(None);
-        };
-        let text = escape::text(raw).map_err(|(at, what)| Error::at(self.document, begin + at, what))?;
-        if text.len() > self.limits.text {
-            return Err(element.error("its text is too long"));
-        }
-        self.events.stream().consume(raw.len());
-        self.skip(element)?;
-        Ok(Some(text))
+        self.tokens.offset
     }
 
     fn is_inside(&self, element: &Element<'_>) -> bool {
-        self.open.get(element.depth) == Some(&element.offset)
+        self.open
+            .get(element.depth)
+            .is_some_and(|open| open.offset == element.offset)
     }
 
     fn step(&mut self) -> Result<Step<'a>, Error> {
-        self.is_at_begin = false;
         loop {
-            let start = self.offset();
-            let event = match self.events.read_event() {
-                Ok(event) => event,
-                Err(error) => {
-                    let offset = usize::try_from(self.events.error_position()).unwrap_or(start);
-                    return Err(Error::at(self.document, offset, shortened(&error.to_string())));
-                }
+            let offset = self.offset();
+            let fault = |what: &str| Err(Error::at(self.document, offset, what));
+            let Some(token) = self.tokens.next()? else {
+                let Some(open) = self.open.last() else {
+                    return Ok(Step::End);
+                };
+                let what = "the document ends before this element does";
+                return Err(Error::at(self.document, open.offset, what));
             };
-            let is_empty = matches!(event, Event::Empty(_));
-            match event {
-                Event::Start(_) | Event::Empty(_) => {
-                    let element = self.element(start)?;
+            let is_outside = self.open.is_empty();
+            return match token {
+                Token::Begin {
+                    name,
+                    attributes,
+                    is_empty,
+                } => {
+                    let element = self.element(offset, name, attributes)?;
                     if !is_empty {
-                        self.open.push(element.offset);
-                        self.is_at_begin = true;
+                        self.open.push(Open { offset, name });
                     }
-                    return Ok(Step::Opened(element));
+                    Ok(Step::Opened(element))
                 }
-                Event::End(_) => {
-                    self.open.pop();
-                    return Ok(Step::Closed);
-                }
-                Event::Text(text) => {
-                    if self.open.is_empty() && !text.trim_ascii().is_empty() {
-                        return Err(Error::at(
-                            self.document,
-                            start,
-                            "text stands outside of all elements",
-                        ));
-                    }
-                    return Ok(Step::Text(lines(self.slice(start, text.len()))));
-                }
-                Event::CData(text) => {
-                    if self.open.is_empty() {
-                        return Err(Error::at(
-                            self.document,
-                            start,
-                            "text stands outside of all elements",
-                        ));
-                    }
-                    let begin = "<![CDATA[".len();
-                    return Ok(Step::Text(lines(self.slice(start + begin, text.len()))));
-                }
-                Event::GeneralRef(name) => {
-                    let name = self.slice(start + 1, name.len());
-                    let Some(character) = escape::reference(name).filter(|_| !self.open.is_empty()) else {
-                        return Err(Error::at(self.document, start, escape::unknown(name)));
-                    };
-                    return Ok(Step::Character(character));
-                }
-                Event::DocType(_) => {
-                    return Err(Error::at(
-                        self.document,
-                        start,
-                        "document types (`<!DOCTYPE`) are not read",
-                    ));
-                }
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-                Event::Eof => {
-                    let Some(open) = self.open.last() else {
-                        return Ok(Step::End);
-                    };
-                    let what = "the document ends before this element does";
-                    return Err(Error::at(self.document, *open, what));
-                }
-            }
+                Token::End { name } => match self.open.pop() {
+                    Some(open) if open.name == name => Ok(Step::Closed),
+                    Some(open) => fault(&format!(
+                        "`</{}>` is expected before this end of another element",
+                        shortened(open.name)
+                    )),
+                    None => fault("this is the end of an element that has not begun"),
+                },
+                Token::Text(text) if is_outside && !text.trim_ascii().is_empty() => fault(OUTSIDE),
+                Token::Text(text) => Ok(Step::Text(text, offset)),
+                Token::Data(_) if is_outside => fault(OUTSIDE),
+                Token::Data(text) => Ok(Step::Data(text)),
+                Token::Aside => continue,
+            };
         }
     }
 
-    /// The element whose tag has just been read, and begins here.
-    fn element(&self, start: usize) -> Result<Element<'a>, Error> {
-        let fault = |what: String| Err(Error::at(self.document, start, what));
-        let tag = self.slice(start, self.offset().saturating_sub(start));
-        if tag.len() > self.limits.tag {
+    /// The element whose tag has just been read, and began here.
+    fn element(&self, offset: usize, name: &'a str, raw_attributes: &'a str) -> Result<Element<'a>, Error> {
+        let fault = |what: String| Err(Error::at(self.document, offset, what));
+        if self.offset().saturating_sub(offset) > self.limits.tag {
             return fault(format!("a tag has more than {} bytes", self.limits.tag));
         }
         let depth = self.open.len();
         if depth >= self.limits.depth {
             return fault(format!("elements are nested deeper than {}", self.limits.depth));
         }
-        // Tags are most of a document: bytes are compared faster than texts.
-        let length = match tag.as_bytes() {
-            [b'<', inner @ .., b'/', b'>'] | [b'<', inner @ .., b'>'] => inner.len(),
-            _ => return fault("this is no tag".to_owned()),
-        };
-        let inner = tag.get(1..=length).unwrap_or_default();
-        let end = inner
-            .bytes()
-            .position(|byte| byte.is_ascii_whitespace())
-            .unwrap_or(inner.len());
-        let (name, raw_attributes) = inner.split_at_checked(end).unwrap_or((inner, ""));
         let (prefix, name) = split_name(name);
         Ok(Element {
             prefix,
             name,
             depth,
-            offset: start,
+            offset,
             raw_attributes,
             most_attributes: self.limits.attributes,
             document: self.document,
         })
     }
-
-    fn slice(&self, start: usize, length: usize) -> &'a str {
-        self.document
-            .get(start..start.saturating_add(length))
-            .unwrap_or_default()
-    }
 }
+
+const OUTSIDE: &str = "text stands outside of all elements";
 
 /// Line ends as XML counts them.
 fn lines(text: &str) -> Cow<'_, str> {
@@ -295,9 +231,9 @@ fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// What others say repeats the document, which may be long.
-fn shortened(text: &str) -> String {
-    text.chars().take(200).collect()
+/// Names may be long.
+fn shortened(name: &str) -> String {
+    name.chars().take(60).collect()
 }
 
 #[cfg(test)]
