@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HOST, HeaderName, HeaderValue, IF_RANGE,
@@ -24,8 +24,9 @@ use crate::environment::EnvironmentProxies;
 use crate::failure::Peer;
 use crate::login::Login;
 use crate::network::Network;
-use crate::pool::{Key, Sender};
+use crate::pool::Key;
 use crate::route::Route;
+use crate::sender::Sender;
 use crate::trust::Secure;
 
 const REDIRECTIONS: usize = 10;
@@ -231,7 +232,7 @@ impl Step<'_> {
             let make = |credentials: Option<&str>| self.head(credentials);
             return login.send(sender, make, async || self.dial().await).await;
         }
-        match timeout(silence, sender.send_request(self.head(None)?)).await {
+        match timeout(silence, sender.send(self.head(None)?)).await {
             Ok(answer) => Ok((answer.map_err(|error| self.peer.exchange(&error))?, sender)),
             Err(_) => Err(self.peer.silent(silence)),
         }
@@ -281,7 +282,12 @@ impl Step<'_> {
             let value = HeaderValue::try_from(*value).map_err(|_| no_header(name.as_str()))?;
             head = head.header(name, value);
         }
-        let body = Bytes::copy_from_slice(self.request.body.unwrap_or_default());
+        let body = self
+            .request
+            .body
+            .cloned()
+            .map(Bytes::from_owner)
+            .unwrap_or_default();
         head.body(Full::new(body)).map_err(|error| {
             Error::new(
                 code::WU_E_PT_INVALID_URL,
@@ -323,18 +329,16 @@ impl Step<'_> {
     async fn receive(
         &self,
         mut answer: HyperResponse<Incoming>,
-        sender: Sender,
+        mut sender: Sender,
         body: &mut dyn Body,
     ) -> Result<(), Error> {
         let silence = self.request.timeouts.silence;
         loop {
-            let frame = timeout(silence, answer.body_mut().frame())
-                .await
-                .map_err(|_| self.peer.silent(silence))?;
-            let Some(frame) = frame else { break };
-            let frame = frame.map_err(|error| self.peer.exchange(&error))?;
-            if let Some(bytes) = frame.data_ref() {
-                body.piece(bytes)?;
+            let piece = timeout(silence, sender.piece(&mut answer)).await;
+            match piece.map_err(|_| self.peer.silent(silence))? {
+                Some(Ok(bytes)) => body.piece(&bytes)?,
+                Some(Err(error)) => return Err(self.peer.exchange(&error)),
+                None => break,
             }
         }
         self.network.pool.put(self.key.clone(), sender);
@@ -342,12 +346,12 @@ impl Step<'_> {
     }
 
     /// Reads a small body that nobody wants. A large one is left, and the connection with it.
-    async fn discard(&self, mut answer: HyperResponse<Incoming>, sender: Sender) {
+    async fn discard(&self, mut answer: HyperResponse<Incoming>, mut sender: Sender) {
         let limit = usize::try_from(WORTH_READING).unwrap_or(usize::MAX);
         let read_all = async {
             let mut count = 0;
-            while let Some(Ok(frame)) = answer.body_mut().frame().await {
-                count += frame.data_ref().map_or(0, Bytes::len);
+            while let Some(Ok(bytes)) = sender.piece(&mut answer).await {
+                count += bytes.len();
                 if count > limit {
                     return false;
                 }

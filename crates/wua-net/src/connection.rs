@@ -16,8 +16,8 @@ use crate::address;
 use crate::failure::Peer;
 use crate::login::{self, Login};
 use crate::network::Network;
-use crate::pool::Sender;
 use crate::route::Route;
+use crate::sender::Sender;
 use crate::trust::Secure;
 
 /// What bytes come out of and go into, encrypted or not.
@@ -151,7 +151,7 @@ async fn tunnel(
         silence: timeouts.silence,
     };
     let sender = reach_proxy(line, proxy, peer).await?;
-    let (answer, _sender) = login
+    let (answer, sender) = login
         .send(sender, make, async || reach_proxy(line, proxy, peer).await)
         .await?;
     match answer.status() {
@@ -162,7 +162,8 @@ async fn tunnel(
         }
         status => return Err(status_error(status.as_u16(), location, &peer.name)),
     }
-    let stream = hyper::upgrade::on(answer)
+    let stream = sender
+        .upgrade(answer)
         .await
         .map_err(|error| peer.exchange(&error))?;
     Ok(Box::new(TokioIo::new(stream)))
@@ -180,17 +181,13 @@ pub(crate) fn secret(value: &str) -> Result<HeaderValue, Error> {
     Ok(value)
 }
 
-/// From bytes to requests. The connection lives on the network's thread until either side lets go.
+/// From bytes to requests.
 async fn handshake(stream: Box<dyn Stream>, peer: &Peer) -> Result<Sender, Error> {
-    let (sender, connection) = http1::Builder::new()
+    let (requests, connection) = http1::Builder::new()
         // Some old proxies know headers only so.
         .title_case_headers(true)
         .handshake(TokioIo::new(stream))
         .await
         .map_err(|error| peer.exchange(&error))?;
-    tokio::spawn(async move {
-        // How it ended is told to whoever waits for an answer.
-        let _ = connection.with_upgrades().await;
-    });
-    Ok(sender)
+    Ok(Sender::new(requests, connection.with_upgrades()))
 }

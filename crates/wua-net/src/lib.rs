@@ -18,6 +18,7 @@ mod outside;
 mod pool;
 pub mod reach;
 mod route;
+mod sender;
 pub mod serve;
 mod trust;
 

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::{Request, Response, StatusCode};
 use tokio::time::timeout;
@@ -20,7 +20,7 @@ use wua_rpc::auth::{Handshake, Progress, spnego};
 
 use crate::failure::Peer;
 use crate::outside::World;
-use crate::pool::Sender;
+use crate::sender::Sender;
 use crate::{base64, basic};
 
 /// A handshake takes two requests, with SPNEGO perhaps three.
@@ -147,7 +147,7 @@ impl Login<'_> {
     }
 
     async fn ask(&self, sender: &mut Sender, request: Asked) -> Result<Answered, Error> {
-        match timeout(self.silence, sender.send_request(request)).await {
+        match timeout(self.silence, sender.send(request)).await {
             Ok(answer) => answer.map_err(|error| self.peer.exchange(&error)),
             Err(_) => Err(self.peer.silent(self.silence)),
         }
@@ -157,9 +157,9 @@ impl Login<'_> {
     async fn is_over(&self, mut answer: Answered, sender: &mut Sender) -> bool {
         let rest = async {
             let mut count = 0;
-            while let Some(frame) = answer.body_mut().frame().await {
-                let Ok(frame) = frame else { return false };
-                count += frame.data_ref().map_or(0, Bytes::len);
+            while let Some(piece) = sender.piece(&mut answer).await {
+                let Ok(bytes) = piece else { return false };
+                count += bytes.len();
                 if count > WORTH_READING {
                     return false;
                 }

@@ -4,15 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use http_body_util::Full;
-use hyper::body::Bytes;
-use hyper::client::conn::http1::SendRequest;
 use wua_agent::http::Location;
 
 use crate::route::Route;
-
-/// One end of a connection; the other end is driven by the network's thread.
-pub(crate) type Sender = SendRequest<Full<Bytes>>;
+use crate::sender::Sender;
 
 /// Servers close what is idle for longer; a request on such a connection costs a second attempt.
 const MAXIMUM_IDLE: Duration = Duration::from_secs(15);
@@ -61,7 +56,7 @@ impl Pool {
         let mut idle = self.lock();
         let waiting = idle.get_mut(key)?;
         let mut found = None;
-        while let Some((sender, since)) = waiting.pop() {
+        while let Some((mut sender, since)) = waiting.pop() {
             if !sender.is_closed() && since.elapsed() < MAXIMUM_IDLE {
                 found = Some(sender);
                 break;
@@ -73,13 +68,13 @@ impl Pool {
         found
     }
 
-    pub(crate) fn put(&self, key: Key, sender: Sender) {
+    pub(crate) fn put(&self, key: Key, mut sender: Sender) {
         if sender.is_closed() {
             return;
         }
         let mut idle = self.lock();
         idle.retain(|_, waiting| {
-            waiting.retain(|(sender, since)| !sender.is_closed() && since.elapsed() < MAXIMUM_IDLE);
+            waiting.retain_mut(|(sender, since)| !sender.is_closed() && since.elapsed() < MAXIMUM_IDLE);
             !waiting.is_empty()
         });
         let waiting = idle.entry(key).or_default();

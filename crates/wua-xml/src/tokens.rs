@@ -55,13 +55,14 @@ impl<'a> Tokens<'a> {
     }
 }
 
+const ENDLESS: &str = "this does not end";
 const NAMELESS: &str = "a name is expected behind `<`, which is written `&lt;` otherwise";
 
 /// A token, and how long it is; or what is wrong.
 type Found<'a> = Result<(Token<'a>, usize), &'static str>;
 
 fn begin(rest: &str) -> Found<'_> {
-    let length = tag_end(rest.as_bytes()).ok_or("this tag does not end")?;
+    let length = tag_end(rest.as_bytes()).ok_or(ENDLESS)?;
     let inner = rest.get(1..length).unwrap_or_default();
     let (inner, is_empty) = inner
         .strip_suffix('/')
@@ -82,12 +83,12 @@ fn begin(rest: &str) -> Found<'_> {
 }
 
 fn end(rest: &str) -> Found<'_> {
-    let (name, length) = within(rest, "</", ">")?;
-    let name = name.trim_ascii_end();
+    let length = memchr::memchr(b'>', rest.as_bytes()).ok_or(ENDLESS)?;
+    let name = rest.get("</".len()..length).unwrap_or_default().trim_ascii_end();
     if name.is_empty() {
         return Err(NAMELESS);
     }
-    Ok((Token::End { name }, length))
+    Ok((Token::End { name }, length + 1))
 }
 
 fn aside(rest: &str) -> Found<'_> {
@@ -103,7 +104,7 @@ fn aside(rest: &str) -> Found<'_> {
 /// What stands between the two, and how long all of it is.
 fn within<'a>(rest: &'a str, before: &str, behind: &str) -> Result<(&'a str, usize), &'static str> {
     let inner = rest.get(before.len()..).unwrap_or_default();
-    let end = memchr::memmem::find(inner.as_bytes(), behind.as_bytes()).ok_or("this does not end")?;
+    let end = memchr::memmem::find(inner.as_bytes(), behind.as_bytes()).ok_or(ENDLESS)?;
     let inner = inner.get(..end).unwrap_or_default();
     Ok((inner, before.len() + inner.len() + behind.len()))
 }
@@ -152,7 +153,7 @@ mod tests {
                     continue;
                 }
                 Event::GeneralRef(name) => {
-                    text.push_str(&format!("&{};", std::str::from_utf8(&name).ok()?));
+                    text.extend(["&", std::str::from_utf8(&name).ok()?, ";"]);
                     continue;
                 }
                 Event::Start(tag) => format!("<{}>", std::str::from_utf8(&tag).ok()?),

@@ -71,7 +71,7 @@ pub struct Request<'a> {
     pub validator: Option<&'a Validator>,
     /// What is posted: it may arrive twice, if a connection breaks, and only where it was meant to. Nothing: the
     /// address is asked for what is there.
-    pub body: Option<&'a [u8]>,
+    pub body: Option<&'a Content>,
     /// Further headers. One that the driver would send by itself takes the place of that.
     pub headers: &'a [(&'a str, &'a str)],
     /// How long to wait.
@@ -90,6 +90,22 @@ impl<'a> Request<'a> {
             headers: &[],
             timeouts: Timeouts::default(),
         }
+    }
+}
+
+/// What is posted. It is not copied to be sent, even if it is sent several times.
+#[derive(Clone, Debug)]
+pub struct Content(Arc<Vec<u8>>);
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Arc::new(bytes))
+    }
+}
+
+impl AsRef<[u8]> for Content {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
     }
 }
 

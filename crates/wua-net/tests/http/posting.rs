@@ -1,6 +1,6 @@
 //! What is posted, and where to.
 
-use wua_agent::http::Request;
+use wua_agent::http::{Content, Request};
 use wua_com::code;
 
 use crate::fetching::{Fetcher, body};
@@ -12,7 +12,7 @@ location /taken { return 200 "$request_method $content_length $http_accept_encod
 location /post { client_body_in_file_only on; proxy_pass http://127.0.0.1:$server_port/taken; }
 "#;
 
-fn post<'a>(url: &'a str, body: &'a [u8]) -> Request<'a> {
+fn post<'a>(url: &'a str, body: &'a Content) -> Request<'a> {
     Request {
         body: Some(body),
         headers: &[("accept-encoding", "xpress"), ("content-type", "text/xml")],
@@ -25,7 +25,9 @@ fn what_is_posted_arrives_whole_with_the_headers_of_the_request() {
     let Some(server) = Nginx::start(TAKES) else { return };
     let body = body(300_000);
     let fetcher = Fetcher::new();
-    let (response, answer) = fetcher.ask(&post(&server.url("post"), &body)).unwrap();
+    let (response, answer) = fetcher
+        .ask(&post(&server.url("post"), &body.clone().into()))
+        .unwrap();
     assert_eq!(response.status, 200);
     let usual = concat!("wua/", env!("CARGO_PKG_VERSION"));
     assert_eq!(
@@ -49,12 +51,17 @@ fn nothing_is_posted_where_it_was_not_meant_to_be() {
     };
     let fetcher = Fetcher::new();
     for path in ["found", "other"] {
-        let error = fetcher.ask(&post(&server.url(path), b"secret")).err().unwrap();
+        let error = fetcher
+            .ask(&post(&server.url(path), &Content::from(b"secret".to_vec())))
+            .err()
+            .unwrap();
         assert_eq!(error.hresult(), code::WU_E_PT_HTTP_STATUS_NOT_MAPPED);
         assert!(error.message().contains("nothing is posted"), "{error}");
     }
     assert!(server.bodies().is_empty());
-    let (response, _) = fetcher.ask(&post(&server.url("again"), b"text")).unwrap();
+    let (response, _) = fetcher
+        .ask(&post(&server.url("again"), &Content::from(b"text".to_vec())))
+        .unwrap();
     assert_eq!(response.status, 200);
     assert_eq!(server.bodies(), [b"text"]);
 }

@@ -22,6 +22,7 @@ impl Contact<'_> {
 
     /// One operation, with everything that goes before it.
     pub(super) fn exchange<R: Authorized>(&mut self, mut exchange: Exchange<R>) -> Result<R::Answer, Error> {
+        let mut body = Vec::new();
         loop {
             let now = self.now();
             match exchange
@@ -30,7 +31,7 @@ impl Contact<'_> {
             {
                 Step::Done(answer) => return Ok(answer),
                 Step::Call(call) => {
-                    let body = self.wire.post(&call)?;
+                    self.wire.post(call, &mut body)?;
                     let answered = exchange.answer(&mut self.session, &body, self.clock.now());
                     answered.map_err(|error| self.named(error))?;
                 }

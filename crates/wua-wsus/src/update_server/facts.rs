@@ -23,11 +23,11 @@ pub(super) struct Remembered<'a> {
     noted: RefCell<Vec<u8>>,
 }
 
-/// Tens of thousands of questions, each written down once, as it will be noted.
+/// Tens of thousands of questions, each written down once, as it will be noted. Most of them are about something that is absent.
 #[derive(Default)]
 struct Asked {
-    places: HashMap<Box<[u8]>, usize>,
-    lines: Vec<u8>,
+    /// Which of the answers belongs to a line; none if it is absent.
+    places: HashMap<Box<[u8]>, Option<u32>>,
     answers: Vec<Answer>,
     /// The line that is looked for.
     line: Vec<u8>,
@@ -78,8 +78,8 @@ impl<'a> Remembered<'a> {
             before.extend_from_slice(line);
             before.push(b'\n');
         }
-        let asked_now = split(&asked.lines).zip(asked.answers.iter().map(Some));
-        let mut all: Vec<(&[u8], Option<&Answer>)> = asked_now.collect();
+        let mut all: Vec<(&[u8], Option<&Answer>)> =
+            asked.all().map(|(line, answer)| (line, Some(answer))).collect();
         // What was asked now, too, stands behind it, and goes.
         all.extend(split(&before).map(|line| (line, None)));
         all.sort_by_key(|(line, _)| *line);
@@ -112,31 +112,41 @@ impl Facts for Remembered<'_> {
             return answer.clone();
         }
         let answer = self.facts.answer(query);
-        asked.add(answer.clone());
+        asked.add(&answer);
         answer
     }
 }
 
 impl Asked {
-    fn answer(&self, line: &[u8]) -> Option<&Answer> {
-        self.answers.get(*self.places.get(line)?)
+    fn answer(&self, place: Option<u32>) -> &Answer {
+        let answer = place.and_then(|place| self.answers.get(usize::try_from(place).ok()?));
+        answer.unwrap_or(&Answer::Absent)
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&[u8], &Answer)> {
+        self.places
+            .iter()
+            .map(|(line, place)| (&**line, self.answer(*place)))
     }
 
     fn look_for(&mut self, query: &Query) -> Option<&Answer> {
         self.line.clear();
         write(query, &mut self.line);
-        self.answer(&self.line)
+        let place = self.places.get(self.line.as_slice())?;
+        Some(self.answer(*place))
     }
 
     /// Takes the answer to the question that was looked for.
-    fn add(&mut self, answer: Answer) {
-        if !self.line.is_empty() {
-            self.places
-                .insert(self.line.as_slice().into(), self.answers.len());
-            self.lines.extend_from_slice(&self.line);
-            self.lines.push(b'\n');
-            self.answers.push(answer);
+    fn add(&mut self, answer: &Answer) {
+        if self.line.is_empty() {
+            return;
         }
+        let mut place = None;
+        if *answer != Answer::Absent {
+            place = u32::try_from(self.answers.len()).ok();
+            self.answers.push(answer.clone());
+        }
+        self.places.insert(self.line.as_slice().into(), place);
     }
 }
 

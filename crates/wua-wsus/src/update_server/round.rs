@@ -124,13 +124,14 @@ impl<'a, 'c> Round<'a, 'c> {
 
     /// The loop of the protocol.
     fn follow(&mut self, sync: &mut Sync) -> Result<Summary, Error> {
+        let mut body = Vec::new();
         loop {
             self.contact.wire.conditions.abort.check()?;
             let now = self.contact.now();
             let step = sync.next(&mut self.contact.session, now);
             match step.map_err(|error| self.contact.named(error))? {
                 Step::Call(call) => {
-                    let body = self.contact.wire.post(&call)?;
+                    self.contact.wire.post(call, &mut body)?;
                     let now = self.contact.now();
                     let answered = sync.answer(&mut self.contact.session, &body, now);
                     answered.map_err(|error| self.contact.named(error))?;

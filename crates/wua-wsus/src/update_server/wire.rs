@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use wua_agent::http::{Body, Http, Request, Response, Timeouts, status_error};
+use wua_agent::http::{Body, Content, Http, Request, Response, Timeouts, status_error};
 use wua_agent::ports::Conditions;
 use wua_com::{Error, HResult, code};
 use wua_wusp::soap::LONGEST_ANSWER;
@@ -44,13 +44,27 @@ pub(super) struct Wire<'a> {
 }
 
 impl Wire<'_> {
-    /// Makes a call. What was answered, if that is an answer or a fault.
-    pub(super) fn post(&self, call: &Call) -> Result<Vec<u8>, Error> {
+    /// Makes a call. What was answered, if that is an answer or a fault, takes the place of what was in `answer`.
+    pub(super) fn post(&self, call: Call, answer: &mut Vec<u8>) -> Result<(), Error> {
         let until = Instant::now() + self.patience.call;
+        let url = format!("{}{}", self.root, call.path);
+        let body = Content::from(call.body.into_bytes());
+        let request = Request {
+            body: Some(&body),
+            headers: &[
+                ("Content-Type", "text/xml; charset=utf-8"),
+                ("SOAPAction", &call.action),
+                ("Accept-Encoding", "xpress"),
+                ("Cache-Control", "no-cache"),
+                ("Pragma", "no-cache"),
+            ],
+            timeouts: self.patience.timeouts,
+            ..Request::new(&url)
+        };
         let mut pauses = self.patience.pauses.iter();
         loop {
-            let error = match self.post_once(call, until) {
-                Ok(answer) => return Ok(answer),
+            let error = match self.post_once(&request, Answer::new(answer, LONGEST_ANSWER, until)) {
+                Ok(()) => return Ok(()),
                 Err(error) => error,
             };
             self.conditions.abort.check()?;
@@ -62,22 +76,8 @@ impl Wire<'_> {
         }
     }
 
-    fn post_once(&self, call: &Call, until: Instant) -> Result<Vec<u8>, Error> {
-        let url = format!("{}{}", self.root, call.path);
-        let request = Request {
-            body: Some(call.body.as_bytes()),
-            headers: &[
-                ("Content-Type", "text/xml; charset=utf-8"),
-                ("SOAPAction", &call.action),
-                ("Accept-Encoding", "xpress"),
-                ("Cache-Control", "no-cache"),
-                ("Pragma", "no-cache"),
-            ],
-            timeouts: self.patience.timeouts,
-            ..Request::new(&url)
-        };
-        let mut answer = Answer::new(LONGEST_ANSWER, until);
-        let response = self.http.send(&request, self.conditions, &mut answer)?;
+    fn post_once(&self, request: &Request<'_>, mut answer: Answer<'_>) -> Result<(), Error> {
+        let response = self.http.send(request, self.conditions, &mut answer)?;
         // Faults come with 500; what else comes with it has no envelope.
         let is_fault = response.status == 500 && answer.is_envelope();
         if response.status != 200 && !is_fault {
@@ -99,12 +99,13 @@ impl Wire<'_> {
                 format!("the answer ended after {} of {total} bytes", answer.bytes.len()),
             ));
         }
-        Ok(answer.bytes)
+        Ok(())
     }
 
     /// Fetches a small file.
     pub(super) fn get(&self, url: &str, longest: usize) -> Result<Vec<u8>, Error> {
-        let mut answer = Answer::new(longest, Instant::now() + self.patience.call);
+        let mut bytes = Vec::new();
+        let mut answer = Answer::new(&mut bytes, longest, Instant::now() + self.patience.call);
         let request = Request {
             timeouts: self.patience.timeouts,
             ..Request::new(url)
@@ -117,7 +118,7 @@ impl Wire<'_> {
                 &response.location.host,
             ));
         }
-        Ok(answer.bytes)
+        Ok(bytes)
     }
 
     /// Computers that failed together do not come back together: the pause is up to twice as long.
@@ -160,8 +161,8 @@ fn damaged(error: xpress::Error) -> Error {
 const TYPICAL_PAGE: usize = 256 << 10;
 
 /// An answer as it comes.
-struct Answer {
-    bytes: Vec<u8>,
+struct Answer<'a> {
+    bytes: &'a mut Vec<u8>,
     /// It is compressed.
     decoder: Option<xpress::Decoder>,
     longest: usize,
@@ -169,10 +170,10 @@ struct Answer {
     until: Instant,
 }
 
-impl Answer {
-    fn new(longest: usize, until: Instant) -> Self {
+impl<'a> Answer<'a> {
+    fn new(bytes: &'a mut Vec<u8>, longest: usize, until: Instant) -> Self {
         Self {
-            bytes: Vec::new(),
+            bytes,
             decoder: None,
             longest,
             until,
@@ -185,7 +186,7 @@ impl Answer {
     }
 }
 
-impl Body for Answer {
+impl Body for Answer<'_> {
     fn begins(&mut self, response: &Response) -> Result<bool, Error> {
         self.bytes.clear();
         let encoding = response.header("content-encoding").unwrap_or_default().trim();
@@ -214,7 +215,7 @@ impl Body for Answer {
             ));
         }
         if let Some(decoder) = &mut self.decoder {
-            return decoder.push(bytes, &mut self.bytes).map_err(damaged);
+            return decoder.push(bytes, self.bytes).map_err(damaged);
         }
         if self.bytes.len() + bytes.len() > self.longest {
             return Err(Error::new(

@@ -1,29 +1,26 @@
 //! Writing.
 
-use std::fmt::Display;
-use std::io::Write as _;
+use std::fmt::{Display, Write as _};
 
 use wua_com::Guid;
 
 use crate::messages::Numbers;
 
 /// Grows from its beginning to its end; elements are written in the order of the schema.
-///
-/// INVARIANT: what is in it is UTF-8. It is no `String` because that one looks at every piece.
 pub(crate) struct Outgoing {
-    bytes: Vec<u8>,
+    document: String,
 }
 
 impl Outgoing {
     pub(crate) fn new() -> Self {
         Self {
-            bytes: Vec::with_capacity(1024),
+            document: String::with_capacity(1024),
         }
     }
 
     /// What was written.
     pub(crate) fn finish(self) -> String {
-        String::from_utf8(self.bytes).unwrap_or_default()
+        self.document
     }
 
     pub(crate) fn envelope(&mut self, operation: &str, namespace: &str, inner: impl FnOnce(&mut Self)) {
@@ -59,7 +56,7 @@ impl Outgoing {
 
     pub(crate) fn number(&mut self, name: &str, number: impl Display) {
         self.open(name);
-        let _ = write!(self.bytes, "{number}");
+        let _ = write!(self.document, "{number}");
         self.close(name);
     }
 
@@ -91,7 +88,7 @@ impl Outgoing {
 
     pub(crate) fn numbers(&mut self, name: &str, numbers: &Numbers) {
         if !numbers.is_empty() {
-            self.element(name, |inner| inner.bytes.extend_from_slice(numbers.text()));
+            self.element(name, |inner| inner.push(numbers.text()));
         }
     }
 
@@ -104,7 +101,7 @@ impl Outgoing {
     }
 
     fn push(&mut self, text: &str) {
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.document.push_str(text);
     }
 
     fn open(&mut self, name: &str) {
