@@ -1,8 +1,9 @@
 //! The revisions of a server, what is decided about them, and their files. Everything may change while the server runs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use jiff::Timestamp;
 use wua_agent::ports::Clock;
 use wua_com::Guid;
@@ -43,11 +44,11 @@ impl Catalogue {
         Self {
             content: ContentStore::default(),
             entries: Vec::new(),
-            by_id: HashMap::new(),
-            by_update: HashMap::new(),
-            approvals: HashMap::new(),
+            by_id: HashMap::default(),
+            by_update: HashMap::default(),
+            approvals: HashMap::default(),
             changes: 1,
-            scopes: HashMap::new(),
+            scopes: HashMap::default(),
             next_id: 1001,
             next_deployment: 1,
             clock,
@@ -173,7 +174,7 @@ impl Catalogue {
 
     /// All updates, each once, in the order in which they came.
     pub fn updates(&self) -> Vec<Guid> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let updates = self.entries.iter().map(|entry| entry.metadata.update);
         updates.filter(|update| seen.insert(*update)).collect()
     }

@@ -1,7 +1,8 @@
 //! What a group of computers is told of: what is deployed to it, and what that depends on.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashSet};
 use wua_com::Guid;
 
 use super::catalogue::Catalogue;
@@ -75,7 +76,7 @@ impl Scope {
         deployments: HashMap<usize, Deployment>,
         before: Option<&Self>,
     ) {
-        let mut highest: HashMap<Guid, (i32, usize)> = HashMap::new();
+        let mut highest: HashMap<Guid, (i32, usize)> = HashMap::default();
         for index in deployments.keys() {
             let Some(entry) = catalogue.entries.get(*index) else {
                 continue;
@@ -139,7 +140,7 @@ impl Scope {
 
 /// What is decided for a group; of an update, about the highest revision that anything is decided about.
 fn decisions(catalogue: &Catalogue, group: &str) -> HashMap<usize, Deployment> {
-    let mut highest: HashMap<Guid, (i32, usize, &Deployment)> = HashMap::new();
+    let mut highest: HashMap<Guid, (i32, usize, &Deployment)> = HashMap::default();
     for (index, entry) in catalogue.entries.iter().enumerate() {
         let decision = catalogue.decision(index, group).filter(|_| !entry.is_withdrawn);
         if let Some(deployment) = decision {

@@ -1,8 +1,9 @@
 //! What the server knows, and the cookies by which it knows its clients again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use wua_agent::ports::Clock;
@@ -12,6 +13,7 @@ use super::base64;
 use super::catalogue::Catalogue;
 use super::fault::{ErrorCode, Fault};
 use super::journal::{Asked, Computer, Event};
+use super::operations::Found;
 use super::plan::Plan;
 use super::xml::{Node, leaf};
 
@@ -117,6 +119,7 @@ pub(super) struct State {
     pub(super) told: HashSet<i32>,
     /// Ids of updates that do not exist.
     pub(super) invented: HashSet<i32>,
+    pub(super) found: Option<Found>,
     cookies: HashMap<Vec<u8>, Cookie>,
     authorizations: HashMap<Vec<u8>, String>,
     made: u64,
@@ -138,10 +141,11 @@ impl State {
             identity: Guid::NIL,
             last_change,
             past_changes: BTreeSet::from([last_change]),
-            told: HashSet::new(),
-            invented: HashSet::new(),
-            cookies: HashMap::new(),
-            authorizations: HashMap::new(),
+            told: HashSet::default(),
+            invented: HashSet::default(),
+            found: None,
+            cookies: HashMap::default(),
+            authorizations: HashMap::default(),
             made: 0,
         };
         state.identity = state.guid();

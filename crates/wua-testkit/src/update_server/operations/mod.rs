@@ -8,6 +8,8 @@ mod refresh;
 mod report;
 mod sync;
 
+pub(super) use sync::Found;
+
 use super::fault::Fault;
 use super::operation::Operation;
 use super::plan::Lie;

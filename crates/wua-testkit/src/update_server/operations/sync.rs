@@ -1,8 +1,10 @@
 //! `SyncUpdates` ([MS-WUSP] 3.1.5.7).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use wua_com::Guid;
 
 use super::super::fault::{ErrorCode, Fault};
@@ -25,6 +27,14 @@ struct Wanted {
 /// What it is to have: revisions by id, and of drivers the devices that they are for.
 type Needed = Vec<(i32, Vec<String>)>;
 
+/// What a client was last found to need, which stays the same from page to page.
+pub(in super::super) struct Found {
+    scope: Arc<Scope>,
+    installed: Vec<i32>,
+    filter: Vec<Guid>,
+    needed: Arc<Needed>,
+}
+
 /// Ids of updates that do not exist begin here.
 const INVENTED: i32 = 900_000_000;
 
@@ -46,8 +56,7 @@ impl Call<'_> {
         let scope = self.state.catalogue.scope(&group);
         self.check_ids(&wanted, &cookie, &scope);
 
-        let within = (!wanted.filter.is_empty()).then(|| scope.within(&self.state.catalogue, &wanted.filter));
-        let needed = self.needed(parameters, &wanted, &scope, within.as_ref());
+        let needed = self.needed(parameters, &wanted, &scope);
         let out = self.answer(&wanted, &scope, &needed, &cookie);
         let seen = self.state.catalogue.changes;
         if wanted.is_drivers {
@@ -102,7 +111,7 @@ impl Call<'_> {
 
     /// Ids come from this server, each stands in one list, and only what has dependants is listed as installed.
     fn check_ids(&mut self, wanted: &Wanted, cookie: &Cookie, scope: &Scope) {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         if let Some(id) = wanted.cached.iter().find(|id| !seen.insert(**id)) {
             self.complain(&format!("the id {id} is listed twice"));
         }
@@ -121,14 +130,31 @@ impl Call<'_> {
         }
     }
 
-    fn needed(
-        &self,
-        parameters: &Node,
-        wanted: &Wanted,
-        scope: &Scope,
-        within: Option<&HashSet<usize>>,
-    ) -> Needed {
+    fn needed(&mut self, parameters: &Node, wanted: &Wanted, scope: &Arc<Scope>) -> Arc<Needed> {
+        let is_same = |found: &Found| {
+            Arc::ptr_eq(&found.scope, scope)
+                && found.installed == wanted.installed
+                && found.filter == wanted.filter
+        };
+        match &self.state.found {
+            Some(found) if is_same(found) && !wanted.is_drivers => return found.needed.clone(),
+            _ => {}
+        }
+        let needed = Arc::new(self.find(parameters, wanted, scope));
+        if !wanted.is_drivers {
+            self.state.found = Some(Found {
+                scope: scope.clone(),
+                installed: wanted.installed.clone(),
+                filter: wanted.filter.clone(),
+                needed: needed.clone(),
+            });
+        }
+        needed
+    }
+
+    fn find(&self, parameters: &Node, wanted: &Wanted, scope: &Scope) -> Needed {
         let state = &*self.state;
+        let within = (!wanted.filter.is_empty()).then(|| scope.within(&state.catalogue, &wanted.filter));
         let installed = wanted
             .installed
             .iter()
@@ -141,7 +167,7 @@ impl Call<'_> {
             };
             let mut clauses = entry.metadata.prerequisites.iter();
             (entry.metadata.kind == Kind::Driver) == wanted.is_drivers
-                && within.is_none_or(|within| within.contains(&shown.index))
+                && within.as_ref().is_none_or(|within| within.contains(&shown.index))
                 && clauses.all(|clause| clause.any.iter().any(|update| installed.contains(update)))
         };
         let ready = scope.shown.iter().filter(|(_, shown)| is_ready(shown));
