@@ -13,6 +13,7 @@ use super::{FILE_NAME, Known, NewJob, NewStep, NewUpdate, StepEnd, StepRow, Stor
 use crate::error::DISK_FULL;
 use crate::install::outcome::{Remainder, outcome};
 use crate::job::JobKind;
+use crate::ports::Notes as _;
 use crate::update::Revision;
 
 const SERVICE: Guid = Guid::from_u128(1);
@@ -167,4 +168,81 @@ fn a_job_that_nobody_can_claim_is_not_written_down() {
     let refuse = |_| Err::<(), _>(code::E_FAIL.into());
     assert!(store.begin_job(&new, Timestamp::UNIX_EPOCH, refuse).is_err());
     assert!(store.jobs().unwrap().is_empty());
+}
+
+#[test]
+fn a_long_note_takes_less_room_and_is_read_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    let notes = store.notes(SERVICE);
+    let long = "<UpdateIdentity/>".repeat(10_000).into_bytes();
+    notes
+        .write(&[
+            ("long", Some(&long)),
+            ("short", Some(b"text")),
+            ("empty", Some(b"")),
+        ])
+        .unwrap();
+    let other = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    let room = |key: &str| -> (usize, Option<i64>) {
+        let row = "SELECT value, unpacked FROM notes WHERE key = ?1";
+        other
+            .query_row(row, [key], |row| {
+                Ok((row.get::<_, Vec<u8>>(0)?.len(), row.get(1)?))
+            })
+            .unwrap()
+    };
+    assert!(room("long").0 < long.len() / 50);
+    assert_eq!(room("long").1, Some(170_000));
+    assert_eq!(room("short"), (4, None));
+    // As earlier versions wrote it.
+    let earlier = "INSERT INTO notes (service, key, value) VALUES (?1, 'earlier', ?2)";
+    other
+        .execute(earlier, rusqlite::params![SERVICE.to_string(), long])
+        .unwrap();
+    let mut all = Vec::new();
+    notes
+        .each("", &mut |key, value| {
+            all.push((key.to_owned(), value.to_vec()));
+            Ok(())
+        })
+        .unwrap();
+    let expected: [(&str, &[u8]); 4] = [
+        ("earlier", &long),
+        ("empty", b""),
+        ("long", &long),
+        ("short", b"text"),
+    ];
+    let expected = expected.map(|(key, value)| (key.to_owned(), value.to_vec()));
+    assert_eq!(all, expected);
+    for (key, value) in expected {
+        assert_eq!(notes.read(&key).unwrap(), Some(value));
+    }
+}
+
+#[test]
+fn a_packed_note_that_is_damaged_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    let notes = store.notes(SERVICE);
+    let long = vec![7; 5000];
+    let other = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    for damage in [
+        "unpacked = 4999",
+        "unpacked = 5001",
+        "unpacked = -1",
+        "unpacked = 1000000000000",
+        "value = x'00'",
+        "value = x''",
+        "value = substr(value, 2)",
+        "value = substr(value, 1, length(value) - 1)",
+    ] {
+        notes.write(&[("key", Some(&long))]).unwrap();
+        other
+            .execute_batch(&format!("UPDATE notes SET {damage}"))
+            .unwrap();
+        let error = notes.read("key").unwrap_err();
+        assert_eq!(error.hresult(), code::WU_E_DS_INVALID, "{damage}: {error}");
+        assert!(error.message().contains(FILE_NAME), "{error}");
+    }
 }

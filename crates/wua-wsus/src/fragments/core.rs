@@ -136,21 +136,15 @@ impl Core {
     fn relationships<'a>(&mut self, reader: &mut Reader<'a>, element: &Element<'a>) -> Result<(), Error> {
         while let Some(list) = reader.child(element)? {
             match list.name {
-                "SupersededUpdates" => {
-                    let named = identities(reader, &list, Need::AnyRevision)?;
-                    self.superseded.extend(named.iter().map(|identity| identity.id));
-                }
+                "SupersededUpdates" => self.superseded.extend(named(reader, &list, update)?),
                 "Prerequisites" => {
-                    for (named, is_category) in clauses(reader, &list, Need::AnyRevision)? {
-                        self.prerequisites.push(Prerequisite {
-                            any_of: named.iter().map(|identity| identity.id).collect(),
-                            is_category,
-                        });
-                    }
+                    let clauses = clauses(reader, &list, update)?.into_iter();
+                    self.prerequisites
+                        .extend(clauses.map(|(any_of, is_category)| Prerequisite { any_of, is_category }));
                 }
                 "BundledUpdates" => {
-                    let clauses = clauses(reader, &list, Need::OneRevision)?;
-                    self.bundled.extend(clauses.into_iter().map(|(named, _)| named));
+                    let clauses = clauses(reader, &list, identity)?.into_iter();
+                    self.bundled.extend(clauses.map(|(named, _)| named));
                 }
                 _ => {}
             }
@@ -164,26 +158,19 @@ impl Core {
     }
 }
 
-/// Whether a revision has to be named, or the update is enough.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
-    AnyRevision,
-    OneRevision,
-}
-
-/// A list of which all are wanted: of each entry one, and whether it is about categories.
-fn clauses<'a>(
+/// A list of which all are wanted: of each entry one, and whether it is about categories. `read` reads whom an entry names.
+fn clauses<'a, T>(
     reader: &mut Reader<'a>,
     list: &Element<'a>,
-    need: Need,
-) -> Result<Vec<(Vec<Identity>, bool)>, Error> {
+    read: impl Fn(&Element<'_>) -> Result<T, Error> + Copy,
+) -> Result<Vec<(Vec<T>, bool)>, Error> {
     let mut all = Vec::new();
     while let Some(child) = reader.child(list)? {
         let clause = match child.name {
-            "UpdateIdentity" => (vec![named(&child, need)?], false),
+            "UpdateIdentity" => (vec![read(&child)?], false),
             "AtLeastOne" => {
                 let is_category = value::boolean(&child, "IsCategory")?;
-                let named = identities(reader, &child, need)?;
+                let named = named(reader, &child, read)?;
                 if named.is_empty() {
                     return Err(child.error("it names no update, so that it could never be met"));
                 }
@@ -199,13 +186,17 @@ fn clauses<'a>(
     Ok(all)
 }
 
-fn identities<'a>(reader: &mut Reader<'a>, list: &Element<'a>, need: Need) -> Result<Vec<Identity>, Error> {
+fn named<'a, T>(
+    reader: &mut Reader<'a>,
+    list: &Element<'a>,
+    read: impl Fn(&Element<'_>) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
     let mut all = Vec::new();
     while let Some(child) = reader.child(list)? {
         if child.name != "UpdateIdentity" {
             return Err(child.error("only UpdateIdentity is known here"));
         }
-        all.push(named(&child, need)?);
+        all.push(read(&child)?);
         if all.len() > MOST_NAMED {
             return Err(list.error(format!("it names more than {MOST_NAMED} updates")));
         }
@@ -213,14 +204,9 @@ fn identities<'a>(reader: &mut Reader<'a>, list: &Element<'a>, need: Need) -> Re
     Ok(all)
 }
 
-fn named(element: &Element<'_>, need: Need) -> Result<Identity, Error> {
-    match need {
-        Need::OneRevision => identity(element),
-        Need::AnyRevision => Ok(Identity {
-            id: value::guid(element, &value::required(element, "UpdateID")?)?,
-            revision: 0,
-        }),
-    }
+/// An update, whatever its revision.
+fn update(element: &Element<'_>) -> Result<Guid, Error> {
+    value::guid(element, &value::required(element, "UpdateID")?)
 }
 
 fn identity(element: &Element<'_>) -> Result<Identity, Error> {
