@@ -52,10 +52,7 @@ struct Open<'a> {
 enum Step<'a> {
     Opened(Element<'a>),
     Closed,
-    /// Text with references, and where it is.
-    Text(&'a str, usize),
-    /// Text without.
-    Data(&'a str),
+    Text(Cow<'a, str>),
     End,
 }
 
@@ -117,10 +114,7 @@ impl<'a> Reader<'a> {
         while self.is_inside(element) {
             let is_own = self.open.len() == element.depth + 1;
             let more = match self.step()? {
-                Step::Text(raw, offset) if is_own => {
-                    escape::text(raw).map_err(|(at, what)| Error::at(self.document, offset + at, what))?
-                }
-                Step::Data(raw) if is_own => lines(raw),
+                Step::Text(more) if is_own => more,
                 Step::End => break,
                 _ => continue,
             };
@@ -190,9 +184,12 @@ impl<'a> Reader<'a> {
                     None => fault("this is the end of an element that has not begun"),
                 },
                 Token::Text(text) if is_outside && !text.trim_ascii().is_empty() => fault(OUTSIDE),
-                Token::Text(text) => Ok(Step::Text(text, offset)),
+                Token::Text(text) => match escape::text(text) {
+                    Ok(text) => Ok(Step::Text(text)),
+                    Err((at, what)) => Err(Error::at(self.document, offset + at, what)),
+                },
                 Token::Data(_) if is_outside => fault(OUTSIDE),
-                Token::Data(text) => Ok(Step::Data(text)),
+                Token::Data(text) => Ok(Step::Text(lines(text))),
                 Token::Aside => continue,
             };
         }

@@ -61,7 +61,7 @@ fn a_store_of_a_newer_agent_is_refused() {
     drop(connection);
     let error = refused(&world);
     assert_eq!(error.hresult(), code::WU_E_DS_BADVERSION);
-    for says in ["99", "knows 4", "update wua"] {
+    for says in ["99", "knows 5", "update wua"] {
         assert!(error.message().contains(says), "{error}");
     }
 }
