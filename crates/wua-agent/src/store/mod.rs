@@ -31,6 +31,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use wua_com::{Error, Guid};
 
+use self::revisions::ReadOffers;
 use crate::sync::lock;
 
 pub use deeds::Deed;
@@ -54,6 +55,8 @@ pub(crate) struct Store {
     path: PathBuf,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    /// What was read of the offers, for most searches find them unchanged.
+    offers: Mutex<ReadOffers>,
 }
 
 impl Store {
@@ -65,6 +68,7 @@ impl Store {
             path,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            offers: Mutex::default(),
         })
     }
 

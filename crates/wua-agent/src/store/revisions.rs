@@ -1,5 +1,6 @@
 //! What services offer.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -7,6 +8,7 @@ use wua_com::{Error, Guid};
 
 use super::{Failure, Store, from_json, json};
 use crate::category::Category;
+use crate::sync::lock;
 use crate::update::Revision;
 
 /// What the store knows of what a service offers.
@@ -17,6 +19,9 @@ pub(crate) struct Known {
     /// What that depended on, in the service's own words.
     pub(crate) stamp: String,
 }
+
+/// What was read of the offers of services, with their numbers.
+pub(super) type ReadOffers = HashMap<Guid, (i64, Known)>;
 
 impl Store {
     /// Makes what each service offers now what the store knows of it, all of them in one transaction.
@@ -31,30 +36,19 @@ impl Store {
     /// What a service offered when it was last asked.
     pub(crate) fn known(&self, service: Guid) -> Result<Known, Error> {
         self.read("read the updates of a service", |transaction| {
-            let service = service.to_string();
-            let mut statement = transaction
-                .prepare_cached("SELECT body FROM revisions WHERE service = ?1 ORDER BY position")?;
-            let mut revisions = Vec::new();
-            let mut rows = statement.query([&service])?;
-            while let Some(row) = rows.next()? {
-                revisions.push(Arc::new(from_json(
-                    row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
-                )?));
+            let number = number(transaction, service)?;
+            if let Some((read, known)) = lock(&self.offers).get(&service)
+                && number == Some(*read)
+            {
+                return Ok(known.clone());
             }
-            let mut statement = transaction
-                .prepare_cached("SELECT body FROM categories WHERE service = ?1 ORDER BY position")?;
-            let mut categories = Vec::new();
-            let mut rows = statement.query([&service])?;
-            while let Some(row) = rows.next()? {
-                categories.push(Arc::new(from_json(
-                    row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
-                )?));
-            }
-            Ok(Known {
-                revisions,
-                categories,
-                stamp: stamp(transaction, &service)?,
-            })
+            let known = read(transaction, &service.to_string())?;
+            let mut offers = lock(&self.offers);
+            match number {
+                Some(number) => offers.insert(service, (number, known.clone())),
+                None => offers.remove(&service),
+            };
+            Ok(known)
         })
     }
 
@@ -64,6 +58,39 @@ impl Store {
             stamp(transaction, &service.to_string())
         })
     }
+}
+
+fn read(transaction: &Transaction<'_>, service: &str) -> Result<Known, Failure> {
+    let mut statement =
+        transaction.prepare_cached("SELECT body FROM revisions WHERE service = ?1 ORDER BY position")?;
+    let mut revisions = Vec::new();
+    let mut rows = statement.query([service])?;
+    while let Some(row) = rows.next()? {
+        revisions.push(Arc::new(from_json(
+            row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+        )?));
+    }
+    let mut statement =
+        transaction.prepare_cached("SELECT body FROM categories WHERE service = ?1 ORDER BY position")?;
+    let mut categories = Vec::new();
+    let mut rows = statement.query([service])?;
+    while let Some(row) = rows.next()? {
+        categories.push(Arc::new(from_json(
+            row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+        )?));
+    }
+    Ok(Known {
+        revisions,
+        categories,
+        stamp: stamp(transaction, service)?,
+    })
+}
+
+/// The number of an offer; nothing if an earlier version stored it.
+fn number(transaction: &Transaction<'_>, service: Guid) -> Result<Option<i64>, Failure> {
+    let mut statement = transaction.prepare_cached("SELECT number FROM stamps WHERE service = ?1")?;
+    let number = statement.query_row([service.to_string()], |row| row.get(0));
+    Ok(number.optional()?.flatten())
 }
 
 fn stamp(transaction: &Transaction<'_>, service: &str) -> Result<String, Failure> {
@@ -122,7 +149,7 @@ fn apply_offer(transaction: &Transaction<'_>, service: Guid, known: &Known) -> R
         ])?;
     }
     transaction.execute(
-        "INSERT OR REPLACE INTO stamps (service, stamp) VALUES (?1, ?2)",
+        "INSERT OR REPLACE INTO stamps (service, stamp, number) VALUES (?1, ?2, random())",
         [&service, &known.stamp],
     )?;
     Ok(())

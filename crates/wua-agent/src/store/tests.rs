@@ -171,6 +171,35 @@ fn a_job_that_nobody_can_claim_is_not_written_down() {
 }
 
 #[test]
+fn an_offer_is_read_once_and_again_when_it_was_stored_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || Store::open(folder.path(), &StoreOptions::default()).unwrap();
+    let (store, other) = (open(), open());
+    store.apply_offers(&[(SERVICE, known(0..3))]).unwrap();
+    let first = store.known(SERVICE).unwrap().revisions;
+    let again = store.known(SERVICE).unwrap().revisions;
+    assert!(
+        first
+            .iter()
+            .zip(&again)
+            .all(|(first, again)| Arc::ptr_eq(first, again))
+    );
+    // Another process, and one that stores and forgets as often.
+    for numbers in [1..3, 0..3, 2..7] {
+        other.apply_offers(&[(SERVICE, known(numbers.clone()))]).unwrap();
+        assert_eq!(store.known(SERVICE).unwrap().revisions, known(numbers).revisions);
+    }
+    let connection = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    connection
+        .execute_batch("UPDATE stamps SET number = NULL; DELETE FROM revisions;")
+        .unwrap();
+    assert!(
+        store.known(SERVICE).unwrap().revisions.is_empty(),
+        "an earlier version stored it"
+    );
+}
+
+#[test]
 fn a_long_note_takes_less_room_and_is_read_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path(), &StoreOptions::default()).unwrap();
