@@ -214,7 +214,8 @@ struct Kept<'a> {
 
 impl Body for Kept<'_> {
     fn begins(&mut self, response: &Response) -> Result<bool, Error> {
-        self.encoding = response.header("content-encoding").unwrap_or_default().to_owned();
+        let encoding = response.header("content-encoding");
+        encoding.unwrap_or_default().clone_into(&mut self.encoding);
         self.body.begins(response)
     }
 
