@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Waker};
 
 use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Bytes, Frame, Incoming};
 use hyper::client::conn::http1::SendRequest;
 use hyper::upgrade::Upgraded;
 use hyper::{Request, Response};
@@ -49,12 +49,7 @@ impl Sender {
     pub(crate) async fn piece(&mut self, answer: &mut Response<Incoming>) -> Option<hyper::Result<Bytes>> {
         let piece = async {
             loop {
-                match answer
-                    .body_mut()
-                    .frame()
-                    .await?
-                    .map(hyper::body::Frame::into_data)
-                {
+                match answer.body_mut().frame().await?.map(Frame::into_data) {
                     Ok(Ok(bytes)) => return Some(Ok(bytes)),
                     // Trailers.
                     Ok(Err(_)) => {}
@@ -65,7 +60,7 @@ impl Sender {
         self.mover.drive(piece).await
     }
 
-    /// What it is behind an answer that ends all requests.
+    /// The bytes behind an answer that ends all requests.
     pub(crate) async fn upgrade(mut self, answer: Response<Incoming>) -> hyper::Result<Upgraded> {
         self.mover.drive(hyper::upgrade::on(answer)).await
     }

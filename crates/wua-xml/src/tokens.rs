@@ -1,6 +1,7 @@
 //! A document in pieces: tags, and what stands between them.
 //!
-//! Most of what is read is many short documents, whose tags are most of them; each byte is looked at once here.
+//! Most of what is read is many short documents, and most of them is tags: a name is found here together with its tag, and nothing
+//! is allocated.
 
 use super::Error;
 

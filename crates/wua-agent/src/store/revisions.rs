@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::de::DeserializeOwned;
 use wua_com::{Error, Guid};
 
 use super::{Failure, Store, from_json, json};
@@ -61,29 +62,28 @@ impl Store {
 }
 
 fn read(transaction: &Transaction<'_>, service: &str) -> Result<Known, Failure> {
-    let mut statement =
-        transaction.prepare_cached("SELECT body FROM revisions WHERE service = ?1 ORDER BY position")?;
-    let mut revisions = Vec::new();
-    let mut rows = statement.query([service])?;
-    while let Some(row) = rows.next()? {
-        revisions.push(Arc::new(from_json(
-            row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
-        )?));
-    }
-    let mut statement =
-        transaction.prepare_cached("SELECT body FROM categories WHERE service = ?1 ORDER BY position")?;
-    let mut categories = Vec::new();
-    let mut rows = statement.query([service])?;
-    while let Some(row) = rows.next()? {
-        categories.push(Arc::new(from_json(
-            row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
-        )?));
-    }
     Ok(Known {
-        revisions,
-        categories,
+        revisions: bodies(transaction, "revisions", service)?,
+        categories: bodies(transaction, "categories", service)?,
         stamp: stamp(transaction, service)?,
     })
+}
+
+/// What the rows of a service in a table hold, in their order.
+fn bodies<T: DeserializeOwned>(
+    transaction: &Transaction<'_>,
+    table: &str,
+    service: &str,
+) -> Result<Vec<Arc<T>>, Failure> {
+    let query = format!("SELECT body FROM {table} WHERE service = ?1 ORDER BY position");
+    let mut statement = transaction.prepare_cached(&query)?;
+    let mut rows = statement.query([service])?;
+    let mut bodies = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        bodies.push(Arc::new(from_json(body)?));
+    }
+    Ok(bodies)
 }
 
 /// The number of an offer; nothing if an earlier version stored it.

@@ -184,7 +184,7 @@ fn an_offer_is_read_once_and_again_when_it_was_stored_anew() {
             .zip(&again)
             .all(|(first, again)| Arc::ptr_eq(first, again))
     );
-    // Another process, and one that stores and forgets as often.
+    // Another process stores it.
     for numbers in [1..3, 0..3, 2..7] {
         other.apply_offers(&[(SERVICE, known(numbers.clone()))]).unwrap();
         assert_eq!(store.known(SERVICE).unwrap().revisions, known(numbers).revisions);

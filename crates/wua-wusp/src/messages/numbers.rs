@@ -16,7 +16,7 @@ impl Numbers {
         &self.text
     }
 
-    /// Formatting would take several times as long, and all are written at once when nothing is new.
+    /// Without the machinery of formatting, for a search that finds nothing new writes all of them.
     fn push(&mut self, number: i32) {
         let mut text = [b'-'; "-2147483648".len()];
         let mut start = text.len();

@@ -131,24 +131,25 @@ impl Call<'_> {
     }
 
     fn needed(&mut self, parameters: &Node, wanted: &Wanted, scope: &Arc<Scope>) -> Arc<Needed> {
+        // What is needed of drivers depends on devices, too.
+        if wanted.is_drivers {
+            return Arc::new(self.find(parameters, wanted, scope));
+        }
         let is_same = |found: &Found| {
             Arc::ptr_eq(&found.scope, scope)
                 && found.installed == wanted.installed
                 && found.filter == wanted.filter
         };
-        match &self.state.found {
-            Some(found) if is_same(found) && !wanted.is_drivers => return found.needed.clone(),
-            _ => {}
+        if let Some(found) = self.state.found.as_ref().filter(|found| is_same(found)) {
+            return found.needed.clone();
         }
         let needed = Arc::new(self.find(parameters, wanted, scope));
-        if !wanted.is_drivers {
-            self.state.found = Some(Found {
-                scope: scope.clone(),
-                installed: wanted.installed.clone(),
-                filter: wanted.filter.clone(),
-                needed: needed.clone(),
-            });
-        }
+        self.state.found = Some(Found {
+            scope: scope.clone(),
+            installed: wanted.installed.clone(),
+            filter: wanted.filter.clone(),
+            needed: needed.clone(),
+        });
         needed
     }
 
