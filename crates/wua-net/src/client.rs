@@ -45,6 +45,10 @@ const GLANCE: Duration = Duration::from_millis(50);
 /// The body of an answer that nobody wants is read if it is no larger, so that the connection can be used again.
 const WORTH_READING: u64 = 1 << 16;
 
+/// A body of which so much has come is likely to be a file: while a piece of it is hashed and written, another thread
+/// reads the next.
+const WORTH_A_THREAD: usize = 4 << 20;
+
 /// How long a connection that waited may take to say that it is ready.
 const READY: Duration = Duration::from_millis(200);
 
@@ -333,10 +337,17 @@ impl Step<'_> {
         body: &mut dyn Body,
     ) -> Result<(), Error> {
         let silence = self.request.timeouts.silence;
+        let mut count = 0;
         loop {
+            if count > WORTH_A_THREAD {
+                sender.read_ahead(&self.network.runtime);
+            }
             let piece = timeout(silence, sender.piece(&mut answer)).await;
             match piece.map_err(|_| self.peer.silent(silence))? {
-                Some(Ok(bytes)) => body.piece(&bytes)?,
+                Some(Ok(bytes)) => {
+                    count += bytes.len();
+                    body.piece(&bytes)?;
+                }
                 Some(Err(error)) => return Err(self.peer.exchange(&error)),
                 None => break,
             }

@@ -9,9 +9,10 @@ use hyper::body::{Bytes, Frame, Incoming};
 use hyper::client::conn::http1::SendRequest;
 use hyper::upgrade::Upgraded;
 use hyper::{Request, Response};
+use tokio::runtime::Runtime;
 
 /// A connection. Whoever waits for an answer moves its bytes: another thread would have to be woken for each request, and would
-/// have to wake this one for what comes back.
+/// have to wake this one for what comes back. Where much comes back, that is worth it.
 pub(crate) struct Sender {
     requests: SendRequest<Full<Bytes>>,
     mover: Mover,
@@ -60,13 +61,20 @@ impl Sender {
         self.mover.drive(piece).await
     }
 
+    /// Has a thread of the network move the bytes from now on, so that some arrive while others are worked on.
+    pub(crate) fn read_ahead(&mut self, network: &Runtime) {
+        if let Some(connection) = self.mover.0.take() {
+            network.spawn(connection);
+        }
+    }
+
     /// The bytes behind an answer that ends all requests.
     pub(crate) async fn upgrade(mut self, answer: Response<Incoming>) -> hyper::Result<Upgraded> {
         self.mover.drive(hyper::upgrade::on(answer)).await
     }
 }
 
-/// What moves the bytes of a connection; nothing when it is over.
+/// What moves the bytes of a connection; nothing when it is over, or a thread of the network moves them.
 struct Mover(Option<Pin<Box<dyn Future<Output = hyper::Result<()>> + Send>>>);
 
 impl Mover {
