@@ -76,7 +76,7 @@ impl Core {
             rules: ApplicabilityRules::default(),
             drivers: Vec::new(),
         };
-        let mut reader = Reader::new(fragment)?;
+        let mut reader = super::reader(fragment)?;
         let mut has_rules = false;
         while let Some(root) = reader.root()? {
             match root.name {
@@ -226,7 +226,7 @@ fn identity(element: &Element<'_>) -> Result<Identity, Error> {
 
 /// The fragment is walked a second time, for few revisions are drivers.
 fn drivers(fragment: &str) -> Result<Vec<DriverEntry>, Error> {
-    let mut reader = Reader::new(fragment)?;
+    let mut reader = super::reader(fragment)?;
     let mut all = Vec::new();
     while let Some(root) = reader.root()? {
         if root.name == "ApplicabilityRules" {

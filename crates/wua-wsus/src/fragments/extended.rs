@@ -51,7 +51,7 @@ impl Extended {
     /// Reads a fragment.
     pub(crate) fn read(fragment: &str) -> Result<Self, Error> {
         let mut extended = Self::default();
-        let mut reader = Reader::new(fragment)?;
+        let mut reader = super::reader(fragment)?;
         while let Some(root) = reader.root()? {
             match root.name {
                 "ExtendedProperties" | "Properties" => {

@@ -2,7 +2,7 @@
 
 use wua_agent::Content;
 use wua_com::{Lcid, locale};
-use wua_rules::xml::{Error, Reader};
+use wua_rules::xml::Error;
 
 use crate::sdp::contents;
 
@@ -19,7 +19,7 @@ pub(crate) struct LicenceFile {
 impl LicenceFile {
     /// Reads a fragment.
     pub(crate) fn read(fragment: &str) -> Result<Vec<Self>, Error> {
-        let mut reader = Reader::new(fragment)?;
+        let mut reader = super::reader(fragment)?;
         let mut all = Vec::new();
         while let Some(root) = reader.root()? {
             if root.name != "EulaFile" {

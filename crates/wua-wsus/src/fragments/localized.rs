@@ -20,7 +20,7 @@ pub(crate) struct Localized {
 impl Localized {
     /// Reads a fragment: one for each language in it.
     pub(crate) fn read(fragment: &str) -> Result<Vec<Self>, Error> {
-        let mut reader = Reader::new(fragment)?;
+        let mut reader = super::reader(fragment)?;
         let mut all = Vec::new();
         let mut nameless = None;
         while let Some(root) = reader.root()? {

@@ -21,3 +21,19 @@ pub(crate) use self::core::{Core, Kind};
 pub(crate) use self::extended::Extended;
 pub(crate) use self::licence::{LONGEST as LONGEST_LICENCE, LicenceFile, decode as licence_text};
 pub(crate) use self::localized::Localized;
+
+use wua_rules::xml::{Error, Limits, Reader};
+
+/// What a fragment may have, in bytes. Real ones have some hundred kilobytes at most.
+const LONGEST: usize = 16 << 20;
+
+/// Stands before a fragment.
+fn reader(fragment: &str) -> Result<Reader<'_>, Error> {
+    Reader::with_limits(
+        fragment,
+        Limits {
+            document: LONGEST,
+            ..Limits::default()
+        },
+    )
+}

@@ -232,7 +232,7 @@ impl<'a, 'c> Round<'a, 'c> {
                 members: Vec::new(),
                 broken: String::new(),
                 from: cores.len(),
-                length: update.xml.len(),
+                length: 0,
             };
             let core = self.judging.read(&update.xml, entry.is_leaf);
             match &core {
@@ -253,8 +253,9 @@ impl<'a, 'c> Round<'a, 'c> {
             }
             if let Ok(core) = core {
                 self.judging.add(entry.id, core, entry.is_leaf);
+                entry.length = update.xml.len();
+                cores.extend_from_slice(update.xml.as_bytes());
             }
-            cores.extend_from_slice(update.xml.as_bytes());
             entries.push(entry);
         }
         entries.retain(|entry| numbers.get(&entry.identity) == Some(&entry.id));

@@ -81,7 +81,7 @@ pub(super) struct Entry {
     /// Why its metadata cannot be read; empty if it can.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) broken: String,
-    /// Where its core metadata is among those of its page.
+    /// Where its core metadata is among those of its page; nowhere if it is broken.
     pub(super) from: usize,
     pub(super) length: usize,
 }

@@ -11,13 +11,14 @@ pub(crate) use outgoing::Outgoing;
 /// The longest answer, decompressed, that is read. Real pages have 200 kB.
 pub const LONGEST_ANSWER: usize = 64 << 20;
 
-/// What answers may hold. The metadata of one update is one text.
+/// What answers may hold. The metadata of one update is one text, and whoever reads that has a limit for it: an answer that is
+/// refused is the end of everything.
 const LIMITS: Limits = Limits {
     document: LONGEST_ANSWER,
     depth: 32,
     attributes: 64,
     tag: 64 << 10,
-    text: 16 << 20,
+    text: LONGEST_ANSWER,
 };
 
 /// One of a server's services. [MS-WUSP] 2.1
