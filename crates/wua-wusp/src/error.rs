@@ -51,6 +51,11 @@ impl Error {
         matches!(self, Self::Fault { fault, .. } if fault.code.reaction() == Reaction::Later)
     }
 
+    /// The same will always be refused.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Fault { fault, .. } if fault.code.reaction() == Reaction::Never)
+    }
+
     /// Its code.
     pub fn hresult(&self) -> HResult {
         match self {

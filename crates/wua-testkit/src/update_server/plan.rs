@@ -104,6 +104,8 @@ pub enum Lie {
     BrokenMetadata,
     /// Updates come without their deployment.
     NoDeployment,
+    /// Nothing more is said of the first update that is asked about.
+    Silent,
 }
 
 impl Plan {
@@ -231,6 +233,7 @@ fn rule(line: &str) -> Result<(About, u32, u32, Mishap), String> {
         "huge" => Mishap::Lie(Lie::Huge(number(word())?)),
         "broken-metadata" => Mishap::Lie(Lie::BrokenMetadata),
         "no-deployment" => Mishap::Lie(Lie::NoDeployment),
+        "silent" => Mishap::Lie(Lie::Silent),
         _ => return Err("nothing that happens has this name".to_owned()),
     };
     Ok((about, first, last, mishap))

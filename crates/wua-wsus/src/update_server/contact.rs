@@ -1,5 +1,8 @@
 //! A session with a server, over the network.
 
+use std::slice::Iter;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use wua_agent::ports::Clock;
 use wua_com::Error;
@@ -13,6 +16,8 @@ pub(super) struct Contact<'a> {
     pub(super) wire: Wire<'a>,
     pub(super) clock: &'a dyn Clock,
     pub(super) session: Session,
+    /// What failed last will always fail: the server does not want it.
+    pub(super) was_refused: bool,
 }
 
 impl Contact<'_> {
@@ -23,6 +28,8 @@ impl Contact<'_> {
     /// One operation, with everything that goes before it.
     pub(super) fn exchange<R: Authorized>(&mut self, mut exchange: Exchange<R>) -> Result<R::Answer, Error> {
         let mut body = Vec::new();
+        self.was_refused = false;
+        let mut pauses = self.wire.patience.pauses.iter();
         loop {
             let now = self.now();
             match exchange
@@ -33,9 +40,25 @@ impl Contact<'_> {
                 Step::Call(call) => {
                     self.wire.post(call, &mut body)?;
                     let answered = exchange.answer(&mut self.session, &body, self.clock.now());
-                    answered.map_err(|error| self.named(error))?;
+                    self.bear(answered, &mut pauses)?;
                 }
             }
+        }
+    }
+
+    /// A server that has too much to do, or is out of order, is asked the same again a moment later.
+    pub(super) fn bear(
+        &mut self,
+        answered: Result<(), wua_wusp::Error>,
+        pauses: &mut Iter<'_, Duration>,
+    ) -> Result<(), Error> {
+        self.was_refused = answered.as_ref().is_err_and(wua_wusp::Error::is_final);
+        match answered {
+            Err(error) if error.is_temporary() => match pauses.next() {
+                Some(pause) => self.wire.wait(*pause),
+                None => Err(self.named(error)),
+            },
+            answered => answered.map_err(|error| self.named(error)),
         }
     }
 

@@ -10,7 +10,7 @@ use wua_wusp::messages::{Action, Deployment};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Deployed {
-    /// By its name in the schema.
+    /// By its name in the schema; empty if the server said nothing.
     pub(super) action: String,
     pub(super) is_assigned: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +57,7 @@ impl Deployed {
 
     /// Whether an administrator keeps it from being offered.
     pub(super) fn is_refused(&self) -> bool {
-        matches!(Action::named(&self.action), Action::Block | Action::Other(_))
+        !self.action.is_empty() && matches!(Action::named(&self.action), Action::Block | Action::Other(_))
     }
 
     /// Takes what was decided since. Servers say with a new driver what it is for, and not always when its deployment changes.

@@ -1,6 +1,6 @@
 //! What is asked of a server about those revisions that somebody will look at: what people see, files, licences.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 
 use ring::digest::{Algorithm, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
@@ -12,8 +12,10 @@ use wua_wusp::Exchange;
 use wua_wusp::messages::{Fragment, GetExtendedUpdateInfo, GetFileLocations};
 
 use super::contact::Contact;
-use super::stock::{Change, write};
+use super::stock::{Change, DIGEST, write};
+use super::wire::is_gone;
 use crate::fragments::{LONGEST_LICENCE, LicenceFile, licence_text};
+use crate::sdp::contents::from_hexadecimal;
 
 /// What the keys of details begin with.
 const KIND: &str = "x/";
@@ -38,6 +40,23 @@ pub(super) struct Details {
     pub(super) licence: Vec<(Lcid, String)>,
     /// Where its files are, by their SHA-1 in hexadecimal digits.
     pub(super) urls: BTreeMap<String, String>,
+    /// Something of it did not come that may come another time.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) is_incomplete: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// What became of questions.
+#[derive(Default)]
+pub(super) struct Completed {
+    /// Revisions that the server no longer has.
+    pub(super) out_of_scope: Vec<i32>,
+    /// Something did not come: it is asked for again with the next search.
+    pub(super) is_incomplete: bool,
 }
 
 /// What is wanted to be known.
@@ -91,16 +110,16 @@ pub(super) fn forget(identity: Identity) -> Change {
     (key(identity), None)
 }
 
-/// Asks for what is not known. Whether there was anything.
+/// Asks for what is not known.
 pub(super) fn complete(
     notes: &dyn Notes,
     contact: &mut Contact<'_>,
     wanted: &[Wanted],
     locales: &[String],
-) -> Result<bool, Error> {
+) -> Result<Completed, Error> {
     let mut missing = Vec::new();
     for wanted in wanted {
-        let known = read(notes, wanted.identity)?;
+        let known = read(notes, wanted.identity)?.filter(|details| !details.is_incomplete);
         let is_known =
             known.is_some_and(|details| locales.iter().all(|locale| details.locales.contains(locale)));
         if !is_known {
@@ -110,10 +129,11 @@ pub(super) fn complete(
     let most = contact.session.config().map_or(Ok(50), |config| {
         config.max_extended_updates_per_request().map_err(Error::from)
     })?;
+    let mut completed = Completed::default();
     for batch in missing.chunks(most) {
-        ask(notes, contact, batch, locales)?;
+        ask(notes, contact, batch, locales, &mut completed)?;
     }
-    Ok(!missing.is_empty())
+    Ok(completed)
 }
 
 fn ask(
@@ -121,33 +141,43 @@ fn ask(
     contact: &mut Contact<'_>,
     batch: &[&Wanted],
     locales: &[String],
+    completed: &mut Completed,
 ) -> Result<(), Error> {
-    let mut details: HashMap<i32, Details> = HashMap::new();
     let ids: Vec<i32> = batch.iter().map(|wanted| wanted.id).collect();
     let types = vec![Fragment::Extended, Fragment::LocalizedProperties];
-    let mut urls = receive(contact, ids, types, locales, &mut details)?;
+    let Received {
+        mut details,
+        mut urls,
+        mut out_of_scope,
+    } = receive(contact, ids, types, locales)?;
     let licensed: Vec<i32> = batch
         .iter()
         .filter(|wanted| wanted.has_licence)
         .map(|wanted| wanted.id)
         .collect();
-    let mut licences: HashMap<i32, Details> = HashMap::new();
+    let mut licences = HashMap::new();
     if !licensed.is_empty() {
-        urls.extend(receive(
-            contact,
-            licensed,
-            vec![Fragment::Eula],
-            locales,
-            &mut licences,
-        )?);
+        let received = receive(contact, licensed, vec![Fragment::Eula], locales)?;
+        licences = received.details;
+        urls.extend(received.urls);
+        out_of_scope.extend(received.out_of_scope);
     }
     let mut changes = Vec::new();
     for wanted in batch {
-        let mut details = details.remove(&wanted.id).unwrap_or_default();
-        locales.clone_into(&mut details.locales);
-        if let Some(licence) = licences.remove(&wanted.id) {
-            details.licence = read_licence(contact, &licence.extended, &urls);
+        let answered = details.remove(&wanted.id);
+        let mut details = Details {
+            is_incomplete: answered.is_none(),
+            locales: locales.to_vec(),
+            ..answered.unwrap_or_default()
+        };
+        if wanted.has_licence {
+            let licence = licences.remove(&wanted.id).unwrap_or_default();
+            match read_licence(contact, &licence.extended, &urls)? {
+                Some(licence) => details.licence = licence,
+                None => details.is_incomplete = true,
+            }
         }
+        completed.is_incomplete |= details.is_incomplete;
         let digests = digests(&details.extended);
         for digest in digests {
             if let Some(url) = urls.get(&digest) {
@@ -157,17 +187,24 @@ fn ask(
         let text = serde_json::to_vec(&details).unwrap_or_default();
         changes.push((key(wanted.identity), Some(text)));
     }
+    completed.out_of_scope.extend(out_of_scope);
     write(notes, &changes)
 }
 
-/// Receives fragments. Where files are that are named in them.
+/// Fragments, and where files are that are named in them.
+struct Received {
+    details: HashMap<i32, Details>,
+    urls: HashMap<String, String>,
+    /// Revisions that the server no longer has.
+    out_of_scope: Vec<i32>,
+}
+
 fn receive(
     contact: &mut Contact<'_>,
     revision_ids: Vec<i32>,
     info_types: Vec<Fragment>,
     locales: &[String],
-    details: &mut HashMap<i32, Details>,
-) -> Result<HashMap<String, String>, Error> {
+) -> Result<Received, Error> {
     contact.wire.conditions.abort.check()?;
     let answer = contact.exchange(Exchange::new(GetExtendedUpdateInfo {
         revision_ids,
@@ -175,6 +212,7 @@ fn receive(
         locales: locales.to_vec(),
         ..GetExtendedUpdateInfo::default()
     }))?;
+    let mut details: HashMap<i32, Details> = HashMap::new();
     for update in answer.updates {
         let details = details.entry(update.id).or_default();
         if update.xml.trim_start().starts_with("<LocalizedProperties") {
@@ -184,9 +222,13 @@ fn receive(
         }
     }
     let locations = answer.file_locations.into_iter();
-    Ok(locations
-        .map(|location| (digits(&location.file_digest), location.url))
-        .collect())
+    Ok(Received {
+        details,
+        urls: locations
+            .map(|location| (digits(&location.file_digest), location.url))
+            .collect(),
+        out_of_scope: answer.out_of_scope_revision_ids,
+    })
 }
 
 /// Where files are, if the server says so now.
@@ -206,12 +248,55 @@ pub(super) fn locate(
     Ok(urls)
 }
 
-/// A licence that cannot be had is shown as one without text: it has to be accepted nonetheless.
+/// Asks where all files are now that are somewhere. Whether there were any.
+pub(super) fn relocate(notes: &dyn Notes, contact: &mut Contact<'_>) -> Result<bool, Error> {
+    let mut moved: Vec<(String, Details)> = Vec::new();
+    notes.each(KIND, &mut |key, note| {
+        let details: Option<Details> = serde_json::from_slice(note).ok();
+        moved.extend(
+            details
+                .filter(|details| !details.urls.is_empty())
+                .map(|details| (key.to_owned(), details)),
+        );
+        Ok(())
+    })?;
+    if moved.is_empty() {
+        return Ok(false);
+    }
+    let digests: BTreeSet<&String> = moved
+        .iter()
+        .flat_map(|(_, details)| details.urls.keys())
+        .collect();
+    let digests: Vec<[u8; 20]> = digests
+        .into_iter()
+        .filter_map(|digest| from_hexadecimal(digest))
+        .collect();
+    let urls = locate(contact, &digests)?;
+    let mut changes: Vec<Change> = Vec::new();
+    for (key, mut details) in moved {
+        // Where one is that is not named is asked when it is fetched.
+        details.urls.retain(|digest, url| match urls.get(digest) {
+            Some(now) => {
+                now.clone_into(url);
+                true
+            }
+            None => false,
+        });
+        changes.push((key, serde_json::to_vec(&details).ok()));
+    }
+    // What was offered says where they were.
+    changes.push((DIGEST.to_owned(), None));
+    write(notes, &changes)?;
+    Ok(true)
+}
+
+/// The licence, without what the server does not have of it: that has to be accepted nonetheless. None if it could not be had
+/// this time.
 fn read_licence(
     contact: &Contact<'_>,
     fragment: &str,
     urls: &HashMap<String, String>,
-) -> Vec<(Lcid, String)> {
+) -> Result<Option<Vec<(Lcid, String)>>, Error> {
     let files = LicenceFile::read(fragment).unwrap_or_default();
     let mut texts: Vec<(Lcid, String)> = Vec::new();
     for LicenceFile { locale, file } in files {
@@ -220,15 +305,20 @@ fn read_licence(
         let Ok(longest) = usize::try_from(LONGEST_LICENCE) else {
             continue;
         };
-        let Ok(bytes) = contact.wire.get(&contact.absolute(url), longest) else {
-            continue;
+        let bytes = match contact.wire.get(&contact.absolute(url), longest) {
+            Ok(bytes) => bytes,
+            Err(error) if is_gone(&error) => continue,
+            Err(_) => {
+                contact.wire.conditions.abort.check()?;
+                return Ok(None);
+            }
         };
         if is_right(&bytes, &file) && !texts.iter().any(|(known, _)| *known == locale) {
             texts.push((locale, licence_text(&bytes)));
         }
     }
     texts.sort_by_key(|(locale, _)| locale.0 & 0x3FF != Lcid::ENGLISH.0 & 0x3FF);
-    texts
+    Ok(Some(texts))
 }
 
 /// Whether bytes are the file that was described.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use wua_agent::ports::{Target, verdicts};
 use wua_agent::{Installer, Revision, Role};
-use wua_com::{Error, Guid};
+use wua_com::Error;
 use wua_rules::applicability::Facts;
 
 use super::standing::Standing;
@@ -23,8 +23,6 @@ pub(super) struct Judging<'a> {
     pub(super) facts: Option<&'a dyn Facts>,
     /// Those that others depend on, by the server's number.
     pub(super) bases: HashMap<i32, Arc<Revision>>,
-    /// How many revisions name an update as what they depend on.
-    dependents: HashMap<Guid, u32>,
     waiting: HashMap<i32, Arc<Revision>>,
 }
 
@@ -34,7 +32,6 @@ impl<'a> Judging<'a> {
             target,
             facts,
             bases: HashMap::default(),
-            dependents: HashMap::default(),
             waiting: HashMap::default(),
         }
     }
@@ -49,11 +46,6 @@ impl<'a> Judging<'a> {
 
     /// Takes a revision.
     pub(super) fn add(&mut self, id: i32, core: Core, is_leaf: bool) {
-        for prerequisite in &core.prerequisites {
-            for needed in &prerequisite.any_of {
-                *self.dependents.entry(*needed).or_default() += 1;
-            }
-        }
         let revision = Arc::new(bare(core));
         if is_leaf {
             self.waiting.insert(id, revision);
@@ -65,10 +57,6 @@ impl<'a> Judging<'a> {
     pub(super) fn remove(&mut self, id: i32) {
         self.bases.remove(&id);
         self.waiting.remove(&id);
-    }
-
-    pub(super) fn dependents(&self, update: Guid) -> u32 {
-        self.dependents.get(&update).copied().unwrap_or_default()
     }
 
     /// What all bases are.

@@ -31,7 +31,7 @@ mod wire;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wua_agent::http::{Http, Trust, fetch_content, fetch_to_file};
+use wua_agent::http::{Http, Trust, fetch_content};
 use wua_agent::ports::{
     Arrival, Clock, Conditions, Memory, News, Notes, Service, ServiceExplanation, ServiceProvider,
     ServiceRequest, SystemClock, Tally, Target, Wanted, Warning, random_guid,
@@ -211,6 +211,7 @@ impl Server {
             },
             clock: self.clock.as_ref(),
             session: Session::new(settings, kept),
+            was_refused: false,
         }
     }
 
@@ -348,10 +349,13 @@ impl Service for Server {
             None => reports::needed(memory.notes)?,
         };
         self.report(Ok((found, status)), contact, settings, to, place, memory)?;
-        if address::is_plain(&server.url) {
+        if let Some(plain) = [&server.url, &server.status_url]
+            .into_iter()
+            .find(|url| address::is_plain(url))
+        {
             warnings.push(Warning::general(&Error::new(
                 code::WU_E_PT_SECURITY_VERIFICATION_FAILURE,
-                format!("{}: {}", server.url, address::RISK),
+                format!("{plain}: {}", address::RISK),
             )));
         }
         Ok(match news {
@@ -379,43 +383,47 @@ impl Service for Server {
         let server = self.settings()?;
         let http = self.reach(&server, false)?;
         let http = http.as_ref();
-        let content = &Content {
-            url: places::place(&server, content, &content.url)?,
-            ..content.clone()
+        let fetch = |places: &[String], arrival: &mut dyn Arrival| {
+            let (first, others) = places.split_first()?;
+            let content = Content {
+                url: first.clone(),
+                alternates: others.to_vec(),
+                ..content.clone()
+            };
+            Some(fetch_content(
+                http,
+                &content,
+                destination,
+                from,
+                arrival,
+                conditions,
+            ))
         };
-        let moved = |error: &Error| {
-            matches!(
-                error.hresult(),
-                code::WU_E_PT_HTTP_STATUS_NOT_FOUND | code::WU_E_PT_HTTP_STATUS_GONE
-            )
+        let known = places::places(&server, content, &content.url)?;
+        let failed = match fetch(&known, arrival) {
+            Some(Err(error)) if wire::may_have_moved(&error) => Some(error),
+            Some(outcome) => return outcome,
+            None => None,
         };
-        let failed = match content.url.as_str() {
-            "" => None,
-            _ => match fetch_content(http, content, destination, from, arrival, conditions) {
-                Err(error) if moved(&error) => Some(error),
-                outcome => return outcome,
-            },
+        let located = match self.locate(http, &server, content, notes, conditions) {
+            Ok(located) => located.map_or(Ok(Vec::new()), |url| places::places(&server, content, &url))?,
+            // That the file is not where it was says more.
+            Err(error) => return Err(failed.unwrap_or(error)),
         };
-        let url = &server.url;
-        let located = self.locate(http, &server, content, notes, conditions)?;
-        let located = located
-            .map(|url| places::place(&server, content, &url))
-            .transpose()?;
-        match located {
-            Some(url) if url != content.url => {
-                let size = Some(content.size);
-                fetch_to_file(http, &url, destination, from, size, arrival, conditions)
-            }
-            _ => Err(failed.unwrap_or_else(|| {
-                Error::new(
-                    code::WU_E_PT_FILE_LOCATIONS_CHANGED,
-                    format!(
-                        "{url} does not say where {} is: search again, or ask who runs it whether it has been downloaded there",
-                        content.file_name
-                    ),
-                )
-            })),
+        if located != known
+            && let Some(outcome) = fetch(&located, arrival)
+        {
+            return outcome;
         }
+        Err(failed.unwrap_or_else(|| {
+            Error::new(
+                code::WU_E_PT_FILE_LOCATIONS_CHANGED,
+                format!(
+                    "{} does not say where {} is: search again, or ask who runs it whether it has been downloaded there",
+                    server.url, content.file_name
+                ),
+            )
+        }))
     }
 
     fn parallel_fetches(&self) -> usize {

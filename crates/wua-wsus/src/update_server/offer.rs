@@ -326,6 +326,11 @@ impl Described<'_> {
             }
         }
         let details = details::read(self.notes, entry.identity)?.unwrap_or_default();
+        if details.is_incomplete && details.extended.is_empty() && details.localized.is_empty() {
+            let reason = "the server does not say what it is: search again";
+            self.left_out.push(left_out(entry, "", &reason));
+            return Ok(None);
+        }
         match update(core, &details, members, self.root) {
             Ok(mut revision) => {
                 entry.deployment.apply(&mut revision);

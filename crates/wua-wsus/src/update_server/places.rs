@@ -6,26 +6,26 @@ use wua_com::Error;
 
 use super::address;
 
-/// Where a file is fetched that the server has at `url`; empty: nobody says where it is.
+/// Where a file is fetched that the server has at `url`, the best place first; none if nobody says where it is.
 ///
-/// What the server has itself is at the alternate server under the same path. Where somebody else has it, it stays.
-pub(super) fn place(server: &UpdateServer, content: &Content, url: &str) -> Result<String, Error> {
-    if server.download_url.is_empty() {
-        return Ok(url.to_owned());
-    }
-    if url.is_empty() && !server.has_unplaced_files {
-        return Ok(String::new());
+/// What the server has itself is at the alternate server under the same path, and from the server if that one does not have it.
+/// Where somebody else has it, it stays.
+pub(super) fn places(server: &UpdateServer, content: &Content, url: &str) -> Result<Vec<String>, Error> {
+    let own = || Some(url.to_owned()).filter(|url| !url.is_empty());
+    if server.download_url.is_empty() || (url.is_empty() && !server.has_unplaced_files) {
+        return Ok(own().into_iter().collect());
     }
     let root = address::root(&server.download_url)
         .map_err(|error| error.context("the alternate download server of the policy"))?;
-    if url.is_empty() {
-        return Ok(usual_path(content).map_or_else(String::new, |path| format!("{root}{path}")));
-    }
-    let place = Location::parse(url)?;
-    if place.host != Location::parse(&server.url)?.host {
-        return Ok(url.to_owned());
-    }
-    Ok(format!("{root}{}", place.path))
+    let path = if url.is_empty() {
+        usual_path(content)
+    } else {
+        let place = Location::parse(url)?;
+        let is_own = place.host == Location::parse(&server.url)?.host;
+        is_own.then_some(place.path)
+    };
+    let alternate = path.map(|path| format!("{root}{path}"));
+    Ok(alternate.into_iter().chain(own()).collect())
 }
 
 /// Where update servers have a file. That alternate ones have it there too is a guess: nobody has written down where.
@@ -46,7 +46,7 @@ mod tests {
 
     const SHA1: &str = "aabbccddeeff00112233445566778899aabbccdd";
 
-    fn placed(change: impl FnOnce(&mut UpdateServer), url: &str) -> Result<String, Error> {
+    fn placed(change: impl FnOnce(&mut UpdateServer), url: &str) -> Result<Vec<String>, Error> {
         let mut server = UpdateServer {
             url: "https://updates.example:8531".to_owned(),
             ..UpdateServer::default()
@@ -57,22 +57,22 @@ mod tests {
             file_name: "setup.msi".to_owned(),
             ..Content::default()
         };
-        place(&server, &content, url)
+        places(&server, &content, url)
     }
 
     const THERE: &str = "http://updates.example:8530/Content/DD/A.msi?a=1";
 
     #[test]
     fn files_are_where_the_server_says_unless_another_one_has_its_files() {
-        assert_eq!(placed(|_| (), THERE).unwrap(), THERE);
+        assert_eq!(placed(|_| (), THERE).unwrap(), [THERE]);
         let alternate =
             |server: &mut UpdateServer| "http://cache.example:8005/".clone_into(&mut server.download_url);
         assert_eq!(
             placed(alternate, THERE).unwrap(),
-            "http://cache.example:8005/Content/DD/A.msi?a=1"
+            ["http://cache.example:8005/Content/DD/A.msi?a=1", THERE]
         );
         let elsewhere = "http://vendor.example/a.msi";
-        assert_eq!(placed(alternate, elsewhere).unwrap(), elsewhere);
+        assert_eq!(placed(alternate, elsewhere).unwrap(), [elsewhere]);
     }
 
     #[test]
@@ -82,16 +82,15 @@ mod tests {
             server.has_unplaced_files = true;
         };
         let expected = format!("http://cache.example/Content/DD/{}.msi", SHA1.to_uppercase());
-        assert_eq!(placed(filled, "").unwrap(), expected);
-        assert_eq!(
-            placed(
-                |server| "http://cache.example".clone_into(&mut server.download_url),
-                ""
-            )
-            .unwrap(),
-            ""
+        assert_eq!(placed(filled, "").unwrap(), [expected]);
+        let unfilled =
+            |server: &mut UpdateServer| "http://cache.example".clone_into(&mut server.download_url);
+        assert!(placed(unfilled, "").unwrap().is_empty());
+        assert!(
+            placed(|server| server.has_unplaced_files = true, "")
+                .unwrap()
+                .is_empty()
         );
-        assert_eq!(placed(|server| server.has_unplaced_files = true, "").unwrap(), "");
     }
 
     #[test]

@@ -7,11 +7,12 @@
 //! INVARIANT: an event goes to the server whose update it is about, and to no other.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use wua_agent::ports::{Deed, Memory, Notes, random_guid};
-use wua_agent::{Identity, JobKind};
+use wua_agent::{Identity, JobKind, Revision};
 use wua_com::{Error, Guid, HResult, code};
 use wua_defs::enums::OperationResultCode;
 use wua_wusp::Exchange;
@@ -19,16 +20,17 @@ use wua_wusp::events::{Event, Reporter, Status as Inventory, What};
 use wua_wusp::messages::{ReportEventBatch, UpdateIdentity};
 
 use super::contact::Contact;
-use super::details;
 use super::offer::Status;
 use super::stock::{Change, write};
-use crate::fragments::Extended;
 
 const STATE: &str = "reports";
 const EVENT: &str = "event/";
 
 /// So many events go together.
 const BATCH: usize = 100;
+
+/// So many events are given up at a time because the server refuses them; then it is the server that is wrong.
+const MOST_REFUSED: usize = 3;
 
 /// So many events wait for a server; the oldest are forgotten.
 const MOST: usize = 5000;
@@ -89,6 +91,11 @@ struct Waiting {
     number: u64,
     #[serde(default)]
     inventory: Option<Inventoried>,
+    /// The device of a driver.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    device: String,
+    #[serde(default)]
+    is_bundle: bool,
 }
 
 /// What is reported about: the service's own server, and when.
@@ -134,6 +141,8 @@ impl<'a> Reports<'a> {
             application: String::new(),
             number,
             inventory: None,
+            device: String::new(),
+            is_bundle: false,
         };
         more(&mut event);
         self.events.push(event);
@@ -150,16 +159,25 @@ impl<'a> Reports<'a> {
             let deeds = self.memory.deeds(self.state.job)?;
             let Some(last) = deeds.last() else { return Ok(()) };
             let last = last.job;
+            let offered = self.memory.revisions()?;
             for deed in &deeds {
-                self.deed(deed)?;
+                let revision = offered.iter().find(|revision| revision.identity == deed.identity);
+                self.deed(deed, revision);
             }
             self.state.job = last;
         }
     }
 
-    fn deed(&mut self, deed: &Deed) -> Result<(), Error> {
+    fn deed(&mut self, deed: &Deed, revision: Option<&Arc<Revision>>) {
         let id = deed.identity.id;
-        let end = self.ending(deed)?;
+        let end = ending(deed, revision);
+        let driver = revision.and_then(|revision| revision.driver.as_ref());
+        let device = driver.map(|driver| match (deed.kind, driver.entries.first()) {
+            (JobKind::Install | JobKind::Uninstall, Some(entry)) if !entry.hardware_id.is_empty() => {
+                entry.hardware_id.clone()
+            }
+            _ => "1".to_owned(),
+        });
         match (deed.kind, &end) {
             (JobKind::Download, Some(What::DownloadSucceeded { .. })) => {
                 self.state.downloaded.insert(id);
@@ -190,6 +208,8 @@ impl<'a> Reports<'a> {
                 event.update = Some(deed.identity);
                 deed.title.clone_into(&mut event.title);
                 deed.client.clone_into(&mut event.application);
+                event.device = device.clone().unwrap_or_default();
+                event.is_bundle = revision.is_some_and(|revision| !revision.bundled.is_empty());
                 if what == What::RebootPending {
                     event.result = code::WU_S_REBOOT_REQUIRED.to_i32();
                 } else if !is_start {
@@ -197,40 +217,6 @@ impl<'a> Reports<'a> {
                 }
             });
         }
-        Ok(())
-    }
-
-    fn ending(&self, deed: &Deed) -> Result<Option<What>, Error> {
-        use OperationResultCode::{Aborted, Failed, InProgress, NotStarted, Succeeded, SucceededWithErrors};
-        Ok(match (deed.kind, deed.code) {
-            (_, InProgress | NotStarted) => None,
-            (JobKind::Download, Succeeded | SucceededWithErrors) => Some(What::DownloadSucceeded {
-                bytes: self.size(deed.identity)?,
-            }),
-            (JobKind::Download, Aborted) => Some(What::DownloadCanceled),
-            (JobKind::Download, Failed) => Some(What::DownloadFailed),
-            (JobKind::Install, Succeeded) if deed.reboot_required => {
-                Some(What::InstallSucceededRebootRequired)
-            }
-            (JobKind::Install, Succeeded) => Some(What::InstallSucceeded),
-            (JobKind::Install, Aborted) => Some(What::InstallCanceled),
-            (JobKind::Install, Failed | SucceededWithErrors) => Some(What::InstallFailed),
-            (JobKind::Uninstall, Succeeded) if deed.reboot_required => {
-                Some(What::UninstallSucceededRebootRequired)
-            }
-            (JobKind::Uninstall, Succeeded) => Some(What::UninstallSucceeded),
-            (JobKind::Uninstall, Aborted) => Some(What::UninstallCanceled),
-            (JobKind::Uninstall, Failed | SucceededWithErrors) => Some(What::UninstallFailed),
-        })
-    }
-
-    /// The files that were fetched.
-    fn size(&self, identity: Identity) -> Result<u64, Error> {
-        let details = details::read(self.memory.notes, identity)?.unwrap_or_default();
-        let contents = Extended::read(&details.extended).unwrap_or_default().contents;
-        Ok(contents
-            .iter()
-            .fold(0_u64, |size, content| size.saturating_add(content.size)))
     }
 
     /// A search went well. `status` is what is known of all updates, if that is not as it was.
@@ -293,8 +279,9 @@ impl<'a> Reports<'a> {
         }) {
             return Ok(());
         }
+        let (mut most, mut refused) = (BATCH, 0);
         loop {
-            let batch = batch(self.memory.notes)?;
+            let batch = batch(self.memory.notes, most)?;
             if batch.is_empty() {
                 break;
             }
@@ -306,7 +293,15 @@ impl<'a> Reports<'a> {
                     reporter: reporter.clone(),
                     events,
                 }));
-                if !told.unwrap_or(false) {
+                let is_refused = told.is_err() && contact.was_refused;
+                if is_refused && batch.len() > 1 {
+                    // One of them will never be taken, and is not to keep the others.
+                    most = batch.len() / 2;
+                    continue;
+                }
+                if is_refused && refused < MOST_REFUSED {
+                    (most, refused) = (BATCH, refused + 1);
+                } else if !told.unwrap_or(false) {
                     return self.pause();
                 }
             }
@@ -347,6 +342,34 @@ impl<'a> Reports<'a> {
     }
 }
 
+/// How it ended.
+fn ending(deed: &Deed, revision: Option<&Arc<Revision>>) -> Option<What> {
+    use OperationResultCode::{Aborted, Failed, InProgress, NotStarted, Succeeded, SucceededWithErrors};
+    Some(match (deed.kind, deed.code) {
+        (_, InProgress | NotStarted) => return None,
+        (JobKind::Download, Succeeded | SucceededWithErrors) => What::DownloadSucceeded {
+            bytes: revision.map_or(0, size),
+        },
+        (JobKind::Download, Aborted) => What::DownloadCanceled,
+        (JobKind::Download, Failed) => What::DownloadFailed,
+        (JobKind::Install, Succeeded) if deed.reboot_required => What::InstallSucceededRebootRequired,
+        (JobKind::Install, Succeeded) => What::InstallSucceeded,
+        (JobKind::Install, Aborted) => What::InstallCanceled,
+        (JobKind::Install, Failed | SucceededWithErrors) => What::InstallFailed,
+        (JobKind::Uninstall, Succeeded) if deed.reboot_required => What::UninstallSucceededRebootRequired,
+        (JobKind::Uninstall, Succeeded) => What::UninstallSucceeded,
+        (JobKind::Uninstall, Aborted) => What::UninstallCanceled,
+        (JobKind::Uninstall, Failed | SucceededWithErrors) => What::UninstallFailed,
+    })
+}
+
+/// The files that were fetched.
+fn size(revision: &Arc<Revision>) -> u64 {
+    let parts = revision.with_bundled();
+    let contents = parts.iter().flat_map(|part| &part.contents);
+    contents.fold(0_u64, |size, content| size.saturating_add(content.size))
+}
+
 /// How many updates were needed when that was last looked at.
 pub(super) fn needed(notes: &dyn Notes) -> Result<usize, Error> {
     let note = notes.read(STATE)?;
@@ -361,10 +384,10 @@ fn key(number: u64) -> String {
 }
 
 /// The first that wait.
-fn batch(notes: &dyn Notes) -> Result<Vec<(String, Option<Waiting>)>, Error> {
+fn batch(notes: &dyn Notes, most: usize) -> Result<Vec<(String, Option<Waiting>)>, Error> {
     let mut found = Vec::new();
     notes.each(EVENT, &mut |key, value| {
-        if found.len() < BATCH {
+        if found.len() < most {
             // One that nobody can read any more is taken away with the others.
             found.push((key.to_owned(), serde_json::from_slice(value).ok()));
         }
@@ -391,8 +414,8 @@ impl Waiting {
             } else {
                 self.application.clone()
             },
-            device_id: String::new(),
-            is_bundle: false,
+            device_id: self.device.clone(),
+            is_bundle: self.is_bundle,
         })
     }
 

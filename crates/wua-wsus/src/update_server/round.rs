@@ -7,15 +7,16 @@ use wua_agent::ports::{Memory, News, Target, Warning, random_guid};
 use wua_com::{Error, code};
 use wua_rules::applicability::Facts;
 use wua_wusp::messages::UpdateIdentity;
-use wua_wusp::sync::{Judged, Page, Plan, Rekeyed, Step, Summary};
+use wua_wusp::sync::{Judged, MOST_INSTALLED, Page, Plan, Rekeyed, Step, Summary};
 use wua_wusp::{State, Sync};
 
 use super::contact::Contact;
+use super::deployment::Deployed;
 use super::facts::Remembered;
 use super::judging::Judging;
 use super::offer::{Status, choose};
 use super::standing::Standing;
-use super::stock::{Change, DIGEST, Digest, Entry, Header, SESSION, Stock, Waiting, write};
+use super::stock::{Change, DIGEST, Dependents, Digest, Entry, Header, SESSION, Stock, Waiting, write};
 use super::{TALLY, details, devices};
 use crate::fragments::Kind;
 use crate::identity::identify;
@@ -64,6 +65,15 @@ impl<'a, 'c> Round<'a, 'c> {
 
     /// Goes through with it. `computer`: the facts as they are, without remembering what is asked.
     pub(super) fn run(&mut self, computer: Option<&dyn Facts>) -> Result<(News, Vec<Warning>), Error> {
+        let outcome = self.synchronize(computer);
+        if outcome.is_err() {
+            // What the server said of itself is true nonetheless; what went wrong is more important than that it is not kept.
+            let _ = self.keep_session();
+        }
+        outcome
+    }
+
+    fn synchronize(&mut self, computer: Option<&dyn Facts>) -> Result<(News, Vec<Warning>), Error> {
         let notes = self.memory.notes;
         let digest = Digest::read(notes)?;
         let is_same_computer = match self.facts {
@@ -71,8 +81,9 @@ impl<'a, 'c> Round<'a, 'c> {
             None => digest.is_some(),
         };
         let locales = details::locales(self.memory.locales);
-        let known = match digest {
-            Some(digest) if is_same_computer && !self.memory.refresh => {
+        let mut known = match digest {
+            Some(digest) if is_same_computer && digest.header.reader == READER && !self.memory.refresh => {
+                self.stock.dependents = Dependents::of(&digest.known);
                 self.header = digest.header;
                 self.is_news = self.header.stamp != self.memory.stamp
                     || self.memory.stamp.is_empty()
@@ -84,19 +95,38 @@ impl<'a, 'c> Round<'a, 'c> {
             _ => {
                 self.is_news = true;
                 self.wake(true)?;
+                self.forget_unread()?;
                 self.stock.known()
             }
         };
         let drivers = computer.and_then(devices::drivers);
-        let mut sync = Sync::new(Plan {
-            known,
-            drivers,
-            ..Plan::default()
-        });
-        let summary = self.follow(&mut sync);
-        let written = self.flush();
-        let summary = summary?;
-        written?;
+        let mut is_again = false;
+        loop {
+            let mut sync = Sync::new(Plan {
+                known,
+                drivers: drivers.clone(),
+                ..Plan::default()
+            });
+            let summary = self.follow(&mut sync);
+            self.flush()?;
+            let mut warnings = self.warnings(&summary?, sync.unnamed());
+            if !self.is_news {
+                self.keep_session()?;
+                return Ok((News::Unchanged(Vec::new()), warnings));
+            }
+            match self.offer(&locales, &mut warnings) {
+                // The server became another one while it was asked for the rest.
+                Err(_) if !is_again && self.contact.session.must_refresh() => {
+                    is_again = true;
+                    known = self.stock.known();
+                }
+                offered => return Ok((offered?, warnings)),
+            }
+        }
+    }
+
+    /// What of a synchronization was not as it should be.
+    fn warnings(&self, summary: &Summary, unnamed: usize) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = summary
             .warnings
             .iter()
@@ -106,27 +136,26 @@ impl<'a, 'c> Round<'a, 'c> {
                 Warning::general(&error.context(self.contact.wire.root.to_owned()))
             })
             .collect();
-        if sync.unnamed() > 0 {
+        if unnamed > 0 {
             let text = format!(
-                "{} updates that others depend on are installed beyond those {} that can be named to a server; what depends on \
-                 them alone is not found",
-                sync.unnamed(),
-                wua_wusp::sync::MOST_INSTALLED
+                "{unnamed} updates that others depend on are installed beyond those {MOST_INSTALLED} that can be named to a server; \
+                 what depends on them alone is not found"
             );
             warnings.push(Warning::incomplete(&Error::new(code::WU_E_PT_SOAP_SERVER, text)));
         }
-        if self.is_news {
-            return Ok((self.offer(locales, &mut warnings)?, warnings));
-        }
-        self.keep_session()?;
-        Ok((News::Unchanged(Vec::new()), warnings))
+        warnings
     }
 
     /// The loop of the protocol.
     fn follow(&mut self, sync: &mut Sync) -> Result<Summary, Error> {
         let mut body = Vec::new();
+        let patience = self.contact.wire.patience;
+        let mut pauses = patience.pauses.iter();
         loop {
             self.contact.wire.conditions.abort.check()?;
+            if self.contact.session.must_locate() && !self.contact.session.must_refresh() {
+                self.relocate()?;
+            }
             let now = self.contact.now();
             let step = sync.next(&mut self.contact.session, now);
             match step.map_err(|error| self.contact.named(error))? {
@@ -134,9 +163,10 @@ impl<'a, 'c> Round<'a, 'c> {
                     self.contact.wire.post(call, &mut body)?;
                     let now = self.contact.now();
                     let answered = sync.answer(&mut self.contact.session, &body, now);
-                    answered.map_err(|error| self.contact.named(error))?;
+                    self.contact.bear(answered, &mut pauses)?;
                 }
                 Step::Page(page) => {
+                    pauses = patience.pauses.iter();
                     let judged = self.page(page)?;
                     sync.judged(&judged).map_err(|error| self.contact.named(error))?;
                 }
@@ -149,6 +179,13 @@ impl<'a, 'c> Round<'a, 'c> {
         }
     }
 
+    /// Where the files of all updates are now.
+    fn relocate(&mut self) -> Result<(), Error> {
+        self.is_news |= details::relocate(self.memory.notes, &mut self.contact)?;
+        self.contact.session.located();
+        self.keep_session()
+    }
+
     /// Reads everything that is kept. With `anew`, all of it is judged anew.
     fn wake(&mut self, anew: bool) -> Result<(), Error> {
         if std::mem::replace(&mut self.is_awake, true) {
@@ -156,6 +193,7 @@ impl<'a, 'c> Round<'a, 'c> {
         }
         let mut standings = std::mem::take(&mut self.stock.standings);
         standings.extend(self.before.drain(..));
+        let mut dependents = std::mem::take(&mut self.stock.dependents);
         self.stock = Stock::read(self.memory.notes)?;
         self.stock.standings = standings;
         let (stock, judging) = (&self.stock, &mut self.judging);
@@ -165,12 +203,18 @@ impl<'a, 'c> Round<'a, 'c> {
             |entry| !entry.is_leaf && entry.broken.is_empty(),
             &mut |entry, text| {
                 match judging.read(text, false) {
-                    Ok(core) => judging.add(entry.id, core, false),
+                    Ok(core) => {
+                        if anew {
+                            dependents.count(&core);
+                        }
+                        judging.add(entry.id, core, false);
+                    }
                     Err(_) => broken.push(entry.id),
                 }
                 Ok(())
             },
         )?;
+        self.stock.dependents = dependents;
         for id in broken {
             self.stock.standings.insert(id, Standing::Broken);
         }
@@ -184,13 +228,17 @@ impl<'a, 'c> Round<'a, 'c> {
     fn judge_leaves(&mut self) -> Result<(), Error> {
         let mut found = Vec::new();
         let judging = &mut self.judging;
+        let mut dependents = std::mem::take(&mut self.stock.dependents);
         let abort = self.contact.wire.conditions.abort;
         self.stock.cores(
             self.memory.notes,
             |entry| entry.is_leaf && entry.broken.is_empty(),
             &mut |entry, text| {
                 match judging.read(text, true) {
-                    Ok(core) => judging.add(entry.id, core, true),
+                    Ok(core) => {
+                        dependents.count(&core);
+                        judging.add(entry.id, core, true);
+                    }
                     Err(_) => found.push((entry.id, Standing::Broken)),
                 }
                 if judging.is_time() {
@@ -202,7 +250,23 @@ impl<'a, 'c> Round<'a, 'c> {
         )?;
         found.extend(self.judging.settle()?);
         self.stock.standings.extend(found);
+        self.stock.dependents = dependents;
         Ok(())
+    }
+
+    /// What could not be read may be whole the next time that it comes, and so may be what came without saying what was decided
+    /// about it.
+    fn forget_unread(&mut self) -> Result<(), Error> {
+        let entries = self.stock.entries();
+        let unread =
+            entries.filter(|entry| !entry.broken.is_empty() || entry.deployment == Deployed::default());
+        let unread: Vec<i32> = unread.map(|entry| entry.id).collect();
+        let mut changes = self.forget(&unread);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        changes.push((DIGEST.to_owned(), None));
+        write(self.memory.notes, &changes)
     }
 
     /// Keeps a page, and says what its revisions are.
@@ -228,7 +292,7 @@ impl<'a, 'c> Round<'a, 'c> {
                 },
                 is_leaf: update.is_leaf,
                 kind: Kind::Software,
-                deployment: update.deployment.unwrap_or_default().into(),
+                deployment: update.deployment.map(Deployed::from).unwrap_or_default(),
                 members: Vec::new(),
                 broken: String::new(),
                 from: cores.len(),
@@ -252,6 +316,7 @@ impl<'a, 'c> Round<'a, 'c> {
                 replaced.push(id);
             }
             if let Ok(core) = core {
+                self.stock.dependents.count(&core);
                 self.judging.add(entry.id, core, entry.is_leaf);
                 entry.length = update.xml.len();
                 cores.extend_from_slice(update.xml.as_bytes());
@@ -364,6 +429,10 @@ impl<'a, 'c> Round<'a, 'c> {
             let found = self.judging.settle()?;
             self.stock.standings.extend(found);
         }
+        if self.judging.bases.len() > MOST_INSTALLED {
+            // Which of them go first may be others with every revision that depends on one.
+            all.extend(self.judging.bases.keys().filter(|id| !ids.contains(id)));
+        }
         let judged = all.iter().filter_map(|id| {
             let entry = self.stock.entry(*id)?;
             Some(Judged {
@@ -374,7 +443,7 @@ impl<'a, 'c> Round<'a, 'c> {
                 },
                 is_driver: entry.kind == Kind::Driver,
                 is_installed: !entry.is_leaf && self.stock.standing(*id) == Standing::Installed,
-                dependents: self.judging.dependents(entry.identity.id),
+                dependents: self.stock.dependents.on(entry.identity.id),
             })
         });
         Ok(judged.collect())
@@ -414,16 +483,29 @@ impl<'a, 'c> Round<'a, 'c> {
     }
 
     /// Asks for everything that is to be known of what concerns this computer, and offers it.
-    fn offer(&mut self, locales: Vec<String>, warnings: &mut Vec<Warning>) -> Result<News, Error> {
+    fn offer(&mut self, locales: &[String], warnings: &mut Vec<Warning>) -> Result<News, Error> {
         self.wake(false)?;
         let notes = self.memory.notes;
         let found = self.judging.settle()?;
         self.stock.standings.extend(found);
-        let choice = choose(&self.stock, &self.judging.bases);
+        let (choice, cores, is_incomplete) = loop {
+            let choice = choose(&self.stock, &self.judging.bases);
+            let cores = choice.cores(&self.stock, notes)?;
+            let wanted = choice.wanted(&self.stock, &cores);
+            let completed = details::complete(notes, &mut self.contact, &wanted, locales)?;
+            let mut gone = completed.out_of_scope;
+            gone.retain(|id| self.stock.entry(*id).is_some());
+            if gone.is_empty() {
+                break (choice, cores, completed.is_incomplete);
+            }
+            let mut changes = self.forget(&gone);
+            changes.push((DIGEST.to_owned(), None));
+            write(notes, &changes)?;
+        };
         self.status = Some(choice.status.clone());
-        let cores = choice.cores(&self.stock, notes)?;
-        let wanted = choice.wanted(&self.stock, &cores);
-        details::complete(notes, &mut self.contact, &wanted, &locales)?;
+        if self.contact.session.must_locate() {
+            self.relocate()?;
+        }
         let root = self.contact.wire.root;
         let (mut offer, withheld) = choice.describe(&self.stock, cores, &self.judging.bases, notes, root)?;
         for left_out in offer.left_out.iter().take(MOST_WARNINGS) {
@@ -440,8 +522,14 @@ impl<'a, 'c> Round<'a, 'c> {
         }
         offer.stamp = random_guid().to_string();
         self.header = Header {
-            stamp: offer.stamp.clone(),
-            locales,
+            // What did not come is asked for again, whether the server has anything new or not.
+            stamp: if is_incomplete {
+                String::new()
+            } else {
+                offer.stamp.clone()
+            },
+            locales: locales.to_vec(),
+            reader: READER.to_owned(),
         };
         let mut changes = vec![
             Digest::note(&self.header, &self.stock),
@@ -474,6 +562,9 @@ impl<'a, 'c> Round<'a, 'c> {
         self.contact
     }
 }
+
+/// What is written down of who has read metadata.
+const READER: &str = env!("CARGO_PKG_VERSION");
 
 /// So many things that are wrong are each a warning.
 const MOST_WARNINGS: usize = 20;

@@ -20,7 +20,7 @@ use wua_wusp::sync::Known;
 
 use super::deployment::Deployed;
 use super::standing::Standing;
-use crate::fragments::Kind;
+use crate::fragments::{Core, Kind};
 
 pub(super) const SESSION: &str = "session";
 pub(super) const DIGEST: &str = "digest";
@@ -87,7 +87,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn known(&self, standing: Standing) -> Known {
+    fn known(&self, standing: Standing, dependents: u32) -> Known {
         Known {
             id: self.id,
             identity: UpdateIdentity {
@@ -97,7 +97,7 @@ impl Entry {
             is_leaf: self.is_leaf,
             is_driver: self.kind == Kind::Driver,
             is_installed: standing == Standing::Installed,
-            dependents: 0,
+            dependents,
         }
     }
 }
@@ -112,6 +112,37 @@ pub(super) struct Stock {
     /// How long all the metadata is.
     pub(super) size: usize,
     pub(super) standings: HashMap<i32, Standing>,
+    /// How many revisions depend on an update, as far as they have been read.
+    pub(super) dependents: Dependents,
+}
+
+/// How many revisions name an update as what they depend on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dependents(HashMap<Guid, u32>);
+
+impl Dependents {
+    pub(super) fn of(known: &[(Known, Standing)]) -> Self {
+        let needed = known.iter().filter(|(known, _)| known.dependents > 0);
+        Self(
+            needed
+                .map(|(known, _)| (known.identity.update_id, known.dependents))
+                .collect(),
+        )
+    }
+
+    pub(super) fn count(&mut self, core: &Core) {
+        for needed in core
+            .prerequisites
+            .iter()
+            .flat_map(|prerequisite| &prerequisite.any_of)
+        {
+            *self.0.entry(*needed).or_default() += 1;
+        }
+    }
+
+    pub(super) fn on(&self, update: Guid) -> u32 {
+        self.0.get(&update).copied().unwrap_or_default()
+    }
 }
 
 impl Stock {
@@ -153,7 +184,7 @@ impl Stock {
     pub(super) fn known(&self) -> Vec<Known> {
         let entries = self.entries();
         entries
-            .map(|entry| entry.known(self.standing(entry.id)))
+            .map(|entry| entry.known(self.standing(entry.id), self.dependents.on(entry.identity.id)))
             .collect()
     }
 
@@ -314,10 +345,12 @@ pub(super) struct Header {
     pub(super) stamp: String,
     /// The languages that texts are there in.
     pub(super) locales: Vec<String>,
+    /// Which program has read the metadata. Another one may be able to read more of it.
+    pub(super) reader: String,
 }
 
 /// How many bytes a revision has in a digest.
-const RECORD: usize = 26;
+const RECORD: usize = 28;
 
 impl Digest {
     pub(super) fn read(notes: &dyn Notes) -> Result<Option<Self>, Error> {
@@ -359,6 +392,8 @@ impl Digest {
             note.extend(entry.identity.revision.to_le_bytes());
             note.push(u8::from(entry.is_leaf) | u8::from(entry.kind == Kind::Driver) << 1);
             note.push(stock.standing(entry.id).byte());
+            let dependents = stock.dependents.on(entry.identity.id);
+            note.extend(u16::try_from(dependents).unwrap_or(u16::MAX).to_le_bytes());
         }
         (DIGEST.to_owned(), Some(note))
     }
@@ -368,7 +403,9 @@ fn record(bytes: &[u8; RECORD]) -> Option<(Known, Standing)> {
     let (id, rest) = bytes.split_first_chunk::<4>()?;
     let (guid, rest) = rest.split_first_chunk::<16>()?;
     let (revision, rest) = rest.split_first_chunk::<4>()?;
-    let [flags, standing] = rest else { return None };
+    let [flags, standing, dependents @ ..] = rest else {
+        return None;
+    };
     let standing = Standing::from_byte(*standing)?;
     let known = Known {
         id: i32::from_le_bytes(*id),
@@ -379,7 +416,7 @@ fn record(bytes: &[u8; RECORD]) -> Option<(Known, Standing)> {
         is_leaf: flags & 1 != 0,
         is_driver: flags & 2 != 0,
         is_installed: standing == Standing::Installed,
-        dependents: 0,
+        dependents: u32::from(u16::from_le_bytes(dependents.try_into().ok()?)),
     };
     Some((known, standing))
 }

@@ -153,6 +153,23 @@ fn may_pass(hresult: HResult) -> bool {
     .contains(&hresult)
 }
 
+/// There is no such file.
+pub(super) fn is_gone(error: &Error) -> bool {
+    matches!(
+        error.hresult(),
+        code::WU_E_PT_HTTP_STATUS_NOT_FOUND | code::WU_E_PT_HTTP_STATUS_GONE
+    )
+}
+
+/// It may be somewhere else by now.
+pub(super) fn may_have_moved(error: &Error) -> bool {
+    let is_unreached = matches!(
+        error.hresult(),
+        code::WININET_E_CANNOT_CONNECT | code::WININET_E_NAME_NOT_RESOLVED
+    );
+    is_gone(error) || is_unreached
+}
+
 fn damaged(error: xpress::Error) -> Error {
     Error::new(code::WU_E_PT_SOAPCLIENT_PARSE, error.to_string())
 }

@@ -1,6 +1,6 @@
 //! Drivers, for devices of a recorded Windows.
 
-use wua_agent::Session;
+use wua_agent::{Callbacks, DownloadRequest, Session};
 use wua_com::Guid;
 use wua_defs::enums::UpdateType;
 use wua_testkit::update_server::xml::Node;
@@ -280,4 +280,24 @@ fn the_last_driver_that_is_declined_is_gone() {
         .catalogue(|catalogue| catalogue.decline(guid(2)))
         .unwrap();
     assert!(found(&session).is_empty());
+}
+
+#[test]
+fn downloads_of_drivers_are_reported_as_such() {
+    let world = World::new();
+    world.approve(&[draft(2, "A driver", &[for_device(GRAPHICS)])]);
+    let registry = device("PCI\\VEN_10DE&DEV_1234\\0", &[GRAPHICS], &[]);
+    let session = recorded(&world, &Windows::with(&registry));
+    let updates = session.search("").unwrap().updates.clone();
+    let download = session.prepare_download(DownloadRequest::new(updates)).unwrap();
+    let result = download.run(Callbacks::default()).unwrap();
+    assert!(result.hresult.is_success(), "{result:?}");
+    found(&session);
+    let events = world.server.events();
+    let devices: Vec<(i32, &str)> = events
+        .iter()
+        .map(|event| (event.id, event.device.as_str()))
+        .collect();
+    assert!(devices.contains(&(162, "1")), "{devices:?}");
+    assert!(devices.contains(&(147, "")), "{devices:?}");
 }

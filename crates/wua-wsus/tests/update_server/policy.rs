@@ -223,6 +223,28 @@ fn files_come_from_the_alternate_download_server() {
 }
 
 #[test]
+fn what_the_alternate_download_server_does_not_have_comes_from_the_server() {
+    let (world, empty, gone) = (World::new(), World::new(), World::new());
+    world.approve(&[world.program(1, "A clock")]);
+    let url = quoted(&world.server.url());
+    let (without_it, dead) = (quoted(&empty.server.url()), quoted(&gone.server.url()));
+    drop(gone);
+    for alternate in [without_it, dead] {
+        let values = [
+            ("WUServer", url.as_str()),
+            ("UpdateServiceUrlAlternate", &alternate),
+        ];
+        let client = World::at(&world);
+        let session = installing(&client, &policy(&values, &[USE]));
+        world.server.forget_asked();
+        let result = install(&session);
+        assert!(result.hresult.is_success(), "{alternate}: {result:?}");
+        assert_eq!(files(&world.server.asked()).len(), 1, "{alternate}");
+    }
+    assert_eq!(files(&empty.server.asked()).len(), 1);
+}
+
+#[test]
 fn files_without_a_place_come_from_the_alternate_download_server_if_the_policy_says_so() {
     let (world, cache) = (World::new(), World::new());
     world.server.configure(|settings| settings.tells_places = false);

@@ -1,9 +1,9 @@
 //! What a server is told of what happens here.
 
 use wua_com::code;
-use wua_testkit::update_server::{About, Event, Mishap, Operation, Plan};
+use wua_testkit::update_server::{About, Draft, ErrorCode, Event, Fault, Mishap, Operation, Plan};
 
-use crate::support::{World, found, guid, install};
+use crate::support::{PRODUCT, WINDOWS, World, found, guid, install};
 
 fn ids(events: &[Event]) -> Vec<i32> {
     events.iter().map(|event| event.id).collect()
@@ -97,6 +97,69 @@ fn what_could_not_be_told_is_told_later_and_harms_nothing() {
     world.server.plan(Plan::new());
     assert_eq!(found(&session), ["A clock"]);
     assert!(world.server.events().is_empty(), "it is too early");
+}
+
+#[test]
+fn an_event_that_a_server_refuses_does_not_keep_the_others() {
+    let world = World::new();
+    world.approve(&[world.program(1, "A clock")]);
+    let session = world.session();
+    install(&session);
+    // Six wait: all of them are refused, three, and the first one alone.
+    let refused = Mishap::Fault(Fault::new(ErrorCode::InvalidParameters));
+    let about = About::Calls(Operation::ReportEventBatch);
+    let before = world.server.events().len();
+    world.server.plan(Plan::new().between(about, 1, 3, refused));
+    found(&session);
+    assert_eq!(ids(&world.server.events())[before..], [162, 181, 183, 147, 156]);
+}
+
+#[test]
+fn a_server_that_refuses_everything_is_asked_again_later_and_told_the_rest() {
+    let world = World::new();
+    world.approve(&[world.program(1, "A clock")]);
+    let session = world.session();
+    install(&session);
+    let refused = Mishap::Fault(Fault::new(ErrorCode::InvalidParameters));
+    let about = About::Calls(Operation::ReportEventBatch);
+    world.server.forget_asked();
+    world.server.plan(Plan::new().always(about, refused));
+    assert!(found(&session).is_empty());
+    let calls = world.server.calls();
+    let reports = calls.iter().filter(|call| **call == Operation::ReportEventBatch);
+    assert!(reports.count() < 20, "{calls:?}");
+    world.server.plan(Plan::new());
+    world.server.forget_asked();
+    assert!(found(&session).is_empty());
+    assert!(!world.server.calls().contains(&Operation::ReportEventBatch));
+}
+
+#[test]
+fn a_bundle_is_reported_as_one() {
+    let world = World::new();
+    let member = world.program(11, "One").hidden();
+    world
+        .server
+        .catalogue(|catalogue| catalogue.add_draft(&member))
+        .unwrap();
+    let bundle = Draft::software(guid(1), "All together")
+        .belongs_to(&[PRODUCT])
+        .requires(&[WINDOWS])
+        .bundles(&[(guid(11), 1)]);
+    world.approve(&[bundle, world.program(2, "A key")]);
+    let session = world.session();
+    install(&session);
+    found(&session);
+    let events = world.server.events();
+    let told = |number| {
+        let event = events
+            .iter()
+            .find(|event| event.id == 162 && event.update == guid(number));
+        let event = event.unwrap();
+        let bytes: u64 = misc(event, "B").unwrap().parse().unwrap();
+        (misc(event, "Q").unwrap(), bytes > 0)
+    };
+    assert_eq!((told(1), told(2)), (("2", true), ("1", true)));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use wua_agent::http::Http;
 use wua_agent::ports::{
@@ -18,7 +19,7 @@ use wua_defs::enums::UpdateOperation;
 use wua_net::HttpClient;
 use wua_rules::applicability::{Answer, Facts, Hive, Query, RegistryData, System};
 use wua_testkit::update_server::{Approval, CategoryType, Draft, UpdateServer};
-use wua_wsus::{Catalogues, UpdateServers};
+use wua_wsus::{Catalogues, Patience, UpdateServers};
 
 pub(crate) const PRODUCT: Guid = Guid::from_u128(0xC1);
 pub(crate) const CLASSIFICATION: Guid = Guid::literal("0fa1201d-4330-4fa8-8ae9-b877473b6441");
@@ -243,7 +244,7 @@ impl World {
             target,
             services,
             providers: vec![
-                Arc::new(UpdateServers::new(Arc::clone(&http))),
+                Arc::new(UpdateServers::new(Arc::clone(&http)).with_patience(patience())),
                 Arc::new(Catalogues::new(http)),
             ],
             clock: Arc::new(SystemClock),
@@ -293,6 +294,15 @@ impl World {
     /// Nothing that was sent until now is against the specification.
     pub(crate) fn is_content(&self) {
         assert_eq!(self.server.complaints(), Vec::<String>::new());
+    }
+}
+
+/// Calls are repeated as usual, and nobody waits for that.
+fn patience() -> Patience {
+    let usual = Patience::default();
+    Patience {
+        pauses: vec![Duration::from_millis(10); usual.pauses.len()],
+        ..usual
     }
 }
 

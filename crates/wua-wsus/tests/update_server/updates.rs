@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wua_agent::{Callbacks, CategoryType, DownloadRequest, SearchRequest};
 use wua_com::{Guid, Lcid};
 use wua_defs::enums::DownloadPriority;
-use wua_testkit::update_server::{Approval, Operation};
+use wua_testkit::update_server::{About, Approval, Mishap, Operation, Plan};
 
 use crate::support::{CLASSIFICATION, PRODUCT, Place, World, found, guid, install};
 
@@ -112,6 +112,37 @@ fn a_licence_is_shown_and_has_to_be_accepted() {
     assert_eq!(licence.id, guid(0xE1));
     assert_eq!(licence.text(&[Lcid(0x407)]), Some("Füge kein Leid zu."));
     assert_eq!(licence.text(&[Lcid(0x40c)]), Some("Do no harm."));
+}
+
+#[test]
+fn a_licence_that_could_not_be_fetched_is_asked_for_again_and_one_that_is_not_there_is_not() {
+    let world = World::new();
+    let text = world
+        .server
+        .catalogue(|catalogue| catalogue.content.add("eula.txt", *b"Do no harm."));
+    world.approve(&[world.program(1, "A clock").eula(guid(0xE1), "en", &text)]);
+    let session = world.session();
+    let licence = || {
+        let result = session.search("").unwrap();
+        let eula = result.updates[0].revision.eula.clone().unwrap();
+        eula.text(&[Lcid::ENGLISH]).unwrap_or_default().to_owned()
+    };
+    world
+        .server
+        .plan(Plan::new().always(About::Content, Mishap::Status(503)));
+    assert_eq!(licence(), "");
+    world.server.plan(Plan::new());
+    assert_eq!(licence(), "Do no harm.");
+
+    let other = World::at(&world);
+    let session = other.session();
+    world
+        .server
+        .plan(Plan::new().always(About::Content, Mishap::Status(404)));
+    assert_eq!(found(&session), ["A clock"]);
+    world.server.forget_asked();
+    assert_eq!(found(&session), ["A clock"]);
+    assert!(!world.server.calls().contains(&Operation::GetExtendedUpdateInfo));
 }
 
 #[test]

@@ -98,21 +98,26 @@ enum Registration {
 
 impl Session {
     /// Goes on with what was kept of this server; with nothing else, what is kept of another one is only asked which server
-    /// it was.
+    /// it was. A cookie that was given to another computer, or for another group, is given back.
     pub fn new(settings: Settings, kept: Option<State>) -> Self {
-        let state = match kept {
+        let mut state = match kept {
             Some(state) if state.server == settings.server => state,
             other => State {
                 server: settings.server.clone(),
                 must_refresh: other.is_some(),
+                must_locate: other.is_some(),
                 ..State::default()
             },
         };
+        let authorized_as = Some((settings.client_id.clone(), settings.target_group.clone()));
+        let is_another = state.authorized_as != authorized_as;
+        let old_cookie = state.cookie.take_if(|_| is_another);
+        state.authorized_as = authorized_as;
         Self {
             settings,
             state,
             authorization: None,
-            old_cookie: None,
+            old_cookie,
             is_fresh: false,
             registration: Registration::AsConfigured,
             waiting: None,
@@ -198,7 +203,7 @@ impl Session {
     /// [`next`](Self::next) is ready. An error if it is not, or if it has been done already.
     pub fn recover(&mut self, operation: &'static str, fault: Fault) -> Result<(), Error> {
         let reaction = fault.code.reaction();
-        let is_ours = !matches!(reaction, Reaction::Never | Reaction::Later | Reaction::Locate);
+        let is_ours = !matches!(reaction, Reaction::Never | Reaction::Later);
         let is_new = is_ours && self.spent.insert(fault.code.clone());
         if !is_new || self.recoveries >= MOST_RECOVERIES {
             return Err(Error::Fault {
@@ -225,7 +230,8 @@ impl Session {
                 self.registration = Registration::Required;
             }
             Reaction::StopRegistering => self.registration = Registration::NotRequired,
-            Reaction::Locate | Reaction::Later | Reaction::Never => {}
+            Reaction::Locate => self.state.must_locate = true,
+            Reaction::Later | Reaction::Never => {}
         }
         Ok(())
     }
@@ -250,6 +256,16 @@ impl Session {
 
     pub(crate) fn refreshed(&mut self) {
         self.state.must_refresh = false;
+    }
+
+    /// Files are not where they were: `GetFileLocations` tells where they are.
+    pub fn must_locate(&self) -> bool {
+        self.state.must_locate
+    }
+
+    /// Where all files are is known again.
+    pub fn located(&mut self) {
+        self.state.must_locate = false;
     }
 
     pub(crate) fn supports_filters(&self) -> bool {

@@ -20,6 +20,12 @@ pub struct State {
     pub registered: Option<ComputerInfo>,
     /// The numbers of revisions that are kept are those of another server.
     pub must_refresh: bool,
+    /// Where files were is not where they are.
+    #[serde(default)]
+    pub must_locate: bool,
+    /// What the cookie was given for: the name that we give ourselves, and the group that we want to be in.
+    #[serde(default)]
+    pub authorized_as: Option<(String, Option<String>)>,
 }
 
 impl State {
@@ -52,7 +58,9 @@ impl State {
     pub(super) fn forget_server(&mut self) {
         *self = Self {
             server: std::mem::take(&mut self.server),
+            authorized_as: self.authorized_as.take(),
             must_refresh: true,
+            must_locate: true,
             ..Self::default()
         };
     }

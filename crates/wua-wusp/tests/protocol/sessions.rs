@@ -313,13 +313,36 @@ fn an_authorization_elsewhere_is_refused() {
 }
 
 #[test]
-fn locations_that_have_changed_have_their_own_code() {
+fn that_locations_have_changed_is_remembered_until_they_are_known() {
     let (mut session, mut server) = acquainted();
-    server
-        .faults
-        .push_back(("GetExtendedUpdateInfo", "FileLocationsChanged"));
+    let fault = ("GetExtendedUpdateInfo", "FileLocationsChanged");
+    server.faults.push_back(fault);
+    exchange(extended(), &mut session, &mut server, now()).unwrap();
+    assert!(session.must_locate());
+    session.located();
+    assert!(!session.must_locate());
+    server.faults.extend([fault, fault]);
     let error = exchange(extended(), &mut session, &mut server, now()).unwrap_err();
     assert_eq!(error.hresult(), code::WU_E_PT_FILE_LOCATIONS_CHANGED);
+    assert!(session.must_locate(), "the next session asks");
+}
+
+#[test]
+fn a_cookie_for_another_group_is_given_back() {
+    let (session, mut server) = acquainted();
+    let others = Settings {
+        target_group: Some("Others".to_owned()),
+        ..settings()
+    };
+    let mut session = Session::new(others, Some(session.state().clone()));
+    exchange(locations(), &mut session, &mut server, now()).unwrap();
+    assert_eq!(
+        server.log,
+        ["GetAuthorizationCookie", "GetCookie", "GetFileLocations"]
+    );
+    assert!(server.bodies[0].contains(">Others<"), "{}", server.bodies[0]);
+    assert!(server.bodies[1].contains("<oldCookie>"), "{}", server.bodies[1]);
+    assert!(!session.must_refresh());
 }
 
 #[test]
@@ -356,6 +379,7 @@ fn a_call_that_nobody_answered_is_made_again() {
         session.state(),
         &State {
             server: settings().server,
+            authorized_as: Some((settings().client_id, settings().target_group)),
             ..State::default()
         }
     );

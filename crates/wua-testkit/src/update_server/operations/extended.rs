@@ -118,8 +118,9 @@ impl Call<'_> {
         let locales = texts(self.parameters.child("locales"));
         let (mut updates, mut files) = (String::new(), Files::new());
         let mut lie = self.lie;
+        let unsaid = usize::from(lie == Some(Lie::Silent));
         for kind in kinds {
-            for (id, index) in revisions {
+            for (id, index) in revisions.iter().skip(unsaid) {
                 let Some(entry) = self.state.catalogue.entries.get(*index) else {
                     continue;
                 };

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::SignedDuration;
 use wua_agent::ports::Clock;
 use wua_testkit::VirtualClock;
-use wua_testkit::update_server::UpdateServer;
+use wua_testkit::update_server::{About, Mishap, Operation, Plan, UpdateServer};
 
 use super::scene::{Scene, known};
 use crate::support::{World, foundations};
@@ -94,6 +94,32 @@ fn a_clock_that_jumps_after_a_search_changes_nothing() {
             .count(),
         2 * 2 * JUMPS.len() + 2
     );
+}
+
+#[test]
+fn what_could_not_be_told_is_told_when_its_time_has_come() {
+    let ours = clock();
+    let scene = Scene::new(1, 30);
+    let mut client = scene.client();
+    client.clock = ours.clone();
+    let server = &scene.world.server;
+    let before = server.events().len();
+    let about = About::Calls(Operation::ReportEventBatch);
+    server.plan(Plan::new().always(about, Mishap::Status(503)));
+    let told = || {
+        client.open().search("").unwrap();
+        let events = server.events();
+        let own = events.iter().skip(before);
+        own.map(|event| event.id).collect::<Vec<i32>>()
+    };
+    assert!(told().is_empty());
+    server.plan(Plan::new());
+    assert!(told().is_empty(), "it is too early");
+    // A minute at least, and two at most: nobody knows when.
+    ours.advance(SignedDuration::from_secs(59));
+    assert!(told().is_empty(), "it is too early");
+    ours.advance(SignedDuration::from_secs(62));
+    assert_eq!(told(), [147, 156, 147, 147, 147]);
 }
 
 fn clock() -> Arc<VirtualClock> {

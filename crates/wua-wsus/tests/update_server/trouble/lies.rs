@@ -1,9 +1,10 @@
 //! Servers that lie.
 
+use wua_agent::SearchRequest;
 use wua_com::code;
 use wua_testkit::update_server::{About, BadXpress, Lie, Mishap, Operation, Plan};
 
-use super::scene::{Scene, assert_clear, known};
+use super::scene::{Client, Scene, assert_clear, known};
 use crate::support::{PRODUCT, WINDOWS, guid, rule};
 
 /// All operations of a search.
@@ -148,6 +149,17 @@ fn metadata_that_ends_in_the_middle_is_left_out_and_comes_again() {
     assert!(result.tally.left_out > 0, "{:?}", result.tally);
     scene.world.server.plan(Plan::new());
     assert!(client.open().search("").is_ok());
+    refresh(&client);
+    scene.recovers(&client, "asked for all of it");
+}
+
+/// Asks for everything anew.
+fn refresh(client: &Client) {
+    let request = SearchRequest {
+        refresh: true,
+        ..SearchRequest::from("")
+    };
+    client.open().search(request).unwrap();
 }
 
 #[test]
@@ -163,6 +175,8 @@ fn revisions_without_a_deployment_harm_nobody() {
     assert!(result.updates.is_empty(), "nobody approved anything");
     scene.world.server.plan(Plan::new());
     assert!(client.open().search("").is_ok());
+    refresh(&client);
+    scene.recovers(&client, "asked for all of it");
 }
 
 #[test]

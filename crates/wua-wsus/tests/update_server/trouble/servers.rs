@@ -1,9 +1,9 @@
 //! Servers that fail, lie, or become others.
 
 use wua_com::code;
-use wua_testkit::update_server::{About, Draft, ErrorCode, Mishap, Operation, Plan};
+use wua_testkit::update_server::{About, Draft, ErrorCode, Lie, Mishap, Operation, Plan};
 
-use crate::support::{World, found, guid};
+use crate::support::{World, found, guid, install};
 
 #[test]
 fn an_expired_cookie_is_renewed() {
@@ -72,7 +72,75 @@ fn a_server_at_another_address_is_another_one() {
 }
 
 #[test]
-fn each_fault_at_each_call_ends_well_or_with_an_error_that_says_where() {
+fn files_come_from_the_server_that_took_the_place_of_another() {
+    let old = World::new();
+    old.approve(&[old.program(1, "A clock")]);
+    let session = old.session();
+    found(&session);
+    let new = World::new();
+    new.approve(&[new.program(1, "A clock")]);
+    session
+        .agent()
+        .add_update_server("updates", &new.settings(), true)
+        .unwrap();
+    old.server.forget_asked();
+    assert_eq!(found(&session), ["A clock"]);
+    let result = install(&session);
+    assert!(result.hresult.is_success(), "{result:?}");
+    assert!(old.server.asked().is_empty(), "{:?}", old.server.asked());
+    new.is_content();
+}
+
+#[test]
+fn where_files_are_is_asked_when_the_server_says_that_they_are_elsewhere() {
+    for operation in [Operation::SyncUpdates, Operation::GetExtendedUpdateInfo] {
+        let world = World::new();
+        let elsewhere = format!("{}/elsewhere", world.server.url());
+        world
+            .server
+            .configure(|settings| settings.content_base = Some(elsewhere));
+        world.approve(&[world.program(1, "A clock")]);
+        let session = world.session();
+        found(&session);
+        world.approve(&[world.program(2, "A key")]);
+        world.server.configure(|settings| settings.content_base = None);
+        let plan = Plan::new().fault(operation, 1, ErrorCode::FileLocationChanged);
+        world.server.plan(plan);
+        world.server.forget_asked();
+        assert_eq!(found(&session), ["A clock", "A key"]);
+        let located = |world: &World| {
+            let calls = world.server.calls();
+            calls.contains(&Operation::GetFileLocations)
+        };
+        assert!(located(&world), "{operation:?}");
+        world.server.forget_asked();
+        let result = install(&session);
+        assert!(result.hresult.is_success(), "{result:?}");
+        assert!(!located(&world), "it is known where they are: {operation:?}");
+        world.is_content();
+    }
+}
+
+#[test]
+fn what_a_server_does_not_say_of_an_update_is_asked_again() {
+    let world = World::new();
+    world.approve(&[world.program(1, "A clock"), world.program(2, "A key")]);
+    let session = world.session();
+    let silent = Mishap::Lie(Lie::Silent);
+    let about = About::Calls(Operation::GetExtendedUpdateInfo);
+    world.server.plan(Plan::new().always(about, silent));
+    let result = session.search("").unwrap();
+    assert_eq!(result.tally.left_out, 1);
+    assert_eq!(result.updates.len(), 1);
+    world.server.plan(Plan::new());
+    assert_eq!(found(&session), ["A clock", "A key"]);
+    world.server.forget_asked();
+    found(&session);
+    assert!(!world.server.calls().contains(&Operation::GetExtendedUpdateInfo));
+}
+
+#[test]
+fn each_fault_at_each_call_is_followed_and_only_a_refusal_ends_the_search() {
     let operations = [
         Operation::GetConfig,
         Operation::GetAuthorizationCookie,
@@ -88,20 +156,25 @@ fn each_fault_at_each_call_ends_well_or_with_an_error_that_says_where() {
             ErrorCode::ConfigChanged,
             ErrorCode::CookieExpired,
             ErrorCode::RegistrationRequired,
+            ErrorCode::RegistrationNotRequired,
+            ErrorCode::InvalidAuthorizationCookie,
+            ErrorCode::FileLocationChanged,
             ErrorCode::InvalidParameters,
             ErrorCode::InternalServerError,
+            ErrorCode::ServerBusy,
         ] {
             let world = World::new();
             world.approve(&[world.program(1, "A clock")]);
             let session = world.session();
             world.server.plan(Plan::new().fault(operation, 1, fault));
             match session.search("") {
-                Ok(result) => assert_eq!(
-                    crate::support::titles(&result),
-                    ["A clock"],
-                    "{operation:?} {fault:?}"
-                ),
+                Ok(result) => {
+                    assert_ne!(fault, ErrorCode::InvalidParameters, "{operation:?}");
+                    let titles = crate::support::titles(&result);
+                    assert_eq!(titles, ["A clock"], "{operation:?} {fault:?}");
+                }
                 Err(error) => {
+                    assert_eq!(fault, ErrorCode::InvalidParameters, "{operation:?}: {error}");
                     let message = error.message();
                     assert!(message.contains(&world.server.url()), "{message}");
                     assert!(message.contains(operation.name()), "{message}");
