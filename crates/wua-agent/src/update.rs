@@ -233,6 +233,19 @@ impl Revision {
         choose(&self.texts, wanted, |texts| texts.locale)
     }
 
+    /// Where more is written, in the same language as the texts if there is something in it.
+    pub fn more_info_urls(&self, wanted: &[Lcid]) -> &[String] {
+        let own = self.texts(wanted).map(|texts| texts.more_info_urls.as_slice());
+        own.filter(|urls| !urls.is_empty())
+            .unwrap_or(&self.more_info_urls)
+    }
+
+    /// Where there is help, in the same language as the texts if there is some in it.
+    pub fn support_url(&self, wanted: &[Lcid]) -> &str {
+        let own = self.texts(wanted).map(|texts| texts.support_url.as_str());
+        own.filter(|url| !url.is_empty()).unwrap_or(&self.support_url)
+    }
+
     /// The files that are fetched and handed to an installer. Deltas are left out where whole files stand beside them: no
     /// target here can apply them. Where there is nothing else, they are all there is.
     pub fn wanted_contents(&self) -> impl Iterator<Item = &Content> {
@@ -282,6 +295,12 @@ pub struct Texts {
     /// How to take it off by hand.
     #[serde(skip_serializing_if = "is_usual")]
     pub uninstallation_steps: Vec<String>,
+    /// Where more is written in this language; nothing if that is what is written for all.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub more_info_urls: Vec<String>,
+    /// Where there is help in this language; nothing if that is as for all.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub support_url: String,
 }
 
 /// A licence.

@@ -147,8 +147,9 @@ impl traits::IUpdateHistoryEntry for UpdateHistoryEntry {
     }
 
     fn support_url(&self, _: &Caller) -> Reply<Text> {
+        let locales = &self.findings.locales;
         self.support_url
-            .get(|| self.entry.revision.support_url.as_str().into())
+            .get(|| self.entry.revision.support_url(locales).into())
     }
 }
 

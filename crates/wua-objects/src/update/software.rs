@@ -133,7 +133,8 @@ impl IUpdate for Update {
     }
 
     fn more_info_urls(&self, _: &Caller) -> Reply<ObjectRef> {
-        strings(&self.objects.more_info_urls, &self.revision().more_info_urls)
+        let urls = self.revision().more_info_urls(&self.known.locales);
+        strings(&self.objects.more_info_urls, urls)
     }
 
     fn msrc_severity(&self, _: &Caller) -> Reply<Text> {
@@ -173,7 +174,7 @@ impl IUpdate for Update {
 
     fn support_url(&self, _: &Caller) -> Reply<Text> {
         let support_url = &self.texts.support_url;
-        support_url.get(|| self.revision().support_url.as_str().into())
+        support_url.get(|| self.revision().support_url(&self.known.locales).into())
     }
 
     fn r#type(&self, _: &Caller) -> Reply<UpdateType> {

@@ -110,10 +110,17 @@ impl Extended {
                 continue;
             }
             let content = contents::read(reader, &child)?;
-            let twin = |known: &&Content| known.file_name.eq_ignore_ascii_case(&content.file_name);
-            match self.contents.iter().find(twin) {
+            let twin = |known: &&mut Content| known.file_name.eq_ignore_ascii_case(&content.file_name);
+            match self.contents.iter_mut().find(twin) {
                 // The same file may be there for several purposes.
-                Some(known) if known.sha1 == content.sha1 => continue,
+                Some(known) if known.sha1 == content.sha1 => {
+                    if known.sha256.is_empty() {
+                        known.sha256 = content.sha256;
+                    } else if !content.sha256.is_empty() && content.sha256 != known.sha256 {
+                        return Err(child.error("the same file is said to have another SHA-256"));
+                    }
+                    continue;
+                }
                 Some(_) => return Err(child.error("another file has the same name")),
                 None => self.contents.push(content),
             }

@@ -71,6 +71,8 @@ impl Localized {
             title: self.title.clone(),
             description: self.description.clone(),
             uninstallation_notes: self.uninstallation_notes.clone(),
+            more_info_urls: self.more_info_urls.clone(),
+            support_url: self.support_url.clone(),
             ..Texts::default()
         }
     }

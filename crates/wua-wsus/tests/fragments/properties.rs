@@ -135,8 +135,15 @@ fn texts_are_in_the_wanted_language_or_in_the_publishers_own() {
         "Nichts weiter."
     );
     assert_eq!(update.texts(&[Lcid(0x40c)]).unwrap().title, "A reader");
-    assert_eq!(update.more_info_urls, ["https://contoso.example/reader"]);
-    assert_eq!(update.support_url, "https://contoso.example/support");
+    assert_eq!(
+        update.more_info_urls(&[Lcid(0x40c)]),
+        ["https://contoso.example/reader"]
+    );
+    assert_eq!(
+        update.more_info_urls(&[GERMAN]),
+        ["https://contoso.example/de/leser"]
+    );
+    assert_eq!(update.support_url(&[GERMAN]), "https://contoso.example/de/hilfe");
     let german = EXTENDED.replace(
         "DefaultPropertiesLanguage=\"en\"",
         "DefaultPropertiesLanguage=\"de\"",
@@ -222,6 +229,29 @@ fn what_servers_leave_out_of_installers_the_rules_know() {
     .0;
     assert!(matches!(&update.installer, Some(Installer::Cbs(package)) if package.identity == identity));
     assert!(update.is_uninstallable);
+}
+
+#[test]
+fn a_file_that_is_named_twice_has_the_digests_of_both() {
+    let core = "<UpdateIdentity UpdateID='5e7e2222-0000-4000-8000-000000000003' RevisionNumber='1'/>";
+    let file = |digests: &str| {
+        format!("<File Digest='qUqP5cyxm6YcTAhz05Hph5gvu9M=' FileName='clock.exe' Size='4'>{digests}</File>")
+    };
+    let sha256 = |text: &str| format!("<AdditionalDigest Algorithm='SHA256'>{text}</AdditionalDigest>");
+    let right = sha256("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=");
+    let wrong = sha256("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    let read = |files: [&str; 2]| {
+        let files = files.map(file).concat();
+        let extended = format!("<ExtendedProperties/><Files>{files}</Files>");
+        fuzzing::fragments([core, &extended, "", ""]).map(|(update, ..)| update.contents)
+    };
+    for files in [["", &right], [&right, ""], [&right, &right]] {
+        let contents = read(files).unwrap();
+        assert_eq!(contents.len(), 1);
+        assert!(contents[0].sha256.starts_with("9f86d081"), "{contents:?}");
+    }
+    let error = read([&right, &wrong]).unwrap_err().to_string();
+    assert!(error.contains("SHA-256"), "{error}");
 }
 
 #[test]
