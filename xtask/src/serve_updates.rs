@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use wua_testkit::update_server::{Asked, Catalogue, Plan, UpdateServer};
+use wua_testkit::update_server::{Asked, Plan, UpdateServer};
 
 use crate::workspace::Outcome;
 
@@ -30,9 +30,15 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
         server.plan(Plan::parse(&text)?);
     }
     let folder = &wanted.folder;
-    let imported = server.catalogue(|catalogue| catalogue.add_folder(folder))?;
-    let approved = server.catalogue(Catalogue::approve_everything);
-    for package in &imported {
+    // Whoever asks already waits until everything is there.
+    let (found, approved) = server.catalogue(|catalogue| {
+        let found = catalogue.add_folder(folder)?;
+        Ok::<_, String>((found, catalogue.approve_everything()))
+    })?;
+    for refused in &found.refused {
+        println!("NOT TAKEN  {refused}");
+    }
+    for package in &found.imported {
         println!("{}  {}", package.update, package.title);
         for file in &package.missing {
             println!(

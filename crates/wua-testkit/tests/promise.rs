@@ -188,6 +188,8 @@ fn look_at_texts(seen: &mut Seen, object: &str, texts: &[Texts]) {
             release_notes,
             uninstallation_notes,
             uninstallation_steps,
+            more_info_urls,
+            support_url,
         } = texts;
         seen.note(
             object,
@@ -207,6 +209,8 @@ fn look_at_texts(seen: &mut Seen, object: &str, texts: &[Texts]) {
             "texts.uninstallation_steps",
             uninstallation_steps.len() > 1,
         );
+        seen.note(object, "texts.more_info_urls", !more_info_urls.is_empty());
+        seen.note(object, "texts.support_url", !support_url.is_empty());
     }
 }
 

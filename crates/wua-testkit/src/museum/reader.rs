@@ -65,6 +65,9 @@ impl Reader<'_> {
             "release notes" => |texts, notes| texts.release_notes = notes,
             "before removal" => |texts, notes| texts.uninstallation_notes = notes,
             "removal step" => |texts, step| texts.uninstallation_steps.push(step),
+            // In English, they are for all.
+            "read more" if field.language != Lcid::ENGLISH => |texts, url| texts.more_info_urls.push(url),
+            "support" if field.language != Lcid::ENGLISH => |texts, url| texts.support_url = url,
             _ => return false,
         };
         set(

@@ -29,6 +29,15 @@ pub struct Imported {
     pub missing: Vec<String>,
 }
 
+/// What came of a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// The packages in it.
+    pub imported: Vec<Imported>,
+    /// What calls itself a package and was not taken, with the reason.
+    pub refused: Vec<String>,
+}
+
 /// Classifications, with the ids that they have everywhere.
 const CLASSIFICATIONS: &[(&str, Guid)] = &[
     ("Updates", Guid::literal("CD5FFD1E-E932-4E3A-BF74-18BF0B1BBD83")),
@@ -68,10 +77,11 @@ type Files = HashMap<String, Stored>;
 
 impl Catalogue {
     /// Imports all packages and whole documents of a folder, with the files that lie beside them. Packages that bundle others come
-    /// after those.
-    pub fn add_folder(&mut self, folder: &Path) -> Result<Vec<Imported>, String> {
+    /// after those. An error, if the folder or a file that is no package cannot be read.
+    pub fn add_folder(&mut self, folder: &Path) -> Result<Folder, String> {
         let told = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let (mut documents, mut files) = (Vec::new(), Files::new());
+        let mut found = Folder::default();
         let entries = fs::read_dir(folder).map_err(|error| told(folder, &error))?;
         let mut paths = Vec::new();
         for entry in entries {
@@ -90,31 +100,34 @@ impl Catalogue {
                 .to_string_lossy()
                 .to_lowercase();
             if ["sdp", "xml"].contains(&extension.as_str()) {
-                let bytes = fs::read(path).map_err(|error| told(path, &error))?;
-                documents.push((path, decode(&bytes).map_err(|error| told(path, &error))?));
+                let bytes = fs::read(path).map_err(|error| error.to_string());
+                match bytes.and_then(|bytes| decode(&bytes)) {
+                    Ok(document) => documents.push((path, document)),
+                    Err(error) => found.refused.push(told(path, &error)),
+                }
             } else {
                 let stored = self.content.add_file(path).map_err(|error| told(path, &error))?;
                 files.insert(name, stored);
             }
         }
-        let mut imported = Vec::new();
         while !documents.is_empty() {
-            let (before, mut later, mut first) = (documents.len(), Vec::new(), None);
+            let (before, mut later, mut errors) = (documents.len(), Vec::new(), Vec::new());
             for (path, document) in documents {
                 match self.add_package(&document, &files) {
-                    Ok(package) => imported.push(package),
+                    Ok(package) => found.imported.push(package),
                     Err(error) => {
-                        first.get_or_insert_with(|| told(path, &error));
+                        errors.push(told(path, &error));
                         later.push((path, document));
                     }
                 }
             }
-            if let Some(error) = first.filter(|_| later.len() == before) {
-                return Err(error);
+            if later.len() == before {
+                found.refused.extend(errors);
+                break;
             }
             documents = later;
         }
-        Ok(imported)
+        Ok(found)
     }
 
     /// Imports a package, or a whole document, with the files that somebody has.

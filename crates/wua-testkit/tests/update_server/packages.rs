@@ -99,7 +99,7 @@ fn a_package_with_several_items_is_a_bundle_with_members_that_nobody_sees() {
 }
 
 #[test]
-fn a_folder_is_imported_with_its_files_and_bundles_come_last() {
+fn a_folder_is_imported_with_its_files_bundles_come_last_and_what_is_broken_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     let bundle = package(&[
@@ -113,14 +113,18 @@ fn a_folder_is_imported_with_its_files_and_bundles_come_last() {
     write("z.sdp", &package(&[MSI]));
     write("a.msi", "0123456789");
     let server = UpdateServer::start().unwrap();
-    let imported = server.catalogue(|catalogue| catalogue.add_folder(folder.path()).unwrap());
-    assert_eq!(imported.len(), 2);
-    assert!(imported.iter().all(|package| package.missing.is_empty()));
+    let found = server.catalogue(|catalogue| catalogue.add_folder(folder.path()).unwrap());
+    assert_eq!(found.imported.len(), 2);
+    assert!(found.imported.iter().all(|package| package.missing.is_empty()));
+    assert_eq!(found.refused, Vec::<String>::new());
     write("broken.sdp", "<p");
-    let error = UpdateServer::start()
-        .unwrap()
-        .catalogue(|catalogue| catalogue.add_folder(folder.path()).unwrap_err());
-    assert!(error.contains("broken.sdp"), "{error}");
+    let server = UpdateServer::start().unwrap();
+    let found = server.catalogue(|catalogue| catalogue.add_folder(folder.path()).unwrap());
+    assert_eq!(found.imported.len(), 2);
+    let [refused] = found.refused.as_slice() else {
+        panic!("{:?}", found.refused)
+    };
+    assert!(refused.contains("broken.sdp"), "{refused}");
 }
 
 #[test]

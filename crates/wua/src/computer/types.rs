@@ -136,6 +136,7 @@ fn texts(row: Row<'_>, locale: Lcid) -> Texts {
         release_notes: row.text("ReleaseNotes"),
         uninstallation_notes: row.text("UninstallationNotes"),
         uninstallation_steps: row.texts("UninstallationSteps"),
+        ..Texts::default()
     }
 }
 
