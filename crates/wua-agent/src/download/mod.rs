@@ -7,6 +7,7 @@ mod folder_lock;
 mod gather;
 mod incoming;
 mod plan;
+mod sameness;
 mod traffic;
 
 use wua_com::HResult;
