@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use wua_com::{Error, Guid, code};
 use wua_defs::enums::ServerSelection;
 
-use super::folder_name;
+use super::{folder_name, part_name};
 use crate::download::try_lock_folder;
 use crate::error::file_error;
 use crate::search::SearchRequest;
@@ -130,7 +130,7 @@ impl Session {
         if row.is_some() {
             store.forget_file(file.owner, &file.name)?;
         }
-        for name in [file.name.clone(), format!("{}.part", file.name)] {
+        for name in [file.name.clone(), part_name(&file.name)] {
             let path = folder.join(name);
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -183,7 +183,7 @@ impl Facts {
         let mut there = contents(folder)?;
         for (name, row) in known {
             let whole = there.remove(&name).map_or(0, |file| file.len());
-            let part = there.remove(&format!("{name}.part")).map_or(0, |file| file.len());
+            let part = there.remove(&part_name(&name)).map_or(0, |file| file.len());
             let bytes = whole.saturating_add(part);
             match updates.unneeded(owner) {
                 None => self.needed = self.needed.saturating_add(bytes),
