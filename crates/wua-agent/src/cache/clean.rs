@@ -60,7 +60,7 @@ pub struct UnneededFile {
     pub owner: Identity,
     /// What it is called.
     pub name: String,
-    /// Bytes on the disk.
+    /// Bytes that it leaves free: none, as long as the same file stays under another name.
     pub bytes: u64,
     /// Why it goes.
     pub reason: Unneeded,
@@ -73,7 +73,7 @@ pub struct UnneededFile {
 pub struct Cleaned {
     /// Files that are gone.
     pub files: usize,
-    /// Their bytes.
+    /// Bytes that they left free.
     pub bytes: u64,
     /// Files that somebody began to use in the meantime.
     pub in_use: usize,
@@ -148,9 +148,71 @@ impl Session {
 
 /// What decides about a cleaning.
 struct Facts {
-    files: Vec<UnneededFile>,
-    /// Bytes of files that are needed.
-    needed: u64,
+    /// Files that nobody needs, each with what goes with it.
+    files: Vec<(UnneededFile, Stored)>,
+    disk: Disk,
+}
+
+/// What lies on the disk: a file counts once, whatever names it has.
+#[derive(Default)]
+struct Disk(HashMap<Inode, OnDisk>);
+
+#[derive(Default)]
+struct OnDisk {
+    bytes: u64,
+    names: usize,
+}
+
+/// What lies under the names of a file.
+type Stored = Vec<Inode>;
+
+/// What tells a file on the disk from others.
+#[cfg(unix)]
+type Inode = (u64, u64);
+
+/// Its path, or its hash: what is the same is stored once.
+#[cfg(not(unix))]
+type Inode = String;
+
+impl Disk {
+    fn add(&mut self, inode: Inode, bytes: u64) -> Inode {
+        let found = self.0.entry(inode.clone()).or_default();
+        found.bytes = bytes;
+        found.names += 1;
+        inode
+    }
+
+    fn bytes(&self) -> u64 {
+        let files = self.0.values();
+        files.map(|file| file.bytes).fold(0, u64::saturating_add)
+    }
+
+    /// One name less of each; the bytes that are free then.
+    fn remove(&mut self, stored: &Stored) -> u64 {
+        let mut freed: u64 = 0;
+        for inode in stored {
+            if let Some(file) = self.0.get_mut(inode) {
+                file.names -= 1;
+                if file.names == 0 {
+                    freed = freed.saturating_add(file.bytes);
+                }
+            }
+        }
+        freed
+    }
+}
+
+#[cfg(unix)]
+fn inode(_: &Path, file: &Metadata, _: Option<&DownloadRow>) -> Inode {
+    use std::os::unix::fs::MetadataExt;
+    (file.dev(), file.ino())
+}
+
+#[cfg(not(unix))]
+fn inode(path: &Path, _: &Metadata, row: Option<&DownloadRow>) -> Inode {
+    let hash = row.map(|row| row.hash.to_ascii_lowercase());
+    hash.filter(|hash| !hash.is_empty())
+        .unwrap_or_else(|| path.display().to_string())
 }
 
 impl Facts {
@@ -159,7 +221,7 @@ impl Facts {
         let updates = Updates::gather(session)?;
         let mut facts = Self {
             files: Vec::new(),
-            needed: 0,
+            disk: Disk::default(),
         };
         let mut rows = agent.store().mark_rows()?.downloads;
         for (owner, folder) in folders(&agent.cache().root)? {
@@ -182,29 +244,43 @@ impl Facts {
     ) -> Result<(), Error> {
         let mut there = contents(folder)?;
         for (name, row) in known {
-            let whole = there.remove(&name).map_or(0, |file| file.len());
-            let part = there.remove(&part_name(&name)).map_or(0, |file| file.len());
-            let bytes = whole.saturating_add(part);
-            match updates.unneeded(owner) {
-                None => self.needed = self.needed.saturating_add(bytes),
-                Some(reason) => self.files.push(UnneededFile {
-                    owner,
-                    name,
-                    bytes,
-                    reason,
-                    since: row.changed,
-                }),
+            let part = part_name(&name);
+            let mut stored = Stored::new();
+            for (name, row) in [(&name, Some(&row)), (&part, None)] {
+                if let Some(file) = there.remove(name) {
+                    let inode = inode(&folder.join(name), &file, row);
+                    stored.push(self.disk.add(inode, file.len()));
+                }
+            }
+            if let Some(reason) = updates.unneeded(owner) {
+                self.goes(owner, name, (reason, row.changed), stored);
             }
         }
-        let left_over = there.into_iter().filter(|(name, _)| name != ".lock");
-        self.files.extend(left_over.map(|(name, file)| UnneededFile {
+        for (name, file) in there {
+            if name != ".lock" {
+                let inode = inode(&folder.join(&name), &file, None);
+                let stored = vec![self.disk.add(inode, file.len())];
+                self.goes(owner, name, (Unneeded::LeftOver, came(&file)), stored);
+            }
+        }
+        Ok(())
+    }
+
+    fn goes(
+        &mut self,
+        owner: Identity,
+        name: String,
+        (reason, since): (Unneeded, Timestamp),
+        stored: Stored,
+    ) {
+        let file = UnneededFile {
             owner,
             name,
-            bytes: file.len(),
-            reason: Unneeded::LeftOver,
-            since: came(&file),
-        }));
-        Ok(())
+            bytes: 0,
+            reason,
+            since,
+        };
+        self.files.push((file, stored));
     }
 }
 
@@ -262,15 +338,12 @@ fn found(session: &Session, service: Guid, criteria: &str) -> Result<Vec<Identit
 
 /// The oldest go first.
 fn plan(facts: Facts, policy: &KeepPolicy, now: Timestamp) -> CleaningPlan {
-    let mut files = facts.files;
-    files.sort_by(|one, other| {
+    let Facts { mut files, mut disk } = facts;
+    files.sort_by(|(one, _), (other, _)| {
         (one.since, one.owner, &one.name).cmp(&(other.since, other.owner, &other.name))
     });
-    let mut left = files
-        .iter()
-        .map(|file| file.bytes)
-        .fold(facts.needed, u64::saturating_add);
-    files.retain(|file| {
+    let mut left = disk.bytes();
+    let goes = |(mut file, stored): (UnneededFile, Stored)| {
         let age = Duration::try_from(now.duration_since(file.since)).unwrap_or_default();
         let is_too_old = match (policy.age, policy.size) {
             (Some(keep), _) => age >= keep,
@@ -278,12 +351,13 @@ fn plan(facts: Facts, policy: &KeepPolicy, now: Timestamp) -> CleaningPlan {
             (None, None) => true,
         };
         let is_too_much = policy.size.is_some_and(|most| left > most);
-        let goes = is_too_old || is_too_much;
-        if goes {
+        (is_too_old || is_too_much).then(|| {
+            file.bytes = disk.remove(&stored);
             left -= file.bytes;
-        }
-        goes
-    });
+            file
+        })
+    };
+    let files = files.into_iter().filter_map(goes).collect();
     CleaningPlan { files, kept: left }
 }
 
