@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use wua_agent::{Callbacks, Cleaned, DownloadRequest, KeepPolicy, SearchRequest, Unneeded};
 use wua_com::code;
+use wua_defs::enums::OperationResultCode;
 
 use crate::support::child::spawn;
 use crate::support::{Doing, Fetching, World, bundle, content, eventually, lock, revision, with_file};
@@ -300,6 +301,39 @@ fn a_clock_that_was_ahead_does_not_keep_the_cache_for_ever() {
     left_over(&world);
     session.find("");
     assert_eq!(folders(&world), 1, "the second file is an hour old");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_search_warns_of_what_keeps_the_cache_from_being_cleaned() {
+    let world = World::new();
+    left_over(&world);
+    let session = world.session();
+    session.agent().tend_cache(TWO_HOURS);
+    world.clock.pass(A_DAY);
+    // Nobody, not even root, removes a folder like a file.
+    for folder in fs::read_dir(world.cache()).unwrap() {
+        let folder = folder.unwrap().path();
+        let name = fs::read_dir(&folder)
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .file_name();
+        fs::create_dir(folder.join(format!("{}.part", name.display()))).unwrap();
+    }
+    let result = session.search("").unwrap();
+    assert_eq!(result.code, OperationResultCode::SucceededWithErrors);
+    let (_, message) = &result.warnings[0].message[0];
+    assert!(
+        message.contains("cleaning the cache by itself") && message.contains(".bin.part"),
+        "{message}"
+    );
+    let offline = SearchRequest {
+        online: false,
+        ..SearchRequest::from("")
+    };
+    assert!(session.search(offline).unwrap().warnings.is_empty());
 }
 
 #[test]
