@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use wua_com::{Error, Guid, code};
 use wua_defs::enums::ServerSelection;
 
+use super::disk::Disk;
 use super::{folder_name, part_name};
 use crate::download::try_lock_folder;
 use crate::error::file_error;
@@ -148,71 +149,9 @@ impl Session {
 
 /// What decides about a cleaning.
 struct Facts {
-    /// Files that nobody needs, each with what goes with it.
-    files: Vec<(UnneededFile, Stored)>,
+    /// Files that nobody needs, each with its places on the disk.
+    files: Vec<(UnneededFile, Vec<usize>)>,
     disk: Disk,
-}
-
-/// What lies on the disk: a file counts once, whatever names it has.
-#[derive(Default)]
-struct Disk(HashMap<Inode, OnDisk>);
-
-#[derive(Default)]
-struct OnDisk {
-    bytes: u64,
-    names: usize,
-}
-
-/// What lies under the names of a file.
-type Stored = Vec<Inode>;
-
-/// What tells a file on the disk from others.
-#[cfg(unix)]
-type Inode = (u64, u64);
-
-/// Its path, or its hash: what is the same is stored once.
-#[cfg(not(unix))]
-type Inode = String;
-
-impl Disk {
-    fn add(&mut self, inode: Inode, bytes: u64) -> Inode {
-        let found = self.0.entry(inode.clone()).or_default();
-        found.bytes = bytes;
-        found.names += 1;
-        inode
-    }
-
-    fn bytes(&self) -> u64 {
-        let files = self.0.values();
-        files.map(|file| file.bytes).fold(0, u64::saturating_add)
-    }
-
-    /// One name less of each; the bytes that are free then.
-    fn remove(&mut self, stored: &Stored) -> u64 {
-        let mut freed: u64 = 0;
-        for inode in stored {
-            if let Some(file) = self.0.get_mut(inode) {
-                file.names -= 1;
-                if file.names == 0 {
-                    freed = freed.saturating_add(file.bytes);
-                }
-            }
-        }
-        freed
-    }
-}
-
-#[cfg(unix)]
-fn inode(_: &Path, file: &Metadata, _: Option<&DownloadRow>) -> Inode {
-    use std::os::unix::fs::MetadataExt;
-    (file.dev(), file.ino())
-}
-
-#[cfg(not(unix))]
-fn inode(path: &Path, _: &Metadata, row: Option<&DownloadRow>) -> Inode {
-    let hash = row.map(|row| row.hash.to_ascii_lowercase());
-    hash.filter(|hash| !hash.is_empty())
-        .unwrap_or_else(|| path.display().to_string())
 }
 
 impl Facts {
@@ -245,11 +184,10 @@ impl Facts {
         let mut there = contents(folder)?;
         for (name, row) in known {
             let part = part_name(&name);
-            let mut stored = Stored::new();
+            let mut stored = Vec::new();
             for (name, row) in [(&name, Some(&row)), (&part, None)] {
                 if let Some(file) = there.remove(name) {
-                    let inode = inode(&folder.join(name), &file, row);
-                    stored.push(self.disk.add(inode, file.len()));
+                    stored.push(self.disk.add(&folder.join(name), &file, row));
                 }
             }
             if let Some(reason) = updates.unneeded(owner) {
@@ -258,8 +196,7 @@ impl Facts {
         }
         for (name, file) in there {
             if name != ".lock" {
-                let inode = inode(&folder.join(&name), &file, None);
-                let stored = vec![self.disk.add(inode, file.len())];
+                let stored = vec![self.disk.add(&folder.join(&name), &file, None)];
                 self.goes(owner, name, (Unneeded::LeftOver, came(&file)), stored);
             }
         }
@@ -271,7 +208,7 @@ impl Facts {
         owner: Identity,
         name: String,
         (reason, since): (Unneeded, Timestamp),
-        stored: Stored,
+        stored: Vec<usize>,
     ) {
         let file = UnneededFile {
             owner,
@@ -343,7 +280,7 @@ fn plan(facts: Facts, policy: &KeepPolicy, now: Timestamp) -> CleaningPlan {
         (one.since, one.owner, &one.name).cmp(&(other.since, other.owner, &other.name))
     });
     let mut left = disk.bytes();
-    let goes = |(mut file, stored): (UnneededFile, Stored)| {
+    let goes = |(mut file, stored): (UnneededFile, Vec<usize>)| {
         let age = Duration::try_from(now.duration_since(file.since)).unwrap_or_default();
         let is_too_old = match (policy.age, policy.size) {
             (Some(keep), _) => age >= keep,

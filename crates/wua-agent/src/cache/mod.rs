@@ -13,6 +13,7 @@
 mod cabinet;
 mod clean;
 mod copy;
+mod disk;
 mod hashing;
 mod space;
 mod tend;
