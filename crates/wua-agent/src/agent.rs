@@ -144,7 +144,8 @@ impl Agent {
         crate::error::guarded("the target", || self.target.commit())
     }
 
-    /// Lets so many bytes a second be downloaded over all connections of this agent; `None`: as many as come.
+    /// Lets so many bytes a second be downloaded over all connections of this agent, whatever other processes download;
+    /// `None`: as many as come.
     pub fn limit_downloads(&self, bytes_per_second: Option<NonZeroU64>) {
         self.traffic.set_limit(bytes_per_second);
     }

@@ -374,6 +374,11 @@ impl Content {
             &self.sha256
         }
     }
+
+    /// Whether size and hash tell it from every other file.
+    pub(crate) fn is_unmistakable(&self) -> bool {
+        self.size > 0 && !self.hash().is_empty()
+    }
 }
 
 /// How an update behaves while it is installed or taken off.

@@ -7,7 +7,7 @@
 //! list-age = 24          # hours until a search renews the lists of the archives
 //!
 //! [download]
-//! limit = "10 MB/s"      # what all downloads of this agent together may take; otherwise as much as comes
+//! limit = "10 MB/s"      # what all downloads of a process together may take; otherwise as much as comes
 //! keep = "30 days"       # how long files stay that nobody needs; the cache is then cleaned by itself, too
 //! keep-size = "2 GB"     # as long as the whole cache is no larger
 //!

@@ -14,7 +14,8 @@ use jiff::Timestamp;
 use wua_com::{Error, Guid, code};
 use wua_defs::enums::ServerSelection;
 
-use super::folder_name;
+use super::disk::Disk;
+use super::{folder_name, part_name};
 use crate::download::try_lock_folder;
 use crate::error::file_error;
 use crate::search::SearchRequest;
@@ -60,7 +61,7 @@ pub struct UnneededFile {
     pub owner: Identity,
     /// What it is called.
     pub name: String,
-    /// Bytes on the disk.
+    /// Bytes that it leaves free: none, as long as the same file stays under another name.
     pub bytes: u64,
     /// Why it goes.
     pub reason: Unneeded,
@@ -73,7 +74,7 @@ pub struct UnneededFile {
 pub struct Cleaned {
     /// Files that are gone.
     pub files: usize,
-    /// Their bytes.
+    /// Bytes that they left free.
     pub bytes: u64,
     /// Files that somebody began to use in the meantime.
     pub in_use: usize,
@@ -130,7 +131,7 @@ impl Session {
         if row.is_some() {
             store.forget_file(file.owner, &file.name)?;
         }
-        for name in [file.name.clone(), format!("{}.part", file.name)] {
+        for name in [file.name.clone(), part_name(&file.name)] {
             let path = folder.join(name);
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -148,9 +149,9 @@ impl Session {
 
 /// What decides about a cleaning.
 struct Facts {
-    files: Vec<UnneededFile>,
-    /// Bytes of files that are needed.
-    needed: u64,
+    /// Files that nobody needs, each with its places on the disk.
+    files: Vec<(UnneededFile, Vec<usize>)>,
+    disk: Disk,
 }
 
 impl Facts {
@@ -159,7 +160,7 @@ impl Facts {
         let updates = Updates::gather(session)?;
         let mut facts = Self {
             files: Vec::new(),
-            needed: 0,
+            disk: Disk::default(),
         };
         let mut rows = agent.store().mark_rows()?.downloads;
         for (owner, folder) in folders(&agent.cache().root)? {
@@ -182,29 +183,41 @@ impl Facts {
     ) -> Result<(), Error> {
         let mut there = contents(folder)?;
         for (name, row) in known {
-            let whole = there.remove(&name).map_or(0, |file| file.len());
-            let part = there.remove(&format!("{name}.part")).map_or(0, |file| file.len());
-            let bytes = whole.saturating_add(part);
-            match updates.unneeded(owner) {
-                None => self.needed = self.needed.saturating_add(bytes),
-                Some(reason) => self.files.push(UnneededFile {
-                    owner,
-                    name,
-                    bytes,
-                    reason,
-                    since: row.changed,
-                }),
+            let part = part_name(&name);
+            let mut stored = Vec::new();
+            for (name, row) in [(&name, Some(&row)), (&part, None)] {
+                if let Some(file) = there.remove(name) {
+                    stored.push(self.disk.add(&folder.join(name), &file, row));
+                }
+            }
+            if let Some(reason) = updates.unneeded(owner) {
+                self.goes(owner, name, (reason, row.changed), stored);
             }
         }
-        let left_over = there.into_iter().filter(|(name, _)| name != ".lock");
-        self.files.extend(left_over.map(|(name, file)| UnneededFile {
+        for (name, file) in there {
+            if name != ".lock" {
+                let stored = vec![self.disk.add(&folder.join(&name), &file, None)];
+                self.goes(owner, name, (Unneeded::LeftOver, came(&file)), stored);
+            }
+        }
+        Ok(())
+    }
+
+    fn goes(
+        &mut self,
+        owner: Identity,
+        name: String,
+        (reason, since): (Unneeded, Timestamp),
+        stored: Vec<usize>,
+    ) {
+        let file = UnneededFile {
             owner,
             name,
-            bytes: file.len(),
-            reason: Unneeded::LeftOver,
-            since: came(&file),
-        }));
-        Ok(())
+            bytes: 0,
+            reason,
+            since,
+        };
+        self.files.push((file, stored));
     }
 }
 
@@ -262,15 +275,12 @@ fn found(session: &Session, service: Guid, criteria: &str) -> Result<Vec<Identit
 
 /// The oldest go first.
 fn plan(facts: Facts, policy: &KeepPolicy, now: Timestamp) -> CleaningPlan {
-    let mut files = facts.files;
-    files.sort_by(|one, other| {
+    let Facts { mut files, mut disk } = facts;
+    files.sort_by(|(one, _), (other, _)| {
         (one.since, one.owner, &one.name).cmp(&(other.since, other.owner, &other.name))
     });
-    let mut left = files
-        .iter()
-        .map(|file| file.bytes)
-        .fold(facts.needed, u64::saturating_add);
-    files.retain(|file| {
+    let mut left = disk.bytes();
+    let goes = |(mut file, stored): (UnneededFile, Vec<usize>)| {
         let age = Duration::try_from(now.duration_since(file.since)).unwrap_or_default();
         let is_too_old = match (policy.age, policy.size) {
             (Some(keep), _) => age >= keep,
@@ -278,12 +288,13 @@ fn plan(facts: Facts, policy: &KeepPolicy, now: Timestamp) -> CleaningPlan {
             (None, None) => true,
         };
         let is_too_much = policy.size.is_some_and(|most| left > most);
-        let goes = is_too_old || is_too_much;
-        if goes {
+        (is_too_old || is_too_much).then(|| {
+            file.bytes = disk.remove(&stored);
             left -= file.bytes;
-        }
-        goes
-    });
+            file
+        })
+    };
+    let files = files.into_iter().filter_map(goes).collect();
     CleaningPlan { files, kept: left }
 }
 

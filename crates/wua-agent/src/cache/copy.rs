@@ -6,13 +6,11 @@ use std::path::{Path, PathBuf};
 use wua_com::{Error, code};
 
 use super::cabinet::unpack;
-use super::{Cache, check_names, sync_folder, verify};
+use super::{check_names, sync_folder, verify};
 use crate::agent::Agent;
+use crate::download::Given;
 use crate::error::file_error;
-use crate::folder::create_private_folder;
 use crate::marks::is_licence_accepted;
-use crate::ports::step;
-use crate::store::DownloadState;
 use crate::update::{Content, Identity, Update};
 
 impl Agent {
@@ -30,8 +28,8 @@ impl Agent {
                 let is_cabinet = Path::new(&content.file_name)
                     .extension()
                     .is_some_and(|extension| extension.eq_ignore_ascii_case("cab"));
+                self.verify_cached(update.identity(), content)?;
                 let from = self.cache().file(update.identity(), content);
-                verify(&from, content)?;
                 if extract_cabinets && is_cabinet {
                     unpack(&from, folder)?;
                 } else {
@@ -78,12 +76,15 @@ impl Agent {
             }
             let mut accepted = Vec::new();
             for file in files {
-                let (identity, content) = matching(update, file)?;
-                accepted.push((file, identity, content, verify(file, content)?));
+                let (owner, content) = matching(update, file)?;
+                accepted.push(Given {
+                    path: file,
+                    owner,
+                    content,
+                    size: verify(file, content)?,
+                });
             }
-            for (file, identity, content, size) in accepted {
-                self.take_file(file, identity, content, size)?;
-            }
+            self.take_files(&accepted)?;
             self.refresh_marks()
         };
         copy().map_err(|error: Error| {
@@ -92,17 +93,6 @@ impl Agent {
                 update.display_name()
             ))
         })
-    }
-
-    fn take_file(&self, file: &Path, identity: Identity, content: &Content, size: u64) -> Result<(), Error> {
-        let folder = self.cache().folder(identity);
-        create_private_folder(&folder)?;
-        copy_file(file, &folder, &content.file_name)?;
-        let path = Cache::relative(identity, content);
-        self.store()
-            .record_file(identity, content, &path, size, DownloadState::Done, self.now())?;
-        self.checkpoint(step::DOWNLOAD_FILE_DONE);
-        Ok(())
     }
 }
 

@@ -13,6 +13,7 @@
 mod cabinet;
 mod clean;
 mod copy;
+mod disk;
 mod hashing;
 mod space;
 mod tend;
@@ -69,7 +70,7 @@ impl Cache {
 
     /// Where as much of a file is as was fetched.
     pub(crate) fn part(&self, identity: Identity, content: &Content) -> PathBuf {
-        self.folder(identity).join(format!("{}.part", content.file_name))
+        self.folder(identity).join(part_name(&content.file_name))
     }
 
     /// Where a file is, by its path as the store has it.
@@ -112,14 +113,23 @@ impl Cache {
             .all(|content| self.has(revision.identity, content, rows))
     }
 
-    /// How much of a file was fetched before.
+    /// How much of a file was fetched before, and can be continued: what no hash will judge might become half of one
+    /// file and half of another, and without a size nobody knows whether it was all.
     pub(crate) fn fetched(&self, identity: Identity, content: &Content) -> u64 {
+        if !content.is_unmistakable() {
+            return 0;
+        }
         fs::metadata(self.part(identity, content)).map_or(0, |file| file.len())
     }
 }
 
 fn folder_name(identity: Identity) -> String {
     format!("{}.{}", identity.id, identity.revision)
+}
+
+/// What as much of a file is called as was fetched.
+fn part_name(file_name: &str) -> String {
+    format!("{file_name}.part")
 }
 
 /// Refuses a description whose files could not be kept apart, or would lie elsewhere: file names come from outside.
@@ -142,6 +152,13 @@ pub(crate) fn check_names(revision: &Revision) -> Result<(), Error> {
         let mut before = revision.contents.iter().take(index);
         if before.any(|other| other.file_name.eq_ignore_ascii_case(name)) {
             return refuse(format!("two files of the update are called {name:?}"));
+        }
+        let part = part_name(name);
+        let mut all = revision.contents.iter();
+        if all.any(|other| other.file_name.eq_ignore_ascii_case(&part)) {
+            return refuse(format!(
+                "a file of the update is called {part:?}, which is where {name:?} is kept while it is fetched"
+            ));
         }
     }
     Ok(())
@@ -185,5 +202,11 @@ mod tests {
             check(&["a.cab", "A.CAB"]).is_err(),
             "one would overwrite the other"
         );
+        check(&["a.part", "b"]).unwrap();
+        for names in [["a", "a.part"], ["A.PART", "a"]] {
+            let error = check(&names).unwrap_err();
+            assert_eq!(error.hresult(), code::WU_E_INVALID_UPDATE, "{names:?}");
+            assert!(error.message().contains(".part"), "{error}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use wua_com::Error;
+use wua_com::{Error, code};
 
 use super::KeepPolicy;
 use crate::agent::Agent;
@@ -22,10 +22,17 @@ impl Agent {
     }
 }
 
-/// Cleans the cache if it is time. What succeeded before is no failure because of this: whoever works goes first, whatever
-/// is in the way is told by a cleaning that somebody asks for, and the next occasion is not far.
-pub(crate) fn tend(agent: &Arc<Agent>) {
-    let _ = try_to_tend(agent);
+/// Cleans the cache if it is time. Whoever works goes first; the next occasion is not far.
+///
+/// What succeeded before is no failure because of this: a search has warnings, and tells what is in the way; the others
+/// leave that to the next search.
+pub(crate) fn tend(agent: &Arc<Agent>) -> Result<(), Error> {
+    match try_to_tend(agent) {
+        Err(error) if error.hresult() != code::WU_E_OPERATIONINPROGRESS => {
+            Err(error.context("cleaning the cache by itself"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn try_to_tend(agent: &Arc<Agent>) -> Result<(), Error> {

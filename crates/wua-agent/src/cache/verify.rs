@@ -6,8 +6,9 @@ use std::path::Path;
 use wua_com::{Error, code};
 
 use super::hashing::Hashing;
+use crate::agent::Agent;
 use crate::error::file_error;
-use crate::update::Content;
+use crate::update::{Content, Identity};
 
 /// Checks size and hashes, as far as the publisher gave them.
 pub fn verify(path: &Path, content: &Content) -> Result<u64, Error> {
@@ -34,6 +35,19 @@ pub(crate) fn verify_with(path: &Path, content: &Content, mut hashing: Hashing<'
     match hashing.difference() {
         Some(difference) => Err(wrong(path, &difference)),
         None => Ok(size),
+    }
+}
+
+impl Agent {
+    /// What lies in the cache may have been changed since it came. A file that is wrong is forgotten, so that it can be
+    /// fetched again.
+    pub(crate) fn verify_cached(&self, identity: Identity, content: &Content) -> Result<(), Error> {
+        if let Err(error) = verify(&self.cache().file(identity, content), content) {
+            self.store().forget_file(identity, &content.file_name)?;
+            self.refresh_marks()?;
+            return Err(error);
+        }
+        Ok(())
     }
 }
 

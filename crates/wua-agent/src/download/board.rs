@@ -10,6 +10,7 @@ use wua_defs::enums::{DownloadPhase, OperationResultCode};
 use super::execute::Download;
 use super::fetch::Event;
 use super::plan::{DownloadVerdict, PlannedDownload, PlannedFile};
+use super::sameness::Sameness;
 use crate::error::guarded;
 use crate::job::{Phase, Progress, UpdateResult};
 use crate::ports::Service;
@@ -37,9 +38,6 @@ pub(super) struct Work<'a> {
     pub(super) twin: Option<PathBuf>,
 }
 
-/// Files with the same size and hash are the same.
-type Sameness<'a> = (u64, &'a str);
-
 /// How the updates of a download stand.
 ///
 /// INVARIANT: updates are begun in the order of the request, and so are the files of each. Where files are fetched one
@@ -51,7 +49,7 @@ pub(super) struct Board<'a> {
     running: Vec<Task>,
     /// Files that are there since this download, by owner and name, and those that are the same.
     arrived: HashSet<(Identity, &'a str)>,
-    twins: HashMap<Sameness<'a>, PathBuf>,
+    twins: HashMap<Sameness, PathBuf>,
 }
 
 struct Row<'a> {
@@ -160,7 +158,7 @@ impl<'a> Board<'a> {
                 let path = self.download.agent.cache().file(file.owner, &file.content);
                 self.arrived.insert((file.owner, &file.content.file_name));
                 self.twins
-                    .extend(sameness(&file.content).map(|same| (same, path)));
+                    .extend(Sameness::of(&file.content).map(|same| (same, path)));
                 self.report(task.update, DownloadPhase::Downloading);
             }
             Err(error) => {
@@ -280,7 +278,7 @@ impl<'a> Board<'a> {
                 "a file belongs to no part of its update",
             ));
         };
-        let twin = sameness(&file.content).and_then(|same| self.twins.get(&same));
+        let twin = Sameness::of(&file.content).and_then(|same| self.twins.get(&same));
         let twin = twin.or(file.twin.as_ref());
         Ok(Some(Work {
             task,
@@ -304,8 +302,8 @@ impl<'a> Board<'a> {
         self.running.iter().any(|task| {
             self.file(*task).is_some_and(|(_, other)| {
                 let is_it = other.owner == file.owner && other.content.file_name == file.content.file_name;
-                let same = sameness(&file.content);
-                is_it || (same.is_some() && same == sameness(&other.content))
+                let same = Sameness::of(&file.content);
+                is_it || (same.is_some() && same == Sameness::of(&other.content))
             })
         })
     }
@@ -425,11 +423,6 @@ impl Row<'_> {
             Stage::Ended(_) => self.bytes().1,
         }
     }
-}
-
-fn sameness(content: &Content) -> Option<Sameness<'_>> {
-    let is_known = content.size > 0 && !content.hash().is_empty();
-    is_known.then_some((content.size, content.hash()))
 }
 
 fn percent(part: u64, whole: u64) -> i32 {

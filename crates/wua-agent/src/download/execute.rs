@@ -37,7 +37,7 @@ pub(crate) fn prepare(session: &Session, request: DownloadRequest) -> Result<Job
             .and_then(Download::run)
             .map_err(|error| error.context("download"))?;
         if result.hresult.is_success() {
-            tend(session.agent());
+            let _ = tend(session.agent());
         }
         Ok(result)
     }))

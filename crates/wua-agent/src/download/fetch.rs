@@ -60,11 +60,7 @@ impl Fetch<'_> {
         }
         let size = self.fetch(content, &part, told)?;
         let file = self.agent.cache().file(identity, content);
-        fs::rename(&part, &file).map_err(|error| file_error("write", &file, &error))?;
-        if self.twin.is_some() {
-            // Two names of one file, renamed one to the other, stay two.
-            remove(&part)?;
-        }
+        give_name(&part, &file)?;
         self.agent.checkpoint(step::DOWNLOAD_FILE_VERIFIED);
         guarded("the service", || {
             self.service.fetched(self.revision, content, &file)
@@ -93,7 +89,7 @@ impl Fetch<'_> {
     fn fetch(&self, content: &Content, part: &Path, told: &mut dyn FnMut(Event)) -> Result<u64, Error> {
         let (from, twin) = match self.twin {
             Some(twin) => (0, Some(twin)),
-            None => (usable(part, content)?, None),
+            None => (self.usable(part, content)?, None),
         };
         let fetched = match self.fetch_from(content, part, (from, twin), 0, told) {
             Err(Failure::Wrong(_)) => {
@@ -117,6 +113,16 @@ impl Fetch<'_> {
                 Err(error)
             }
         }
+    }
+
+    /// How many bytes of a part from before can be used. More than all is something else.
+    fn usable(&self, part: &Path, content: &Content) -> Result<u64, Error> {
+        let length = self.agent.cache().fetched(self.revision.identity, content);
+        if length == 0 || length > content.size {
+            remove(part)?;
+            return Ok(0);
+        }
+        Ok(length)
     }
 
     fn fetch_from(
@@ -209,7 +215,7 @@ impl From<Error> for Failure {
 
 /// How much has arrived. What a loss of power spoils is found by its hash before it is used, and fetched again; what
 /// has none is made to last now.
-fn settle(part: &Path, content: &Content) -> Result<u64, Error> {
+pub(super) fn settle(part: &Path, content: &Content) -> Result<u64, Error> {
     let file = File::options()
         .write(true)
         .open(part)
@@ -224,22 +230,14 @@ fn settle(part: &Path, content: &Content) -> Result<u64, Error> {
     Ok(found.len())
 }
 
-/// How many bytes of a part from before can be used.
-fn usable(part: &Path, content: &Content) -> Result<u64, Error> {
-    let length = match fs::metadata(part) {
-        Ok(found) => found.len(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-        Err(error) => return Err(file_error("read", part, &error)),
-    };
-    // Without a size nobody knows whether it was all, and more than all is something else.
-    if content.size == 0 || length > content.size {
-        remove(part)?;
-        return Ok(0);
-    }
-    Ok(length)
+/// A file that was verified gets its name.
+pub(super) fn give_name(part: &Path, file: &Path) -> Result<(), Error> {
+    fs::rename(part, file).map_err(|error| file_error("write", file, &error))?;
+    // Two names of one file, renamed one to the other, stay two.
+    remove(part)
 }
 
-fn remove(part: &Path) -> Result<(), Error> {
+pub(super) fn remove(part: &Path) -> Result<(), Error> {
     match fs::remove_file(part) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(file_error("remove", part, &error)),
         _ => Ok(()),

@@ -6,15 +6,18 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, Weak};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use wua_com::Error;
+use wua_com::{Error, code};
 
 use crate::error::file_error;
 use crate::folder::create_private_folder;
 use crate::ports::Abort;
 use crate::sync::lock;
 use crate::update::Identity;
+
+/// Between two attempts.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// The folders that one job holds. Its own threads share a lock; it ends with the last of them.
 #[derive(Default)]
@@ -33,7 +36,7 @@ impl FolderLocks {
             if let Some(file) = self.try_acquire(identity, folder)? {
                 return Ok(file);
             }
-            thread::sleep(Duration::from_millis(20));
+            thread::sleep(GLANCE);
         }
     }
 
@@ -49,6 +52,27 @@ impl FolderLocks {
         let file = Arc::new(file);
         held.insert(identity, Arc::downgrade(&file));
         Ok(Some(file))
+    }
+}
+
+/// The same for one folder, and for somebody who does not wait longer than so.
+pub(super) fn lock_folder_within(folder: &Path, patience: Duration) -> Result<File, Error> {
+    let began = Instant::now();
+    loop {
+        create_private_folder(folder)?;
+        if let Some(file) = try_lock_folder(folder)? {
+            return Ok(file);
+        }
+        if began.elapsed() >= patience {
+            return Err(Error::new(
+                code::WU_E_OPERATIONINPROGRESS,
+                format!(
+                    "files of it are being brought to {} right now: try again when that has ended",
+                    folder.display()
+                ),
+            ));
+        }
+        thread::sleep(GLANCE);
     }
 }
 
@@ -89,4 +113,19 @@ fn lockable(folder: &Path) -> io::Result<File> {
         .create(true)
         .truncate(false)
         .open(folder.join(".lock"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_does_not_wait_longer_is_told_that_somebody_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = lock_folder_within(folder.path(), Duration::ZERO).unwrap();
+        let error = lock_folder_within(folder.path(), Duration::from_millis(30)).unwrap_err();
+        assert_eq!(error.hresult(), code::WU_E_OPERATIONINPROGRESS);
+        drop(held);
+        lock_folder_within(folder.path(), Duration::ZERO).unwrap();
+    }
 }

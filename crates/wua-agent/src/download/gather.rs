@@ -8,10 +8,11 @@ use wua_com::Error;
 use wua_defs::enums::UpdateOperation;
 
 use super::DownloadRequest;
+use super::sameness::Sameness;
 use crate::agent::Agent;
 use crate::error::guarded;
 use crate::marks::is_licence_accepted;
-use crate::store::{DownloadRow, DownloadState, MarkRows};
+use crate::store::{DownloadRow, DownloadRows, DownloadState, MarkRows};
 use crate::update::{Content, Identity, Revision};
 
 /// What is in the cache, and which licences are accepted.
@@ -19,8 +20,8 @@ use crate::update::{Content, Identity, Revision};
 pub(super) struct DownloadFacts {
     rows: MarkRows,
     files: HashMap<(Identity, String), FileFact>,
-    /// Whole files of the cache, by size and hash.
-    whole: HashMap<(u64, String), PathBuf>,
+    /// Whole files of the cache that are the same as one that is wanted.
+    whole: HashMap<Sameness, PathBuf>,
     /// Bytes that are free where the cache is, where the system says so.
     free: Option<u64>,
     /// Why the target cannot handle an update, where it cannot.
@@ -57,7 +58,8 @@ impl DownloadFacts {
                 files.insert((part.identity, content.file_name.clone()), fact);
             }
         }
-        let whole = whole(agent, &rows, request);
+        let parts = request.updates.iter().flat_map(|update| update.parts());
+        let whole = whole(agent, &rows.downloads, parts.flat_map(|part| &part.contents));
         Ok(Self {
             rows,
             files,
@@ -69,7 +71,7 @@ impl DownloadFacts {
 
     /// A file of the cache that is the same.
     pub(super) fn twin(&self, content: &Content) -> Option<&PathBuf> {
-        self.whole.get(&sameness(content)?)
+        self.whole.get(&Sameness::of(content)?)
     }
 
     /// Bytes that are free where the cache is, where the system says so.
@@ -100,14 +102,16 @@ impl DownloadFacts {
     }
 }
 
-/// Whole files of the cache that are the same as one that is wanted.
-fn whole(agent: &Agent, rows: &MarkRows, request: &DownloadRequest) -> HashMap<(u64, String), PathBuf> {
-    let parts = request.updates.iter().flat_map(|update| update.parts());
-    let contents = parts.flat_map(|part| &part.contents);
-    let wanted: HashSet<(u64, String)> = contents.filter_map(sameness).collect();
-    let files = rows.downloads.values().flat_map(HashMap::values);
+/// Whole files of the cache that are the same as one of these.
+pub(super) fn whole<'a>(
+    agent: &Agent,
+    rows: &DownloadRows,
+    contents: impl Iterator<Item = &'a Content>,
+) -> HashMap<Sameness, PathBuf> {
+    let wanted: HashSet<Sameness> = contents.filter_map(Sameness::of).collect();
+    let files = rows.values().flat_map(HashMap::values);
     let same = |row: &DownloadRow| {
-        let key = (row.size, row.hash.to_ascii_lowercase());
+        let key = Sameness::of_row(row);
         let path = agent.cache().at(&row.path);
         let is_whole = row.state == DownloadState::Done
             && wanted.contains(&key)
@@ -115,10 +119,4 @@ fn whole(agent: &Agent, rows: &MarkRows, request: &DownloadRequest) -> HashMap<(
         is_whole.then_some((key, path))
     };
     files.filter_map(same).collect()
-}
-
-/// Files with the same size and hash are the same.
-fn sameness(content: &Content) -> Option<(u64, String)> {
-    let is_known = content.size > 0 && !content.hash().is_empty();
-    is_known.then(|| (content.size, content.hash().to_ascii_lowercase()))
 }

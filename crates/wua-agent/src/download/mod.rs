@@ -5,8 +5,10 @@ mod execute;
 mod fetch;
 mod folder_lock;
 mod gather;
+mod given;
 mod incoming;
 mod plan;
+mod sameness;
 mod traffic;
 
 use wua_com::HResult;
@@ -17,6 +19,7 @@ use crate::update::Update;
 
 pub(crate) use execute::{plan, prepare};
 pub(crate) use folder_lock::try_lock_folder;
+pub(crate) use given::Given;
 pub use plan::{DownloadPlan, DownloadVerdict, PlannedDownload, PlannedFile};
 pub(crate) use traffic::Traffic;
 

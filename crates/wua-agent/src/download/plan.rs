@@ -9,6 +9,7 @@ use wua_defs::enums::DownloadType;
 
 use super::DownloadRequest;
 use super::gather::DownloadFacts;
+use super::sameness::Sameness;
 use crate::cache::check_names;
 use crate::error::DISK_FULL;
 use crate::update::{Content, Identity, Revision, Update};
@@ -101,27 +102,26 @@ impl DownloadPlan {
 
     /// In the order of the request: what is too large leaves its room to what comes behind it.
     fn refuse_what_has_no_room(&mut self, mut free: u64) {
-        let mut counted: HashSet<(Identity, String)> = HashSet::new();
+        let mut counted: HashSet<Stored<'_>> = HashSet::new();
         for update in &mut self.updates {
             if !matches!(update.verdict, DownloadVerdict::Fetch) {
                 continue;
             }
-            let key = |file: &PlannedFile| (file.owner, file.content.file_name.clone());
-            let files = || update.files.iter().filter(|file| !counted.contains(&key(file)));
-            let needed: u64 = files().map(PlannedFile::bytes).fold(0, u64::saturating_add);
+            let mut more = HashSet::new();
+            let mut needed: u64 = 0;
+            for file in &update.files {
+                let stored = Stored::of(file);
+                if !counted.contains(&stored) && more.insert(stored) {
+                    needed = needed.saturating_add(file.bytes());
+                }
+            }
             if needed > free {
-                update.verdict = DownloadVerdict::Refused(Error::new(
-                    DISK_FULL,
-                    format!(
-                        "{needed} bytes of it are to be fetched, and {free} are free where the cache is: free some space \
-                         and try again"
-                    ),
-                ));
+                let what = format!("{needed} bytes of it are to be fetched");
+                update.verdict = DownloadVerdict::Refused(no_room(&what, free));
                 continue;
             }
             free -= needed;
-            let keys: Vec<_> = files().map(key).collect();
-            counted.extend(keys);
+            counted.extend(more);
         }
     }
 
@@ -133,6 +133,27 @@ impl DownloadPlan {
     pub(super) fn bytes_total(&self) -> u64 {
         self.updates.iter().map(PlannedDownload::bytes_total).sum()
     }
+}
+
+/// What takes room once, however many updates have it.
+#[derive(PartialEq, Eq, Hash)]
+enum Stored<'a> {
+    Same(Sameness),
+    Alone(Identity, &'a str),
+}
+
+impl<'a> Stored<'a> {
+    fn of(file: &'a PlannedFile) -> Self {
+        let alone = || Self::Alone(file.owner, &file.content.file_name);
+        Sameness::of(&file.content).map_or_else(alone, Self::Same)
+    }
+}
+
+pub(super) fn no_room(what: &str, free: u64) -> Error {
+    Error::new(
+        DISK_FULL,
+        format!("{what}, and {free} are free where the cache is: free some space and try again"),
+    )
 }
 
 fn plan_update(update: &Update, request: &DownloadRequest, facts: &DownloadFacts) -> PlannedDownload {

@@ -18,13 +18,33 @@ use crate::ports::{Abort, Arrival, Conditions};
 use crate::random;
 use crate::update::Content;
 
-/// How long to wait before each repetition, give or take a half: those who failed together are not to come back
-/// together. When they are used up, the failure is final.
-const PAUSES: &[Duration] = &[
-    Duration::from_millis(500),
-    Duration::from_secs(2),
-    Duration::from_secs(5),
-];
+/// How long to wait for what may pass.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// Before each repetition, give or take a half: those who failed together are not to come back together. When they
+    /// are used up, the failure is final.
+    pub(super) pauses: &'static [Duration],
+    /// A server that wants to be left alone for longer is asked again all the same.
+    pub(super) longest: Duration,
+}
+
+impl Patience {
+    const USUAL: Self = Self {
+        pauses: &[
+            Duration::from_millis(500),
+            Duration::from_secs(2),
+            Duration::from_secs(5),
+        ],
+        longest: Duration::from_secs(30),
+    };
+
+    /// So often at once.
+    #[cfg(test)]
+    pub(super) const NONE: Self = Self {
+        pauses: &[Duration::ZERO; 3],
+        longest: Duration::ZERO,
+    };
+}
 
 /// So many bytes without a failure, and the repetitions count anew.
 const WORTH_MORE_PATIENCE: u64 = 1 << 20;
@@ -33,7 +53,8 @@ const WORTH_MORE_PATIENCE: u64 = 1 << 20;
 ///
 /// Knows `http:`, `https:`, and on this computer `file:` and `copy:`. What the server refuses to continue is fetched
 /// from the start. Failures that may pass (the connection breaks, the server is silent, overloaded or out of order,
-/// the body ends early) are repeated up to three times from where they happened. A large file of known size that one
+/// the body ends early, or the server is gone after bytes have come) are repeated up to three times from where they
+/// happened, and no sooner than the server says, unless it says more than 30 seconds. A large file of known size that one
 /// connection brings slowly comes over several. `arrival` is told how many bytes are there. If `size` is known, a file of
 /// another size is an error, and never more than `size` bytes are written.
 ///
@@ -53,7 +74,7 @@ pub fn fetch_to_file(
         http,
         places: vec![url],
         may_mix: true,
-        pauses: PAUSES,
+        patience: Patience::USUAL,
         division: Division::USUAL,
         conditions: *conditions,
     };
@@ -77,7 +98,7 @@ pub fn fetch_content(
         http,
         places,
         may_mix: !content.hash().is_empty(),
-        pauses: PAUSES,
+        patience: Patience::USUAL,
         division: Division::USUAL,
         conditions: *conditions,
     };
@@ -91,7 +112,7 @@ pub(super) struct Fetch<'a> {
     pub(super) places: Vec<&'a str>,
     /// What one place has sent may be continued from another.
     pub(super) may_mix: bool,
-    pub(super) pauses: &'a [Duration],
+    pub(super) patience: Patience,
     pub(super) division: Division,
     pub(super) conditions: Conditions<'a>,
 }
@@ -108,6 +129,8 @@ struct Known {
     pieces: u64,
     /// It does not want several connections.
     wants_one: bool,
+    /// For so long it wants to be left alone.
+    retry_after: Option<Duration>,
 }
 
 impl<'a> Fetch<'a> {
@@ -123,6 +146,7 @@ impl<'a> Fetch<'a> {
         let mut file = None;
         let mut known = Known::default();
         let (mut failures, mut there_at_failure) = (0, None);
+        let mut retry_after = None;
         loop {
             let url = places.current();
             let brought = if let Err(error) = check_address(url) {
@@ -150,14 +174,18 @@ impl<'a> Fetch<'a> {
                 failures = 0;
             }
             there_at_failure = Some(there);
-            let Some(is_next_round) = places.failed(may_pass(error.hresult())) else {
+            let has_come = file.as_ref().is_some_and(Part::has_grown);
+            let may_pass = may_pass(error.hresult()) || (has_come && may_come_back(error.hresult()));
+            let Some(is_next_round) = places.failed(may_pass) else {
                 return Err(error);
             };
+            retry_after = retry_after.max(known.retry_after.take().filter(|_| may_pass));
             if is_next_round {
-                let Some(pause) = self.pauses.get(failures) else {
+                let Some(pause) = self.patience.pauses.get(failures) else {
                     return Err(error);
                 };
-                wait(spread(*pause), self.conditions.abort)?;
+                let least = retry_after.take().unwrap_or_default().min(self.patience.longest);
+                wait(spread(*pause).max(least), self.conditions.abort)?;
                 failures += 1;
             }
             if places.current() != url {
@@ -313,7 +341,10 @@ impl Body for Incoming<'_, '_> {
                 let known = self.known.validator.as_ref();
                 check_range(response, self.url, (self.part.there(), self.to), known)?;
             }
-            _ => return Ok(false),
+            _ => {
+                self.known.retry_after = response.retry_after();
+                return Ok(false);
+            }
         }
         self.part.check_total(response.total)?;
         self.known.validator.clone_from(&response.validator);
@@ -392,6 +423,15 @@ fn may_pass(hresult: HResult) -> bool {
         code::WU_E_PT_HTTP_STATUS_BAD_GATEWAY,
         code::WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL,
         code::WU_E_PT_HTTP_STATUS_GATEWAY_TIMEOUT,
+    ]
+    .contains(&hresult)
+}
+
+/// What a server that restarts looks like, once it is known that there is one.
+fn may_come_back(hresult: HResult) -> bool {
+    [
+        code::WININET_E_CANNOT_CONNECT,
+        code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED,
     ]
     .contains(&hresult)
 }

@@ -1,5 +1,9 @@
 //! What the headers of an answer say, as far as it matters here. They come from outside.
 
+use std::time::Duration;
+
+use jiff::fmt::rfc2822;
+
 use super::Location;
 
 /// What a server answered, before the body.
@@ -76,6 +80,19 @@ impl Response {
         headers
             .find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// How long the server wants to be left alone: [RFC 9110] 10.2.3. A date is understood by the server's own clock.
+    ///
+    /// [RFC 9110]: https://www.rfc-editor.org/rfc/rfc9110
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        let value = self.header("retry-after")?;
+        if let Some(seconds) = number(value) {
+            return Some(Duration::from_secs(seconds));
+        }
+        let date = |value| rfc2822::parse(value).ok().map(|date| date.timestamp());
+        let (then, now) = (date(value)?, date(self.header("date")?)?);
+        then.duration_since(now).try_into().ok()
     }
 
     fn read_total(&self) -> Option<u64> {
@@ -189,6 +206,25 @@ mod tests {
     }
 
     #[test]
+    fn a_server_says_in_seconds_or_by_its_own_clock_how_long_it_wants_to_be_left_alone() {
+        let of = |headers: &[(&str, &str)]| response(503, headers).retry_after();
+        let (date, later) = (
+            ("Date", "Sat, 01 Mar 2025 12:00:00 GMT"),
+            ("Retry-After", "Sat, 01 Mar 2025 12:00:09 GMT"),
+        );
+        assert_eq!(of(&[("Retry-After", "7")]), Some(Duration::from_secs(7)));
+        assert_eq!(of(&[date, later]), Some(Duration::from_secs(9)));
+        assert_eq!(
+            of(&[("Date", later.1), ("Retry-After", date.1)]),
+            None,
+            "long ago"
+        );
+        for wrong in ["", "-1", "1.5", "soon", later.1, "99999999999999999999"] {
+            assert_eq!(of(&[("Retry-After", wrong)]), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
     fn a_strong_tag_is_preferred_and_a_weak_one_is_none() {
         let of = |headers: &[(&str, &str)]| {
             response(200, headers)
@@ -206,11 +242,12 @@ mod tests {
         #[test]
         fn no_header_makes_it_panic(
             status in any::<u16>(),
-            name in prop_oneof![Just("content-range"), Just("content-length"), Just("etag"), Just("last-modified")],
+            name in prop_oneof![Just("content-range"), Just("content-length"), Just("etag"), Just("last-modified"), Just("retry-after")],
             value in prop::collection::vec(any::<u8>(), 0..40),
         ) {
             let location = Location::parse("http://host/file").unwrap();
-            let response = Response::new(status, location, [(name, value.as_slice())]);
+            let response = Response::new(status, location, [(name, value.as_slice()), ("date", value.as_slice())]);
+            let _ = response.retry_after();
             if let Some(validator) = &response.validator {
                 prop_assert!(!validator.as_str().contains(['\r', '\n', '\0']));
             }

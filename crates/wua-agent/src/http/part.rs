@@ -17,6 +17,8 @@ pub(super) struct Part<'a> {
     file: File,
     there: u64,
     size: Option<u64>,
+    /// Bytes have come since it was opened.
+    has_grown: bool,
     /// It could not be written, and will not be the next time.
     is_broken: bool,
 }
@@ -36,6 +38,7 @@ impl<'a> Part<'a> {
             file,
             there: 0,
             size,
+            has_grown: false,
             is_broken: false,
         };
         part.continue_at(if is_more_than_all { 0 } else { from.min(length) })?;
@@ -50,6 +53,11 @@ impl<'a> Part<'a> {
     /// How many there will be, if that is known.
     pub(super) fn size(&self) -> Option<u64> {
         self.size
+    }
+
+    /// Whether bytes have come since it was opened.
+    pub(super) fn has_grown(&self) -> bool {
+        self.has_grown
     }
 
     /// Whether what went wrong went wrong here, and not with a server.
@@ -126,6 +134,7 @@ impl<'a> Part<'a> {
         let written = self.file.write_all(bytes);
         written.map_err(|error| self.failed(&error))?;
         self.there += count;
+        self.has_grown = true;
         Ok(())
     }
 }

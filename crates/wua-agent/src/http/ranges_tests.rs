@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use wua_com::{Error, code};
 
-use super::fetch::Fetch;
+use super::fetch::{Fetch, Patience};
 use super::ranges::Division;
 use super::{Body, Http, Location, Request, Response};
 use crate::ports::{Abort, Arrival, Conditions};
@@ -205,7 +205,7 @@ impl Place {
             http: server,
             places: vec!["http://ranges.test/file"],
             may_mix: true,
-            pauses: &[Duration::ZERO; 3],
+            patience: Patience::NONE,
             division: self.division,
             conditions: Conditions {
                 proxy: &ProxySettings::default(),
@@ -316,7 +316,10 @@ fn a_file_that_changes_between_its_parts_is_fetched_from_the_start() {
             http: &changing,
             places: vec!["http://ranges.test/file"],
             may_mix: true,
-            pauses: &[],
+            patience: Patience {
+                pauses: &[],
+                ..Patience::NONE
+            },
             division: DIVISION,
             conditions: Conditions {
                 proxy: &ProxySettings::default(),

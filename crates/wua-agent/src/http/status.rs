@@ -48,6 +48,10 @@ fn meaning(status: u16) -> (HResult, &'static str) {
             code::WU_E_PT_HTTP_STATUS_GONE,
             "it is there no more; search again",
         ),
+        429 => (
+            code::WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL,
+            "it is asked too often; try again later",
+        ),
         500 => (
             code::WU_E_PT_HTTP_STATUS_SERVER_ERROR,
             "it is out of order; try again later",
@@ -92,6 +96,7 @@ mod tests {
             (404, code::WU_E_PT_HTTP_STATUS_NOT_FOUND),
             (407, code::WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ),
             (418, code::WU_E_PT_HTTP_STATUS_NOT_MAPPED),
+            (429, code::WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL),
             (503, code::WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL),
         ] {
             let error = status_error(status, &location, "host");

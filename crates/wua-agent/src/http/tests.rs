@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use wua_com::{Error, code};
 
-use super::fetch::Fetch;
+use super::fetch::{Fetch, Patience};
 use super::ranges::Division;
 use super::{Body, Http, Location, Request, Response, fetch_to_file};
 use crate::ports::{Abort, Conditions};
@@ -16,6 +16,8 @@ use crate::proxy::ProxySettings;
 
 const URL: &str = "http://me:sesame@host/file.deb";
 const BODY: &[u8] = b"0123456789";
+const LONG_PAUSE: &[Duration] = &[Duration::from_secs(5)];
+const SHORT_PAUSE: Duration = Duration::from_millis(300);
 
 /// What happens to one request.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ enum Answer {
     EndsAfter(usize),
     /// A number and nothing else.
     Status(u16),
+    /// A number, and for how long it wants to be left alone.
+    Later(u16, &'static str),
     /// There are no such bytes; there are so many.
     Unsatisfied(u64),
     /// Bytes from somewhere else.
@@ -83,6 +87,7 @@ impl Http for Scripted {
         let tag = ("etag", "\"v1\"".to_owned());
         let (response, start) = match answer {
             Answer::Status(status) => (says(status, &[]), 0),
+            Answer::Later(status, after) => (says(status, &[("retry-after", after.to_owned())]), 0),
             Answer::Unsatisfied(total) => (says(416, &[("content-range", format!("bytes */{total}"))]), 0),
             Answer::Fails(hresult) => return Err(Error::new(hresult, "no connection")),
             Answer::Endless => (says(200, &[]), 0),
@@ -150,7 +155,10 @@ impl Place {
             http,
             places: vec![url],
             may_mix: true,
-            pauses: &[Duration::ZERO; 3],
+            patience: Patience {
+                longest: SHORT_PAUSE,
+                ..Patience::NONE
+            },
             division: Division::USUAL,
             conditions: Conditions {
                 proxy: &ProxySettings::default(),
@@ -214,13 +222,56 @@ fn what_may_pass_is_tried_three_times_more_and_what_does_not_is_not() {
         let error = Place::with(b"").fetch(&http, URL, None).unwrap_err();
         assert_eq!((error.hresult(), http.asked_from().len()), (hresult, requests));
     }
-    for (status, requests) in [(503, 4), (500, 4), (404, 1), (403, 1), (407, 1), (302, 1)] {
+    for (status, requests) in [
+        (503, 4),
+        (500, 4),
+        (429, 4),
+        (404, 1),
+        (403, 1),
+        (407, 1),
+        (302, 1),
+    ] {
         let http = Scripted::new(&vec![Answer::Status(status); 4]);
         let error = Place::with(b"").fetch(&http, URL, None).unwrap_err();
         assert_eq!(http.asked_from().len(), requests, "{status}");
         let message = error.message();
         assert!(message.contains("http://me@host/file.deb") && message.contains(&status.to_string()));
         assert!(!message.contains("sesame"), "{message}");
+    }
+}
+
+#[test]
+fn a_server_that_is_gone_after_it_has_sent_something_may_come_back() {
+    for gone in [
+        code::WININET_E_CANNOT_CONNECT,
+        code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED,
+    ] {
+        let answers = [Answer::BreaksAfter(4), Answer::Fails(gone), Answer::Fails(gone)];
+        let (http, mut place) = (Scripted::new(&answers), Place::with(b""));
+        place.fetch(&http, URL, Some(10)).unwrap();
+        assert_eq!(place.content(), BODY);
+        assert_eq!(http.asked_from(), [0, 4, 4, 4]);
+
+        let http = Scripted::new(&[Answer::Fails(gone)]);
+        let mut place = Place::with(b"0123");
+        let error = place.fetch(&http, URL, Some(10)).unwrap_err();
+        assert_eq!(error.hresult(), gone, "what came another day says nothing");
+        assert_eq!(http.asked_from(), [4]);
+    }
+}
+
+#[test]
+fn a_server_that_wants_to_be_left_alone_is_within_bounds() {
+    for (status, after, took) in [
+        (503, "0", Duration::ZERO..SHORT_PAUSE),
+        (503, "1", SHORT_PAUSE..2 * SHORT_PAUSE),
+        (429, "3600", SHORT_PAUSE..2 * SHORT_PAUSE),
+    ] {
+        let (http, mut place) = (Scripted::new(&[Answer::Later(status, after)]), Place::with(b""));
+        let began = Instant::now();
+        place.fetch(&http, URL, Some(10)).unwrap();
+        assert!(took.contains(&began.elapsed()), "{status} {after}");
+        assert_eq!(place.content(), BODY);
     }
 }
 
@@ -302,7 +353,10 @@ fn a_request_to_stop_ends_the_pause_before_a_repetition() {
         http: &http,
         places: vec![URL],
         may_mix: true,
-        pauses: &[Duration::from_secs(5)],
+        patience: Patience {
+            pauses: LONG_PAUSE,
+            ..Patience::NONE
+        },
         division: Division::USUAL,
         conditions: Conditions {
             proxy: &ProxySettings::default(),

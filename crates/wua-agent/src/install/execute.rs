@@ -59,7 +59,7 @@ pub(crate) fn prepare(session: &Session, request: InstallRequest) -> Result<Job<
         };
         let result = run().map_err(|error: Error| error.context(name))?;
         if result.hresult.is_success() {
-            tend(session.agent());
+            let _ = tend(session.agent());
         }
         Ok(result)
     }))

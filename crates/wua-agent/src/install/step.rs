@@ -1,14 +1,11 @@
 //! One call of one installer.
 
-use std::path::Path;
-
 use wua_com::{Error, HResult, code};
 use wua_defs::enums::UpdateOperation;
 
 use super::InstallRequest;
 use super::effect::confirmed;
 use crate::agent::Agent;
-use crate::cache::verify;
 use crate::error::guarded;
 use crate::job::Worker;
 use crate::ports::Applied;
@@ -50,7 +47,9 @@ pub(super) fn prepare(
 ) -> Result<(), Error> {
     guarded("the target", || {
         if request.operation == UpdateOperation::Installation {
-            verify_files(agent, update, &agent.cache().folder(update.identity()))?;
+            for content in update.revision.wanted_contents() {
+                agent.verify_cached(update.identity(), content)?;
+            }
         }
         agent.target().expect_report(update, cookie);
         Ok(())
@@ -70,19 +69,6 @@ pub(super) fn end_of(applied: Result<Applied, Error>, cookie: &str) -> (StepStat
             },
         ),
     }
-}
-
-/// What lay in the cache may have been changed since. A file that is wrong is forgotten, so that it can be fetched
-/// again.
-fn verify_files(agent: &Agent, update: &Update, files: &Path) -> Result<(), Error> {
-    for content in update.revision.wanted_contents() {
-        if let Err(error) = verify(&files.join(&content.file_name), content) {
-            agent.store().forget_file(update.identity(), &content.file_name)?;
-            agent.refresh_marks()?;
-            return Err(error);
-        }
-    }
-    Ok(())
 }
 
 fn state_after(applied: &Applied) -> StepState {

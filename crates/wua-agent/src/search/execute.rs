@@ -13,6 +13,7 @@ use super::{CategoryTree, SearchPlan, SearchRequest, SearchResult, Tally};
 use crate::automatic_updates::Success;
 use crate::cache::tend;
 use crate::job::{Job, Phase, Progress, Worker};
+use crate::ports::Warning;
 use crate::session::Session;
 
 /// A search that has not begun.
@@ -24,12 +25,15 @@ pub(crate) fn prepare(session: &Session, request: SearchRequest) -> Job<SearchRe
                 Ok(aborted())
             }
             Err(error) => Err(error.context("search")),
-            Ok(result) => {
+            Ok(mut result) => {
                 if session.is_automatic() {
                     session.agent().record_automatic_success(Success::Search)?;
                 }
-                if request.online {
-                    tend(session.agent());
+                if request.online
+                    && let Err(error) = tend(session.agent())
+                {
+                    result.warnings.push(Warning::general(&error));
+                    result.code = OperationResultCode::SucceededWithErrors;
                 }
                 Ok(result)
             }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use wua_agent::{Callbacks, Cleaned, DownloadRequest, KeepPolicy, SearchRequest, Unneeded};
 use wua_com::code;
+use wua_defs::enums::OperationResultCode;
 
 use crate::support::child::spawn;
-use crate::support::{Doing, Fetching, World, bundle, eventually, lock, with_file};
+use crate::support::{Doing, Fetching, World, bundle, content, eventually, lock, revision, with_file};
 
 const NOTHING: KeepPolicy = KeepPolicy {
     age: None,
@@ -107,6 +108,42 @@ fn what_is_young_or_fits_may_stay() {
         ..size(10)
     };
     assert_eq!(names(&both), ["1.bin", "2.bin"]);
+}
+
+#[test]
+fn a_file_that_several_updates_have_counts_once_and_is_gone_with_the_last_of_them() {
+    let world = World::new();
+    for number in 1..=3 {
+        let name = format!("{number}.bin");
+        let body: &[u8] = if number == 3 { b"another" } else { b"0123456789" };
+        world.server.has_file(&name, body);
+        world.server.offer(revision(number, |revision| {
+            revision.contents = vec![content(&name, body)];
+        }));
+    }
+    let session = world.session();
+    for update in session.find("") {
+        session.download(std::slice::from_ref(&update));
+        world.clock.pass(3600);
+    }
+    world.server.withdraw();
+    session.find("");
+    let keep = |size| KeepPolicy {
+        age: None,
+        size: Some(size),
+    };
+    assert!(session.plan_cleaning(&keep(17)).unwrap().files.is_empty());
+    let plan = session.plan_cleaning(&keep(7)).unwrap();
+    let going: Vec<_> = plan
+        .files
+        .iter()
+        .map(|file| (file.name.as_str(), file.bytes))
+        .collect();
+    assert_eq!(going, [("1.bin", 0), ("2.bin", 10)]);
+    assert_eq!(plan.kept, 7);
+    let cleaned = session.clean_cache(&plan).unwrap();
+    assert_eq!((cleaned.files, cleaned.bytes), (2, 10));
+    assert_eq!(session.plan_cleaning(&keep(7)).unwrap().kept, 7);
 }
 
 #[test]
@@ -264,6 +301,39 @@ fn a_clock_that_was_ahead_does_not_keep_the_cache_for_ever() {
     left_over(&world);
     session.find("");
     assert_eq!(folders(&world), 1, "the second file is an hour old");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_search_warns_of_what_keeps_the_cache_from_being_cleaned() {
+    let world = World::new();
+    left_over(&world);
+    let session = world.session();
+    session.agent().tend_cache(TWO_HOURS);
+    world.clock.pass(A_DAY);
+    // Nobody, not even root, removes a folder like a file.
+    for folder in fs::read_dir(world.cache()).unwrap() {
+        let folder = folder.unwrap().path();
+        let name = fs::read_dir(&folder)
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .file_name();
+        fs::create_dir(folder.join(format!("{}.part", name.display()))).unwrap();
+    }
+    let result = session.search("").unwrap();
+    assert_eq!(result.code, OperationResultCode::SucceededWithErrors);
+    let (_, message) = &result.warnings[0].message[0];
+    assert!(
+        message.contains("cleaning the cache by itself") && message.contains(".bin.part"),
+        "{message}"
+    );
+    let offline = SearchRequest {
+        online: false,
+        ..SearchRequest::from("")
+    };
+    assert!(session.search(offline).unwrap().warnings.is_empty());
 }
 
 #[test]

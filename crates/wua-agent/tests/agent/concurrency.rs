@@ -67,7 +67,7 @@ fn searches_at_once_agree() {
 }
 
 #[test]
-fn two_downloads_of_the_same_fetch_it_once() {
+fn downloads_of_the_same_at_once_fetch_it_once() {
     let world = World::new();
     world.server.offer_file(1, &vec![9; 50_000]);
     let session = world.session();

@@ -201,6 +201,28 @@ fn a_part_of_something_else_is_fetched_anew() {
 }
 
 #[test]
+fn a_part_that_no_hash_will_judge_is_not_continued() {
+    let world = World::new();
+    world.server.offer(revision(1, |revision| {
+        revision.contents = vec![Content {
+            sha256: String::new(),
+            ..content("1.bin", b"0123456789")
+        }];
+    }));
+    world.server.has_file("1.bin", b"0123456789");
+    let session = world.session();
+    let update = session.find("").remove(0);
+    let part = file(&world, &update, "1.bin.part");
+    fs::create_dir_all(part.parent().unwrap()).unwrap();
+    fs::write(&part, b"abcd").unwrap();
+    let plan = session.plan_download(&DownloadRequest::new(vec![update.clone()]));
+    assert_eq!(plan.unwrap().bytes(), 10);
+    session.download(one(&update));
+    assert_eq!(fs::read(file(&world, &update, "1.bin")).unwrap(), b"0123456789");
+    assert_eq!(world.server.fetched(), [("1.bin".to_owned(), 0)]);
+}
+
+#[test]
 fn an_update_whose_licence_was_not_accepted_fails_and_the_others_go_on() {
     let world = World::new();
     world.server.offer(revision(1, |revision| {

@@ -1,13 +1,15 @@
 //! Two processes on one state folder; and what other processes of these tests do.
 
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use wua_agent::{Callbacks, InstallRequest, JobStatus};
+use wua_agent::{Callbacks, DownloadRequest, InstallRequest, JobStatus};
 use wua_com::code;
 use wua_defs::enums::OperationResultCode;
 
-use crate::support::child::{spawn, task};
-use crate::support::{ALL, Doing, World, eventually, guid};
+use crate::support::child::{command, spawn, task};
+use crate::support::{ALL, Doing, Fetching, World, eventually, guid, lock};
 use crate::{cleaning, deaths, full_disk, parallel, shared};
 
 /// What a process does that another test started.
@@ -18,6 +20,7 @@ fn child() {
     let words: Vec<&str> = task.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["install", world] => install(&offering(World::at(*world))),
+        ["download", world] => download(&offering(World::at(*world))),
         ["install a third", world] => cleaning::install_third(&World::at(*world)),
         ["live", world, step, nth] => deaths::live_until(world, step, nth.parse().unwrap()),
         ["bundle", world, step, nth] => deaths::bundle_until(world, step, nth.parse().unwrap()),
@@ -156,21 +159,100 @@ fn an_agent_that_was_open_before_ends_what_another_left_behind() {
 }
 
 #[test]
-fn two_processes_see_each_others_updates_and_downloads() {
+fn what_another_process_finds_and_downloads_is_seen_here() {
     let world = offering(World::new());
-    let (here, there) = (world.session(), world.session());
-    let found = here.find(ALL);
-    here.download(&found);
-    let offline = wua_agent::SearchRequest {
+    let session = world.session();
+    let offline = || wua_agent::SearchRequest {
         online: false,
         ..wua_agent::SearchRequest::from(ALL)
     };
-    assert!(
-        there
-            .find(offline)
-            .iter()
-            .all(|update| update.marks.is_downloaded())
+    assert!(session.find(offline()).is_empty());
+    let status = command("download", &world.path(), &[]).status().unwrap();
+    assert!(status.success());
+    let found = session.find(offline());
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|update| update.marks.is_downloaded()));
+}
+
+/// What a process does that downloads, while the gate is closed half of each file; it notes how often it has fetched.
+fn download(world: &World) {
+    *lock(&world.server.fetching) = Fetching::HalfUntilGone(world.computer.gate.clone());
+    let session = world.session();
+    let result = session.download(&session.find(ALL));
+    assert_eq!(result.code, OperationResultCode::Succeeded);
+    let note = world.path().join(format!("fetched-{}", std::process::id()));
+    fs::write(note, world.server.fetched().len().to_string()).unwrap();
+}
+
+fn body(world: &World, number: u128) -> PathBuf {
+    world.cache().join(format!("{}.1/{number}.bin", guid(number)))
+}
+
+fn half_has_come(world: &World) -> bool {
+    let part = body(world, 1).with_added_extension("part");
+    fs::metadata(part).is_ok_and(|file| file.len() > 0)
+}
+
+#[test]
+fn what_another_process_fetches_is_waited_for_and_not_fetched_again() {
+    let world = offering(World::new());
+    world.computer.close_gate();
+    let mut other = spawn("download", &world.path(), &[]);
+    eventually("the other process fetches", || half_has_come(&world));
+    let session = world.session();
+    let job = session
+        .prepare_download(DownloadRequest::new(session.find(ALL)))
+        .unwrap();
+    job.start(Callbacks::default());
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(world.server.fetched().is_empty(), "it waits");
+    world.computer.open_gate();
+    assert_eq!(job.wait().unwrap().code, OperationResultCode::Succeeded);
+    assert!(other.wait().unwrap().success());
+    let first = |(name, _): &(String, u64)| name == "1.bin";
+    assert!(!world.server.fetched().iter().any(first));
+    assert_eq!(fs::read(body(&world, 1)).unwrap(), b"one");
+    assert_eq!(fs::read(body(&world, 2)).unwrap(), b"two");
+}
+
+#[test]
+fn what_a_process_that_was_killed_has_fetched_is_continued_by_who_waits_for_it() {
+    let world = offering(World::new());
+    world.computer.close_gate();
+    let mut other = spawn("download", &world.path(), &[]);
+    eventually("the other process fetches", || half_has_come(&world));
+    let session = world.session();
+    let job = session
+        .prepare_download(DownloadRequest::new(session.find(ALL)))
+        .unwrap();
+    job.start(Callbacks::default());
+    std::thread::sleep(Duration::from_millis(100));
+    other.kill().unwrap();
+    other.wait().unwrap();
+    assert_eq!(job.wait().unwrap().code, OperationResultCode::Succeeded);
+    assert_eq!(
+        world.server.fetched(),
+        [("1.bin".to_owned(), 1), ("2.bin".to_owned(), 0)]
     );
+    assert_eq!(fs::read(body(&world, 1)).unwrap(), b"one");
+}
+
+#[test]
+fn processes_that_download_the_same_at_once_fetch_each_file_once() {
+    let world = offering(World::new());
+    let others: Vec<_> = (0..3).map(|_| spawn("download", &world.path(), &[])).collect();
+    let mut fetched = 0;
+    for mut other in others {
+        assert!(other.wait().unwrap().success());
+        let note = world.path().join(format!("fetched-{}", other.id()));
+        fetched += fs::read_to_string(note).unwrap().parse::<usize>().unwrap();
+    }
+    assert_eq!(fetched, 2);
+    for (number, expected) in [(1, b"one"), (2, b"two")] {
+        let path = body(&world, number);
+        assert_eq!(fs::read(&path).unwrap(), expected);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
 }
 
 #[test]

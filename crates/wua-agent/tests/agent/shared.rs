@@ -121,6 +121,30 @@ fn a_file_without_a_hash_is_the_same_as_no_other() {
     assert_eq!(world.server.fetched().len(), 2);
 }
 
+#[test]
+fn what_is_stored_once_needs_room_once() {
+    let world = furnish(World::new());
+    world
+        .server
+        .offer_file(3, b"something else, and no room left for it");
+    let session = world.session();
+    session.agent().measure_room_by(|_| Some(20));
+    let found = session.find("");
+    let plan = session
+        .plan_download(&DownloadRequest::new(found.clone()))
+        .unwrap();
+    let is_refused: Vec<bool> = plan
+        .updates
+        .iter()
+        .map(|update| matches!(update.verdict, DownloadVerdict::Refused(_)))
+        .collect();
+    assert_eq!(is_refused, [false, false, true], "{plan}");
+    session.download(&found);
+    let is_there: Vec<bool> = found.iter().map(|update| update.marks.is_downloaded()).collect();
+    assert_eq!(is_there, [true, true, false]);
+    assert_eq!(world.server.fetched().len(), 1);
+}
+
 /// In a process of its own: downloads both, until a step is reached for the nth time.
 pub(crate) fn live_until(at: &str, step: &str, nth: usize) {
     let mut world = furnish(World::at(at));

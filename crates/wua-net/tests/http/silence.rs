@@ -48,6 +48,34 @@ fn a_dead_host_is_named_at_once() {
 }
 
 #[test]
+fn a_server_that_restarts_in_the_middle_of_a_file_is_waited_for() {
+    let body = body(100_000);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (first, rest) = (body[..40_000].to_owned(), body[40_000..].to_owned());
+    let server = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        read_request(&mut stream);
+        stream
+            .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            .unwrap();
+        stream.write_all(&first).unwrap();
+        drop((stream, listener));
+        thread::sleep(Duration::from_secs(1));
+        let (mut stream, _) = TcpListener::bind(address).unwrap().accept().unwrap();
+        let request = read_request(&mut stream);
+        let head = "HTTP/1.1 206 Partial Content\r\nContent-Length: 60000\r\n\
+                    Content-Range: bytes 40000-99999/100000\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&rest).unwrap();
+        request
+    });
+    assert!(Fetcher::new().fetch(&format!("http://{address}/file")).unwrap() == body);
+    let request = server.join().unwrap().to_ascii_lowercase();
+    assert!(request.contains("range: bytes=40000-"), "{request}");
+}
+
+#[test]
 fn a_name_that_nobody_has_is_not_found() {
     // RFC 6761: no such name will ever be.
     let error = Fetcher::new()

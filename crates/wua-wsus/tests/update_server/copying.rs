@@ -1,9 +1,12 @@
 //! Files of updates out of the cache and into it, and whether they are there: `CopyFromCache`, `CopyToCache`,
 //! `IsDownloaded`.
 
+use std::collections::HashSet;
 use std::fs;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use wua_agent::{Callbacks, DownloadRequest, InstallRequest, Session, Update};
 use wua_com::code;
@@ -134,6 +137,27 @@ fn a_new_revision_is_downloaded_when_its_own_files_are() {
     assert!(!update.marks.is_downloaded());
     download(&session, &update);
     assert!(update.marks.is_downloaded());
+}
+
+#[test]
+fn a_limit_is_kept_over_one_connection() {
+    let world = World::new();
+    let bytes: Vec<u8> = (0..2_u32 << 20).flat_map(u32::to_le_bytes).collect();
+    world.approve(&[revision(&world, 1, &bytes)]);
+    let session = world.session();
+    let update = only(&session);
+    session.agent().limit_downloads(NonZeroU64::new(4 << 20));
+    let began = Instant::now();
+    download(&session, &update);
+    let took = began.elapsed();
+    assert!(
+        (Duration::from_millis(1_800)..Duration::from_secs(10)).contains(&took),
+        "8 MiB at 4 MiB/s took {took:?}"
+    );
+    let asked = world.server.asked();
+    let files = asked.iter().filter(|asked| asked.path.starts_with("/Content"));
+    let connections: HashSet<u64> = files.map(|asked| asked.connection).collect();
+    assert_eq!(connections.len(), 1);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use wua_agent::{
 };
 use wua_com::Error;
 
-pub(crate) use checkpoints::{Deadly, Recorder};
+pub(crate) use checkpoints::{At, Deadly, Recorder};
 pub(crate) use computer::{Computer, Script, dragged_in};
 pub(crate) use offer::{
     bundle, content, guid, is_there, revision, ruled, unanswerable, was_installed_once, with_file,

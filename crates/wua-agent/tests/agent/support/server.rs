@@ -39,6 +39,8 @@ pub(crate) enum Fetching {
     /// The first answer is one byte short, or one byte wrong.
     ShortOnce,
     WrongOnce,
+    /// Half of it arrives; the rest waits until this file is gone.
+    HalfUntilGone(PathBuf),
     /// That file hangs until somebody asks to stop; the others arrive.
     HangsFor(&'static str),
 }
@@ -252,7 +254,7 @@ impl Service for Server {
             Fetching::ShortOnce => usize::try_from(content.size).unwrap() - 1,
             _ => usize::MAX,
         };
-        match fetching {
+        match fetching.clone() {
             Fetching::DiskFull => {
                 let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
                 return Err(file_error("write", destination, &full));
@@ -263,6 +265,15 @@ impl Service for Server {
                 std::thread::sleep(Duration::from_millis(2));
             },
             Fetching::Meets(count) => self.meet(count),
+            Fetching::HalfUntilGone(gate) => {
+                let half = usize::try_from(content.size / 2).unwrap();
+                self.send(&content.file_name, destination, from, half)
+                    .map_err(|error| file_error("write", destination, &error))?;
+                while gate.exists() {
+                    conditions.abort.check()?;
+                    std::thread::sleep(Duration::from_millis(2));
+                }
+            }
             Fetching::WrongOnce => {
                 let wrong = vec![0; usize::try_from(content.size).unwrap()];
                 std::fs::write(destination, wrong).unwrap();
