@@ -45,6 +45,7 @@ mod package;
 mod plan;
 mod schema;
 mod scope;
+pub mod specification;
 mod state;
 #[cfg(feature = "update-server-tls")]
 mod tls;
@@ -72,7 +73,7 @@ pub use journal::{Asked, Computer, Event};
 pub use large::{Large, fill};
 pub use metadata::{CategoryType, Clause, Driver, File, Kind, Metadata};
 pub use operation::{Endpoint, Operation};
-pub use package::Imported;
+pub use package::{Folder, Imported};
 pub use plan::{About, BadXpress, Lie, Mishap, Plan};
 pub use state::{Settings, UNASSIGNED};
 #[cfg(feature = "update-server-tls")]

@@ -9,6 +9,7 @@ mod policy;
 mod recorded;
 mod reporting;
 mod services;
+mod specified;
 mod support;
 mod synchronizing;
 mod trouble;
