@@ -200,8 +200,10 @@ impl Event {
             .iter()
             .map(|(tag, value)| format!("{tag}={value}"))
             .collect();
-        if let What::DownloadSucceeded { bytes } = self.what {
-            tags.push(format!("B={bytes}"));
+        match self.what {
+            What::DownloadSucceeded { bytes } => tags.push(format!("B={bytes}")),
+            What::ScanSucceeded { found } => tags.push(format!("D={found}")),
+            _ => {}
         }
         if let What::Status(status) = &self.what {
             tags.extend(status.tags());

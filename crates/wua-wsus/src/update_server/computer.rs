@@ -1,5 +1,6 @@
 //! What a server is told of this computer: as far as the computer tells it.
 
+use wua_com::Guid;
 use wua_rules::applicability::{Answer, Facts, Hive, Query, RegistryData, RegistryKey, System};
 use wua_wusp::events::{DetailedVersion, Processor, Reporter};
 use wua_wusp::messages::ComputerInfo;
@@ -72,14 +73,23 @@ pub(super) fn describe(facts: Option<&dyn Facts>, client: &str) -> ComputerInfo 
 
 /// Who reports.
 pub(super) fn reporter(facts: Option<&dyn Facts>, client: &str) -> Reporter {
+    let mut tags = vec![('G', VERSION.join(".")), ('J', sample(client).to_string())];
     let Some(facts) = facts else {
         return Reporter {
             client_id: client.to_owned(),
+            tags,
             ..Reporter::default()
         };
     };
     let system = system(facts);
     let bios = |value: &str| text(facts, BIOS, value);
+    let product_type = (system.product_type > 0).then(|| system.product_type.to_string());
+    let more = [
+        ('K', bios("BIOSVendor")),
+        ('L', release(&bios("BIOSReleaseDate"))),
+        ('c', product_type.unwrap_or_default()),
+    ];
+    tags.extend(more.into_iter().filter(|(_, value)| !value.is_empty()));
     Reporter {
         client_id: client.to_owned(),
         computer_brand: bios("SystemManufacturer"),
@@ -95,8 +105,14 @@ pub(super) fn reporter(facts: Option<&dyn Facts>, client: &str) -> Reporter {
             service_pack_minor: i32::from(system.service_pack_minor),
         },
         os_locale_id: wua_com::locale::parse(&language(facts)).map_or(0, |locale| small(locale.0)),
-        tags: Vec::new(),
+        tags,
     }
+}
+
+/// A number below 1000 that was drawn for this computer once: with its name.
+fn sample(client: &str) -> u32 {
+    let drawn = Guid::parse(client).unwrap_or_default();
+    drawn.data1 % 1000
 }
 
 /// Architecture and version of Windows, as drivers are scored by: `AMD64.10.0`.

@@ -1,7 +1,7 @@
 //! Update servers (WSUS) as services.
 //!
-//! A *round* ([`round`]) asks a server what is new, page by page, and keeps each page before it asks for the next one
-//! ([`stock`]), so that whatever ends a process, the next one goes on from there. What of it concerns this computer is found
+//! A *round* ([`round`]) asks a server what is new, page by page, and keeps pages as they come ([`stock`]), so that whatever
+//! ends a process, the next one goes on from there. What of it concerns this computer is found
 //! out on the way ([`judging`]); only about that the server is asked for everything else ([`details`]), and only that is
 //! offered ([`offer`]). What happens to it is told to the server ([`reports`]).
 //!

@@ -23,6 +23,11 @@ fn a_server_is_told_what_is_needed_and_what_is_installed() {
     let events = world.server.events();
     assert_eq!(ids(&events), [147, 156]);
     assert_eq!(events[0].replacements, ["1"]);
+    assert_eq!(misc(&events[0], "D"), Some("1"));
+    for event in &events {
+        assert_eq!(misc(event, "G"), Some(env!("CARGO_PKG_VERSION")));
+        assert!(misc(event, "J").unwrap().parse::<u32>().unwrap() < 1000);
+    }
     assert_eq!(misc(&events[1], "U").unwrap(), guid(1).to_string());
     assert_eq!(misc(&events[1], "V").unwrap(), guid(2).to_string());
 }
