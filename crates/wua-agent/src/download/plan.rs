@@ -125,9 +125,17 @@ impl DownloadPlan {
         }
     }
 
-    /// How many bytes are left to fetch.
+    /// How many bytes are left to fetch: what several updates have is fetched once, and what is refused not at all.
     pub fn bytes(&self) -> u64 {
-        self.updates.iter().map(PlannedDownload::bytes).sum()
+        let mut counted = HashSet::new();
+        let fetched = |update: &&PlannedDownload| matches!(update.verdict, DownloadVerdict::Fetch);
+        let files = self
+            .updates
+            .iter()
+            .filter(fetched)
+            .flat_map(|update| &update.files);
+        let once = files.filter(|file| counted.insert(Stored::of(file)));
+        once.map(PlannedFile::bytes).sum()
     }
 
     pub(super) fn bytes_total(&self) -> u64 {

@@ -139,6 +139,7 @@ fn what_is_stored_once_needs_room_once() {
         .map(|update| matches!(update.verdict, DownloadVerdict::Refused(_)))
         .collect();
     assert_eq!(is_refused, [false, false, true], "{plan}");
+    assert_eq!(plan.bytes(), plan.updates[0].bytes(), "{plan}");
     session.download(&found);
     let is_there: Vec<bool> = found.iter().map(|update| update.marks.is_downloaded()).collect();
     assert_eq!(is_there, [true, true, false]);

@@ -108,8 +108,9 @@ impl<'a, 'c> Round<'a, 'c> {
                 ..Plan::default()
             });
             let summary = self.follow(&mut sync);
-            self.flush()?;
+            let written = self.flush();
             let mut warnings = self.warnings(&summary?, sync.unnamed());
+            written?;
             if !self.is_news {
                 self.keep_session()?;
                 return Ok((News::Unchanged(Vec::new()), warnings));
@@ -181,7 +182,12 @@ impl<'a, 'c> Round<'a, 'c> {
 
     /// Where the files of all updates are now.
     fn relocate(&mut self) -> Result<(), Error> {
-        self.is_news |= details::relocate(self.memory.notes, &mut self.contact)?;
+        match details::relocate(self.memory.notes, &mut self.contact) {
+            Ok(any) => self.is_news |= any,
+            // Then it is asked when they are fetched.
+            Err(_) if self.contact.was_refused => {}
+            Err(error) => return Err(error),
+        }
         self.contact.session.located();
         self.keep_session()
     }

@@ -1,7 +1,7 @@
 //! Servers that fail, lie, or become others.
 
 use wua_com::code;
-use wua_testkit::update_server::{About, Draft, ErrorCode, Lie, Mishap, Operation, Plan};
+use wua_testkit::update_server::{About, Draft, ErrorCode, Fault, Lie, Mishap, Operation, Plan};
 
 use crate::support::{World, found, guid, install};
 
@@ -119,6 +119,22 @@ fn where_files_are_is_asked_when_the_server_says_that_they_are_elsewhere() {
         assert!(!located(&world), "it is known where they are: {operation:?}");
         world.is_content();
     }
+}
+
+#[test]
+fn a_server_that_does_not_want_to_say_where_files_are_is_searched_nonetheless() {
+    let world = World::new();
+    world.approve(&[world.program(1, "A clock")]);
+    let session = world.session();
+    found(&session);
+    world.server.become_another();
+    let refused = Mishap::Fault(Fault::new(ErrorCode::InvalidParameters));
+    let about = About::Calls(Operation::GetFileLocations);
+    world.server.plan(Plan::new().always(about, refused));
+    assert_eq!(found(&session), ["A clock"]);
+    world.server.forget_asked();
+    assert_eq!(found(&session), ["A clock"]);
+    assert!(!world.server.calls().contains(&Operation::GetFileLocations));
 }
 
 #[test]
