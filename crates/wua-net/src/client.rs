@@ -165,7 +165,7 @@ impl Http for HttpClient {
     }
 }
 
-/// What the first of the two comes to. The other one is dropped, with its connection.
+/// What the first of the two comes to. The other one is dropped, and with it the request, which ends its connection.
 async fn race<T>(one: impl Future<Output = T>, other: impl Future<Output = T>) -> T {
     let (mut one, mut other) = (pin!(one), pin!(other));
     poll_fn(|context| match one.as_mut().poll(context) {

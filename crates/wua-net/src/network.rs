@@ -31,7 +31,8 @@ impl Network {
     }
 
     fn new() -> std::io::Result<Self> {
-        // One thread is told what has come on all connections; those who wait for it take it, on threads of their own.
+        // One thread is told what has come on all connections; those who wait for it take it, on threads of their own. Of long
+        // answers it reads ahead.
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .max_blocking_threads(16)

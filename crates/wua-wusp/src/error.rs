@@ -51,9 +51,14 @@ impl Error {
         matches!(self, Self::Fault { fault, .. } if fault.code.reaction() == Reaction::Later)
     }
 
-    /// The same will always be refused.
-    pub fn is_final(&self) -> bool {
-        matches!(self, Self::Fault { fault, .. } if fault.code.reaction() == Reaction::Never)
+    /// The operation that was refused, if asking the same again would not help.
+    pub fn refused(&self) -> Option<&'static str> {
+        match self {
+            Self::Fault { operation, fault, .. } if fault.code.reaction() == Reaction::Never => {
+                Some(operation)
+            }
+            _ => None,
+        }
     }
 
     /// Its code.

@@ -84,8 +84,9 @@ impl Agent {
                     size: verify(file, content)?,
                 });
             }
-            self.take_files(&accepted)?;
-            self.refresh_marks()
+            // Those before one that fails are there.
+            let taken = self.take_files(&accepted);
+            self.refresh_marks().and(taken)
         };
         copy().map_err(|error: Error| {
             error.context(format!(

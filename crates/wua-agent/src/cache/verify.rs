@@ -42,12 +42,16 @@ impl Agent {
     /// What lies in the cache may have been changed since it came. A file that is wrong is forgotten, so that it can be
     /// fetched again.
     pub(crate) fn verify_cached(&self, identity: Identity, content: &Content) -> Result<(), Error> {
-        if let Err(error) = verify(&self.cache().file(identity, content), content) {
+        let file = self.cache().file(identity, content);
+        let Err(error) = verify(&file, content) else {
+            return Ok(());
+        };
+        // One that cannot be read now may be read later.
+        if error.hresult() == code::WU_E_DM_INCORRECTFILEHASH || matches!(file.try_exists(), Ok(false)) {
             self.store().forget_file(identity, &content.file_name)?;
             self.refresh_marks()?;
-            return Err(error);
         }
-        Ok(())
+        Err(error)
     }
 }
 

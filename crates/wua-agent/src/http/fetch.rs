@@ -145,7 +145,7 @@ impl<'a> Fetch<'a> {
         let mut places = Places::new(&self.places, arrival.disappointments());
         let mut file = None;
         let mut known = Known::default();
-        let (mut failures, mut there_at_failure) = (0, None);
+        let (mut failures, mut farthest) = (0, None);
         let mut retry_after = None;
         loop {
             let url = places.current();
@@ -168,14 +168,13 @@ impl<'a> Fetch<'a> {
             }
             self.conditions.abort.check()?;
             note_failure(url);
-            // Starting over is no progress.
-            if there_at_failure.is_some_and(|before: u64| there >= before.saturating_add(WORTH_MORE_PATIENCE))
-            {
+            // Starting over is no progress, and neither is coming as far as before.
+            if farthest.is_some_and(|before: u64| there >= before.saturating_add(WORTH_MORE_PATIENCE)) {
                 failures = 0;
             }
-            there_at_failure = Some(there);
+            farthest = farthest.max(Some(there));
             let has_come = file.as_ref().is_some_and(Part::has_grown);
-            let may_pass = may_pass(error.hresult()) || (has_come && may_come_back(error.hresult()));
+            let may_pass = may_pass(error.hresult()) || (has_come && is_unreached(error.hresult()));
             let Some(is_next_round) = places.failed(may_pass) else {
                 return Err(error);
             };
@@ -427,8 +426,8 @@ fn may_pass(hresult: HResult) -> bool {
     .contains(&hresult)
 }
 
-/// What a server that restarts looks like, once it is known that there is one.
-fn may_come_back(hresult: HResult) -> bool {
+/// What a server that restarts looks like, once it is known that there is one; of another one that it is gone.
+pub fn is_unreached(hresult: HResult) -> bool {
     [
         code::WININET_E_CANNOT_CONNECT,
         code::WU_E_PT_WINHTTP_NAME_NOT_RESOLVED,

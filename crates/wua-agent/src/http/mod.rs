@@ -28,7 +28,7 @@ use wua_com::{Error, code};
 use crate::ports::Conditions;
 
 pub(crate) use copy::copy_file;
-pub use fetch::{fetch_content, fetch_to_file};
+pub use fetch::{fetch_content, fetch_to_file, is_unreached};
 pub use header::{ContentRange, Response, Validator};
 pub use location::Location;
 pub use status::status_error;

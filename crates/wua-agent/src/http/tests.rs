@@ -26,6 +26,8 @@ enum Answer {
     Works,
     /// All of it, whatever was asked for.
     NoRanges,
+    /// The same, and the connection breaks after so many bytes.
+    NoRangesAndBreaksAfter(usize),
     /// The connection breaks after so many bytes of what was asked for.
     BreaksAfter(usize),
     /// The same, and nobody notices.
@@ -98,7 +100,7 @@ impl Http for Scripted {
                 ),
                 0,
             ),
-            Answer::NoRanges => (says(200, &[all, tag]), 0),
+            Answer::NoRanges | Answer::NoRangesAndBreaksAfter(_) => (says(200, &[all, tag]), 0),
             _ if from == 0 => (says(200, &[all, tag]), 0),
             _ => {
                 let range = format!("bytes {from}-{}/{total}", total - 1);
@@ -110,7 +112,7 @@ impl Http for Scripted {
         }
         let wanted = &self.body[start..];
         match answer {
-            Answer::BreaksAfter(count) => {
+            Answer::BreaksAfter(count) | Answer::NoRangesAndBreaksAfter(count) => {
                 body.piece(&wanted[..count])?;
                 return Err(Error::new(code::WININET_E_CONNECTION_ABORTED, "it broke"));
             }
@@ -264,8 +266,8 @@ fn a_server_that_is_gone_after_it_has_sent_something_may_come_back() {
 fn a_server_that_wants_to_be_left_alone_is_within_bounds() {
     for (status, after, took) in [
         (503, "0", Duration::ZERO..SHORT_PAUSE),
-        (503, "1", SHORT_PAUSE..2 * SHORT_PAUSE),
-        (429, "3600", SHORT_PAUSE..2 * SHORT_PAUSE),
+        (503, "1", SHORT_PAUSE..4 * SHORT_PAUSE),
+        (429, "3600", SHORT_PAUSE..4 * SHORT_PAUSE),
     ] {
         let (http, mut place) = (Scripted::new(&[Answer::Later(status, after)]), Place::with(b""));
         let began = Instant::now();
@@ -283,6 +285,21 @@ fn a_server_that_always_ends_early_is_given_up_and_the_part_stays() {
     assert_eq!(error.hresult(), code::WININET_E_CONNECTION_ABORTED);
     assert!(error.message().contains("4 of 10 bytes"), "{error}");
     assert_eq!(place.content(), b"0123");
+}
+
+#[test]
+fn a_server_that_never_comes_farther_is_given_up_however_it_varies() {
+    const MIB: usize = 1 << 20;
+    let varying = [2 * MIB, 1].repeat(20);
+    let varying: Vec<Answer> = varying.into_iter().map(Answer::NoRangesAndBreaksAfter).collect();
+    let http = Scripted {
+        body: vec![7; 3 * MIB],
+        ..Scripted::new(&varying)
+    };
+    let mut place = Place::with(b"");
+    let error = place.fetch(&http, URL, Some(3 << 20)).unwrap_err();
+    assert_eq!(error.hresult(), code::WININET_E_CONNECTION_ABORTED);
+    assert_eq!(http.asked_from().len(), Patience::NONE.pauses.len() + 1);
 }
 
 #[test]

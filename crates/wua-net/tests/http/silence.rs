@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -188,6 +189,34 @@ fn a_request_to_stop_is_heard_wherever_it_comes() {
         );
         assert!(late < Duration::from_millis(300), "{what}: {late:?}");
     }
+}
+
+#[test]
+fn a_request_to_stop_ends_the_connection_of_a_long_answer() {
+    let (ends, ended) = mpsc::channel();
+    let url = server(move |_, mut stream| {
+        read_request(&mut stream);
+        stream
+            .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")
+            .unwrap();
+        let mebibyte = vec![7; 1 << 20];
+        let mut sent = 0;
+        while stream.write_all(&mebibyte).is_ok() {
+            sent += 1;
+            thread::sleep(Duration::from_millis(20));
+        }
+        ends.send(sent).unwrap();
+    });
+    let fetcher = Fetcher::new();
+    let abort = fetcher.abort.clone();
+    thread::spawn(move || {
+        thread::sleep(Duration::from_millis(500));
+        abort.request();
+    });
+    let error = fetcher.fetch(&url).unwrap_err();
+    assert_eq!(error.hresult(), code::WU_E_CALL_CANCELLED);
+    let sent = ended.recv_timeout(Duration::from_secs(5)).unwrap();
+    assert!(sent > 4, "{sent} MiB are not long");
 }
 
 #[test]

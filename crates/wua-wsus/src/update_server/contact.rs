@@ -1,26 +1,23 @@
 //! A session with a server, over the network.
 
-use std::slice::Iter;
-use std::time::Duration;
-
 use jiff::Timestamp;
 use wua_agent::ports::Clock;
 use wua_com::Error;
 use wua_wusp::exchange::{Authorized, Step};
 use wua_wusp::{Exchange, Session};
 
-use super::wire::Wire;
+use super::wire::{Attempts, Wire};
 
 /// A session with a server, and the way to it.
 pub(super) struct Contact<'a> {
     pub(super) wire: Wire<'a>,
     pub(super) clock: &'a dyn Clock,
     pub(super) session: Session,
-    /// What failed last will always fail: the server does not want it.
-    pub(super) was_refused: bool,
+    /// The operation that failed last, if the server does not want it at all.
+    pub(super) refused: Option<&'static str>,
 }
 
-impl Contact<'_> {
+impl<'a> Contact<'a> {
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -28,8 +25,8 @@ impl Contact<'_> {
     /// One operation, with everything that goes before it.
     pub(super) fn exchange<R: Authorized>(&mut self, mut exchange: Exchange<R>) -> Result<R::Answer, Error> {
         let mut body = Vec::new();
-        self.was_refused = false;
-        let mut pauses = self.wire.patience.pauses.iter();
+        self.refused = None;
+        let mut attempts = self.wire.attempts();
         loop {
             let now = self.now();
             match exchange
@@ -38,9 +35,9 @@ impl Contact<'_> {
             {
                 Step::Done(answer) => return Ok(answer),
                 Step::Call(call) => {
-                    self.wire.post(call, &mut body)?;
+                    self.wire.post(call, &mut body, &mut attempts)?;
                     let answered = exchange.answer(&mut self.session, &body, self.clock.now());
-                    self.bear(answered, &mut pauses)?;
+                    self.bear(answered, &mut attempts)?;
                 }
             }
         }
@@ -50,16 +47,17 @@ impl Contact<'_> {
     pub(super) fn bear(
         &mut self,
         answered: Result<(), wua_wusp::Error>,
-        pauses: &mut Iter<'_, Duration>,
+        attempts: &mut Attempts<'a>,
     ) -> Result<(), Error> {
-        self.was_refused = answered.as_ref().is_err_and(wua_wusp::Error::is_final);
-        match answered {
-            Err(error) if error.is_temporary() => match pauses.next() {
-                Some(pause) => self.wire.wait(*pause),
-                None => Err(self.named(error)),
-            },
-            answered => answered.map_err(|error| self.named(error)),
+        let Err(error) = answered else {
+            *attempts = self.wire.attempts();
+            return Ok(());
+        };
+        self.refused = error.refused();
+        if error.is_temporary() && attempts.again(self.wire.conditions.abort)? {
+            return Ok(());
         }
+        Err(self.named(error))
     }
 
     /// An error says which server.

@@ -6,14 +6,14 @@ use std::fmt::Write as _;
 use ring::digest::{Algorithm, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use serde::{Deserialize, Serialize};
 use wua_agent::ports::Notes;
-use wua_agent::{Content, Identity};
+use wua_agent::{Content, Identity, http};
 use wua_com::{Error, Guid, Lcid, locale};
 use wua_wusp::Exchange;
 use wua_wusp::messages::{Fragment, GetExtendedUpdateInfo, GetFileLocations};
 
 use super::contact::Contact;
 use super::stock::{Change, DIGEST, write};
-use super::wire::is_gone;
+use super::wire::may_pass;
 use crate::fragments::{LONGEST_LICENCE, LicenceFile, licence_text};
 use crate::sdp::contents::from_hexadecimal;
 
@@ -22,6 +22,9 @@ const KIND: &str = "x/";
 
 /// So many files are asked for at once.
 const FILES: usize = 100;
+
+/// So many searches ask for what does not come; then it is taken for something that there is not, until all is asked anew.
+const MOST_MISSED: u8 = 5;
 
 /// So many languages are asked for.
 const MOST_LOCALES: usize = 12;
@@ -40,14 +43,26 @@ pub(super) struct Details {
     pub(super) licence: Vec<(Lcid, String)>,
     /// Where its files are, by their SHA-1 in hexadecimal digits.
     pub(super) urls: BTreeMap<String, String>,
-    /// Something of it did not come that may come another time.
-    #[serde(skip_serializing_if = "is_false")]
-    pub(super) is_incomplete: bool,
+    /// So many times something of it did not come that might have.
+    #[serde(skip_serializing_if = "is_zero")]
+    missed: u8,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
-fn is_false(value: &bool) -> bool {
-    !value
+fn is_zero(missed: &u8) -> bool {
+    *missed == 0
+}
+
+impl Details {
+    /// Something may come another time.
+    pub(super) fn is_incomplete(&self) -> bool {
+        (1..MOST_MISSED).contains(&self.missed)
+    }
+
+    /// The server has said nothing.
+    pub(super) fn is_missing(&self) -> bool {
+        self.missed > 0 && self.extended.is_empty() && self.localized.is_empty()
+    }
 }
 
 /// What became of questions.
@@ -57,6 +72,8 @@ pub(super) struct Completed {
     pub(super) out_of_scope: Vec<i32>,
     /// Something did not come: it is asked for again with the next search.
     pub(super) is_incomplete: bool,
+    /// Whoever has licences cannot be reached now.
+    is_unreached: bool,
 }
 
 /// What is wanted to be known.
@@ -116,21 +133,21 @@ pub(super) fn complete(
     contact: &mut Contact<'_>,
     wanted: &[Wanted],
     locales: &[String],
+    refresh: bool,
 ) -> Result<Completed, Error> {
     let mut missing = Vec::new();
     for wanted in wanted {
-        let known = read(notes, wanted.identity)?.filter(|details| !details.is_incomplete);
-        let is_known =
-            known.is_some_and(|details| locales.iter().all(|locale| details.locales.contains(locale)));
+        let known = read(notes, wanted.identity)?;
+        let is_known = known.is_some_and(|details| {
+            let is_wanted_again = details.is_incomplete() || (refresh && details.missed > 0);
+            !is_wanted_again && locales.iter().all(|locale| details.locales.contains(locale))
+        });
         if !is_known {
             missing.push(wanted);
         }
     }
-    let most = contact.session.config().map_or(Ok(50), |config| {
-        config.max_extended_updates_per_request().map_err(Error::from)
-    })?;
     let mut completed = Completed::default();
-    for batch in missing.chunks(most) {
+    for batch in missing.chunks(contact.session.most_extended_updates()) {
         ask(notes, contact, batch, locales, &mut completed)?;
     }
     Ok(completed)
@@ -164,20 +181,26 @@ fn ask(
     }
     let mut changes = Vec::new();
     for wanted in batch {
+        let before = read(notes, wanted.identity)?.unwrap_or_default();
         let answered = details.remove(&wanted.id);
-        let mut details = Details {
-            is_incomplete: answered.is_none(),
-            locales: locales.to_vec(),
-            ..answered.unwrap_or_default()
-        };
+        let mut is_all = answered.is_some();
+        // Something that was said before is better than nothing.
+        let mut details = answered.unwrap_or_else(|| before.clone());
+        locales.clone_into(&mut details.locales);
+        details.licence = before.licence;
         if wanted.has_licence {
-            let licence = licences.remove(&wanted.id).unwrap_or_default();
-            match read_licence(contact, &licence.extended, &urls)? {
+            let fragment = licences.remove(&wanted.id).unwrap_or_default().extended;
+            match read_licence(contact, &fragment, &urls, &mut completed.is_unreached)? {
                 Some(licence) => details.licence = licence,
-                None => details.is_incomplete = true,
+                None => is_all = false,
             }
         }
-        completed.is_incomplete |= details.is_incomplete;
+        details.missed = if is_all {
+            0
+        } else {
+            before.missed.saturating_add(1)
+        };
+        completed.is_incomplete |= details.is_incomplete();
         let digests = digests(&details.extended);
         for digest in digests {
             if let Some(url) = urls.get(&digest) {
@@ -296,6 +319,7 @@ fn read_licence(
     contact: &Contact<'_>,
     fragment: &str,
     urls: &HashMap<String, String>,
+    is_unreached: &mut bool,
 ) -> Result<Option<Vec<(Lcid, String)>>, Error> {
     let files = LicenceFile::read(fragment).unwrap_or_default();
     let mut texts: Vec<(Lcid, String)> = Vec::new();
@@ -305,12 +329,18 @@ fn read_licence(
         let Ok(longest) = usize::try_from(LONGEST_LICENCE) else {
             continue;
         };
+        if *is_unreached {
+            return Ok(None);
+        }
         let bytes = match contact.wire.get(&contact.absolute(url), longest) {
             Ok(bytes) => bytes,
-            Err(error) if is_gone(&error) => continue,
-            Err(_) => {
+            Err(error) => {
                 contact.wire.conditions.abort.check()?;
-                return Ok(None);
+                *is_unreached = http::is_unreached(error.hresult());
+                if *is_unreached || may_pass(error.hresult()) {
+                    return Ok(None);
+                }
+                continue;
             }
         };
         if is_right(&bytes, &file) && !texts.iter().any(|(known, _)| *known == locale) {

@@ -211,7 +211,7 @@ impl Server {
             },
             clock: self.clock.as_ref(),
             session: Session::new(settings, kept),
-            was_refused: false,
+            refused: None,
         }
     }
 

@@ -326,7 +326,7 @@ impl Described<'_> {
             }
         }
         let details = details::read(self.notes, entry.identity)?.unwrap_or_default();
-        if details.is_incomplete && details.extended.is_empty() && details.localized.is_empty() {
+        if details.is_missing() {
             let reason = "the server does not say what it is: search again";
             self.left_out.push(left_out(entry, "", &reason));
             return Ok(None);

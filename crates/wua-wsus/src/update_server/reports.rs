@@ -18,6 +18,7 @@ use wua_defs::enums::OperationResultCode;
 use wua_wusp::Exchange;
 use wua_wusp::events::{Event, Reporter, Status as Inventory, What};
 use wua_wusp::messages::{ReportEventBatch, UpdateIdentity};
+use wua_wusp::soap::Message;
 
 use super::contact::Contact;
 use super::offer::Status;
@@ -29,7 +30,7 @@ const EVENT: &str = "event/";
 /// So many events go together.
 const BATCH: usize = 100;
 
-/// So many events are given up at a time because the server refuses them; then it is the server that is wrong.
+/// So many events are set aside at a time because the server refuses them, and given up if it takes others.
 const MOST_REFUSED: usize = 3;
 
 /// So many events wait for a server; the oldest are forgotten.
@@ -94,7 +95,7 @@ struct Waiting {
     /// The device of a driver.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     device: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_bundle: bool,
 }
 
@@ -279,9 +280,9 @@ impl<'a> Reports<'a> {
         }) {
             return Ok(());
         }
-        let (mut most, mut refused) = (BATCH, 0);
+        let (mut most, mut refused, mut has_told) = (BATCH, Vec::new(), false);
         loop {
-            let batch = batch(self.memory.notes, most)?;
+            let batch = batch(self.memory.notes, &refused, most)?;
             if batch.is_empty() {
                 break;
             }
@@ -293,21 +294,29 @@ impl<'a> Reports<'a> {
                     reporter: reporter.clone(),
                     events,
                 }));
-                let is_refused = told.is_err() && contact.was_refused;
-                if is_refused && batch.len() > 1 {
-                    // One of them will never be taken, and is not to keep the others.
-                    most = batch.len() / 2;
-                    continue;
-                }
-                if is_refused && refused < MOST_REFUSED {
-                    (most, refused) = (BATCH, refused + 1);
-                } else if !told.unwrap_or(false) {
-                    return self.pause();
+                let is_refused = contact.refused == Some(ReportEventBatch::OPERATION.name);
+                match (told, batch.as_slice()) {
+                    (Ok(true), _) => has_told = true,
+                    (Err(_), [(key, _)]) if is_refused && refused.len() < MOST_REFUSED => {
+                        refused.push(key.clone());
+                        most = BATCH;
+                        continue;
+                    }
+                    // One of them keeps the others.
+                    (Err(_), [_, _, ..]) if is_refused => {
+                        most = batch.len() / 2;
+                        continue;
+                    }
+                    _ => return self.pause(),
                 }
             }
-            let changes: Vec<Change> = batch.into_iter().map(|(key, _)| (key, None)).collect();
-            write(self.memory.notes, &changes)?;
+            forget(self.memory.notes, batch.into_iter().map(|(key, _)| key))?;
         }
+        if !refused.is_empty() && !has_told {
+            // It is the server that is wrong, or nobody knows.
+            return self.pause();
+        }
+        forget(self.memory.notes, refused)?;
         if self.state.failures > 0 {
             self.state.failures = 0;
             self.state.not_before = None;
@@ -366,7 +375,7 @@ fn ending(deed: &Deed, revision: Option<&Arc<Revision>>) -> Option<What> {
 /// The files that were fetched.
 fn size(revision: &Arc<Revision>) -> u64 {
     let parts = revision.with_bundled();
-    let contents = parts.iter().flat_map(|part| &part.contents);
+    let contents = parts.iter().flat_map(|part| part.wanted_contents());
     contents.fold(0_u64, |size, content| size.saturating_add(content.size))
 }
 
@@ -383,11 +392,16 @@ fn key(number: u64) -> String {
     format!("{EVENT}{number:012}")
 }
 
-/// The first that wait.
-fn batch(notes: &dyn Notes, most: usize) -> Result<Vec<(String, Option<Waiting>)>, Error> {
+fn forget(notes: &dyn Notes, keys: impl IntoIterator<Item = String>) -> Result<(), Error> {
+    let changes: Vec<Change> = keys.into_iter().map(|key| (key, None)).collect();
+    write(notes, &changes)
+}
+
+/// The first that wait, without those that were set aside.
+fn batch(notes: &dyn Notes, aside: &[String], most: usize) -> Result<Vec<(String, Option<Waiting>)>, Error> {
     let mut found = Vec::new();
     notes.each(EVENT, &mut |key, value| {
-        if found.len() < most {
+        if found.len() < most && !aside.iter().any(|other| other == key) {
             // One that nobody can read any more is taken away with the others.
             found.push((key.to_owned(), serde_json::from_slice(value).ok()));
         }

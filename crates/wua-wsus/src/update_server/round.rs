@@ -6,7 +6,8 @@ use wua_agent::Identity;
 use wua_agent::ports::{Memory, News, Target, Warning, random_guid};
 use wua_com::{Error, code};
 use wua_rules::applicability::Facts;
-use wua_wusp::messages::UpdateIdentity;
+use wua_wusp::messages::{GetFileLocations, UpdateIdentity};
+use wua_wusp::soap::Message;
 use wua_wusp::sync::{Judged, MOST_INSTALLED, Page, Plan, Rekeyed, Step, Summary};
 use wua_wusp::{State, Sync};
 
@@ -67,8 +68,8 @@ impl<'a, 'c> Round<'a, 'c> {
     pub(super) fn run(&mut self, computer: Option<&dyn Facts>) -> Result<(News, Vec<Warning>), Error> {
         let outcome = self.synchronize(computer);
         if outcome.is_err() {
-            // What the server said of itself is true nonetheless; what went wrong is more important than that it is not kept.
-            let _ = self.keep_session();
+            // What went wrong is more important than that this is not kept.
+            let _ = self.keep_duties();
         }
         outcome
     }
@@ -101,6 +102,7 @@ impl<'a, 'c> Round<'a, 'c> {
         };
         let drivers = computer.and_then(devices::drivers);
         let mut is_again = false;
+        let mut warnings = Vec::new();
         loop {
             let mut sync = Sync::new(Plan {
                 known,
@@ -109,7 +111,7 @@ impl<'a, 'c> Round<'a, 'c> {
             });
             let summary = self.follow(&mut sync);
             let written = self.flush();
-            let mut warnings = self.warnings(&summary?, sync.unnamed());
+            warnings.extend(self.warnings(&summary?, sync.unnamed()));
             written?;
             if !self.is_news {
                 self.keep_session()?;
@@ -150,8 +152,8 @@ impl<'a, 'c> Round<'a, 'c> {
     /// The loop of the protocol.
     fn follow(&mut self, sync: &mut Sync) -> Result<Summary, Error> {
         let mut body = Vec::new();
-        let patience = self.contact.wire.patience;
-        let mut pauses = patience.pauses.iter();
+        let wire = self.contact.wire;
+        let mut attempts = wire.attempts();
         loop {
             self.contact.wire.conditions.abort.check()?;
             if self.contact.session.must_locate() && !self.contact.session.must_refresh() {
@@ -161,13 +163,12 @@ impl<'a, 'c> Round<'a, 'c> {
             let step = sync.next(&mut self.contact.session, now);
             match step.map_err(|error| self.contact.named(error))? {
                 Step::Call(call) => {
-                    self.contact.wire.post(call, &mut body)?;
+                    wire.post(call, &mut body, &mut attempts)?;
                     let now = self.contact.now();
                     let answered = sync.answer(&mut self.contact.session, &body, now);
-                    self.contact.bear(answered, &mut pauses)?;
+                    self.contact.bear(answered, &mut attempts)?;
                 }
                 Step::Page(page) => {
-                    pauses = patience.pauses.iter();
                     let judged = self.page(page)?;
                     sync.judged(&judged).map_err(|error| self.contact.named(error))?;
                 }
@@ -180,16 +181,16 @@ impl<'a, 'c> Round<'a, 'c> {
         }
     }
 
-    /// Where the files of all updates are now.
+    /// Where the files of all updates are now. That it is known is kept when all else is.
     fn relocate(&mut self) -> Result<(), Error> {
         match details::relocate(self.memory.notes, &mut self.contact) {
             Ok(any) => self.is_news |= any,
             // Then it is asked when they are fetched.
-            Err(_) if self.contact.was_refused => {}
+            Err(_) if self.contact.refused == Some(GetFileLocations::OPERATION.name) => {}
             Err(error) => return Err(error),
         }
         self.contact.session.located();
-        self.keep_session()
+        Ok(())
     }
 
     /// Reads everything that is kept. With `anew`, all of it is judged anew.
@@ -322,7 +323,10 @@ impl<'a, 'c> Round<'a, 'c> {
                 replaced.push(id);
             }
             if let Ok(core) = core {
-                self.stock.dependents.count(&core);
+                // What has gone since is counted until everything is judged anew.
+                if before.is_none() {
+                    self.stock.dependents.count(&core);
+                }
                 self.judging.add(entry.id, core, entry.is_leaf);
                 entry.length = update.xml.len();
                 cores.extend_from_slice(update.xml.as_bytes());
@@ -435,9 +439,11 @@ impl<'a, 'c> Round<'a, 'c> {
             let found = self.judging.settle()?;
             self.stock.standings.extend(found);
         }
-        if self.judging.bases.len() > MOST_INSTALLED {
+        let bases = self.judging.bases.keys();
+        let installed = bases.filter(|id| self.stock.standing(**id) == Standing::Installed);
+        if installed.clone().count() > MOST_INSTALLED {
             // Which of them go first may be others with every revision that depends on one.
-            all.extend(self.judging.bases.keys().filter(|id| !ids.contains(id)));
+            all.extend(installed);
         }
         let judged = all.iter().filter_map(|id| {
             let entry = self.stock.entry(*id)?;
@@ -498,7 +504,8 @@ impl<'a, 'c> Round<'a, 'c> {
             let choice = choose(&self.stock, &self.judging.bases);
             let cores = choice.cores(&self.stock, notes)?;
             let wanted = choice.wanted(&self.stock, &cores);
-            let completed = details::complete(notes, &mut self.contact, &wanted, locales)?;
+            let completed =
+                details::complete(notes, &mut self.contact, &wanted, locales, self.memory.refresh)?;
             let mut gone = completed.out_of_scope;
             gone.retain(|id| self.stock.entry(*id).is_some());
             if gone.is_empty() {
@@ -553,6 +560,20 @@ impl<'a, 'c> Round<'a, 'c> {
     fn session_note(&self) -> Change {
         let state: &State = self.contact.session.state();
         (SESSION.to_owned(), serde_json::to_vec(state).ok())
+    }
+
+    /// What is to be done, of a session whose pages may not have been kept: the server tells what has changed since the cookie
+    /// that it is shown.
+    fn keep_duties(&self) -> Result<(), Error> {
+        let now = self.contact.session.state();
+        let note = self.memory.notes.read(SESSION)?;
+        let before: Option<State> = note.as_deref().and_then(|note| serde_json::from_slice(note).ok());
+        // What is kept of another server says by that what is to be done.
+        let Some(before) = before.filter(|before| before.server == now.server) else {
+            return Ok(());
+        };
+        let note = serde_json::to_vec(&before.owing(now)).ok();
+        write(self.memory.notes, &[(SESSION.to_owned(), note)])
     }
 
     fn keep_session(&self) -> Result<(), Error> {

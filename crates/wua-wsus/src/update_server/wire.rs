@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use wua_agent::http::{Body, Content, Http, Request, Response, Timeouts, status_error};
-use wua_agent::ports::Conditions;
+use wua_agent::http::{Body, Content, Http, Request, Response, Timeouts, is_unreached, status_error};
+use wua_agent::ports::{Abort, Conditions};
 use wua_com::{Error, HResult, code};
 use wua_wusp::soap::LONGEST_ANSWER;
 use wua_wusp::{Call, xpress};
@@ -43,10 +43,22 @@ pub(super) struct Wire<'a> {
     pub(super) patience: &'a Patience,
 }
 
-impl Wire<'_> {
+impl<'a> Wire<'a> {
+    /// How often a call may be made, and until when.
+    pub(super) fn attempts(&self) -> Attempts<'a> {
+        Attempts {
+            pauses: self.patience.pauses.iter(),
+            until: Instant::now() + self.patience.call,
+        }
+    }
+
     /// Makes a call. What was answered, if that is an answer or a fault, takes the place of what was in `answer`.
-    pub(super) fn post(&self, call: Call, answer: &mut Vec<u8>) -> Result<(), Error> {
-        let until = Instant::now() + self.patience.call;
+    pub(super) fn post(
+        &self,
+        call: Call,
+        answer: &mut Vec<u8>,
+        attempts: &mut Attempts<'_>,
+    ) -> Result<(), Error> {
         let url = format!("{}{}", self.root, call.path);
         let body = Content::from(call.body.into_bytes());
         let request = Request {
@@ -61,17 +73,15 @@ impl Wire<'_> {
             timeouts: self.patience.timeouts,
             ..Request::new(&url)
         };
-        let mut pauses = self.patience.pauses.iter();
         loop {
-            let error = match self.post_once(&request, Answer::new(answer, LONGEST_ANSWER, until)) {
-                Ok(()) => return Ok(()),
-                Err(error) => error,
+            let answer = Answer::new(answer, LONGEST_ANSWER, attempts.until);
+            let Err(error) = self.post_once(&request, answer) else {
+                return Ok(());
             };
-            self.conditions.abort.check()?;
-            let is_over = Instant::now() >= until || !may_pass(error.hresult());
-            match pauses.next() {
-                Some(pause) if !is_over => self.wait(*pause)?,
-                _ => return Err(error.context(format!("{}: {}", self.root, call.operation.name))),
+            let abort = self.conditions.abort;
+            abort.check()?;
+            if !may_pass(error.hresult()) || !attempts.again(abort)? {
+                return Err(error.context(format!("{}: {}", self.root, call.operation.name)));
             }
         }
     }
@@ -120,15 +130,28 @@ impl Wire<'_> {
         }
         Ok(bytes)
     }
+}
 
-    /// Computers that failed together do not come back together: the pause is up to twice as long.
-    pub(super) fn wait(&self, pause: Duration) -> Result<(), Error> {
+/// What is left of the patience with a call.
+pub(super) struct Attempts<'a> {
+    pauses: std::slice::Iter<'a, Duration>,
+    until: Instant,
+}
+
+impl Attempts<'_> {
+    /// Waits until the call may be made again, if it may. Computers that failed together do not come back together: the pause is
+    /// up to twice as long.
+    pub(super) fn again(&mut self, abort: &Abort) -> Result<bool, Error> {
+        let pause = match self.pauses.next() {
+            Some(pause) if Instant::now() < self.until => *pause,
+            _ => return Ok(false),
+        };
         let until = Instant::now() + pause + pause.mul_f64(jitter());
         loop {
-            self.conditions.abort.check()?;
+            abort.check()?;
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return Ok(());
+                return Ok(true);
             }
             std::thread::sleep(left.min(Duration::from_millis(50)));
         }
@@ -141,7 +164,7 @@ pub(super) fn jitter() -> f64 {
 }
 
 /// Failures that may be gone a moment later.
-fn may_pass(hresult: HResult) -> bool {
+pub(super) fn may_pass(hresult: HResult) -> bool {
     [
         code::WININET_E_CONNECTION_ABORTED,
         code::WININET_E_TIMEOUT,
@@ -153,21 +176,13 @@ fn may_pass(hresult: HResult) -> bool {
     .contains(&hresult)
 }
 
-/// There is no such file.
-pub(super) fn is_gone(error: &Error) -> bool {
-    matches!(
-        error.hresult(),
-        code::WU_E_PT_HTTP_STATUS_NOT_FOUND | code::WU_E_PT_HTTP_STATUS_GONE
-    )
-}
-
 /// It may be somewhere else by now.
 pub(super) fn may_have_moved(error: &Error) -> bool {
-    let is_unreached = matches!(
+    let is_gone = matches!(
         error.hresult(),
-        code::WININET_E_CANNOT_CONNECT | code::WININET_E_NAME_NOT_RESOLVED
+        code::WU_E_PT_HTTP_STATUS_NOT_FOUND | code::WU_E_PT_HTTP_STATUS_GONE
     );
-    is_gone(error) || is_unreached
+    is_gone || is_unreached(error.hresult())
 }
 
 fn damaged(error: xpress::Error) -> Error {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use wua_agent::{Callbacks, CategoryType, DownloadRequest, SearchRequest};
 use wua_com::{Guid, Lcid};
 use wua_defs::enums::DownloadPriority;
-use wua_testkit::update_server::{About, Approval, Mishap, Operation, Plan};
+use wua_testkit::update_server::{About, Approval, Lie, Mishap, Operation, Plan};
 
-use crate::support::{CLASSIFICATION, PRODUCT, Place, World, found, guid, install};
+use crate::support::{CLASSIFICATION, PRODUCT, Place, World, found, guid, install, titles};
 
 #[test]
 fn an_update_has_all_its_properties() {
@@ -89,6 +89,47 @@ fn another_language_is_asked_for_when_somebody_reads_it() {
 }
 
 #[test]
+fn what_was_said_before_stays_while_a_server_does_not_say_it_in_another_language() {
+    let world = World::new();
+    world.approve(&[world.program(1, "A clock").text("fr", "Une horloge", "")]);
+    let mut session = world.session();
+    assert_eq!(found(&session), ["A clock"]);
+    let silent = Mishap::Lie(Lie::Silent);
+    let about = About::Calls(Operation::GetExtendedUpdateInfo);
+    world.server.plan(Plan::new().always(about, silent));
+    session.locales = Arc::new([Lcid(0x40c)]);
+    assert_eq!(found(&session), ["A clock"]);
+    assert!(install(&session).hresult.is_success());
+    world.server.plan(Plan::new());
+    let installed = session.search("IsInstalled=1").unwrap();
+    assert_eq!(titles(&installed), ["Une horloge"]);
+}
+
+#[test]
+fn what_does_not_come_is_asked_for_only_so_often() {
+    let world = World::new();
+    world.approve(&[world.program(1, "A clock"), world.program(2, "A key")]);
+    let session = world.session();
+    let silent = Mishap::Lie(Lie::Silent);
+    let about = About::Calls(Operation::GetExtendedUpdateInfo);
+    world.server.plan(Plan::new().always(about, silent));
+    let is_asked = || {
+        world.server.forget_asked();
+        session.search("").unwrap();
+        world.server.calls().contains(&Operation::GetExtendedUpdateInfo)
+    };
+    let asked: Vec<bool> = (0..7).map(|_| is_asked()).collect();
+    assert_eq!(asked, [true, true, true, true, true, false, false]);
+    world.server.plan(Plan::new());
+    let refresh = SearchRequest {
+        refresh: true,
+        ..SearchRequest::from("")
+    };
+    let result = session.search(refresh).unwrap();
+    assert_eq!(titles(&result), ["A clock", "A key"]);
+}
+
+#[test]
 fn a_licence_is_shown_and_has_to_be_accepted() {
     let world = World::new();
     let (english, german) = world.server.catalogue(|catalogue| {
@@ -159,15 +200,18 @@ fn an_update_is_fetched_verified_and_installed() {
 fn a_file_that_was_moved_is_found_where_it_is_now() {
     let world = World::new();
     world.approve(&[world.program(1, "A clock")]);
-    let session = world.session();
-    let base = format!("{}/elsewhere", world.server.url());
-    world
-        .server
-        .configure(|settings| settings.content_base = Some(base));
-    session.search("").unwrap();
-    world.server.configure(|settings| settings.content_base = None);
-    let result = install(&session);
-    assert!(result.hresult.is_success(), "{result:?}");
+    let not_there = format!("{}/elsewhere", world.server.url());
+    for base in [&not_there, "http://127.0.0.1:1", "http://nowhere.invalid"] {
+        let computer = World::at(&world);
+        let session = computer.session();
+        let configure =
+            |base: Option<String>| world.server.configure(|settings| settings.content_base = base);
+        configure(Some(base.to_owned()));
+        session.search("").unwrap();
+        configure(None);
+        let result = install(&session);
+        assert!(result.hresult.is_success(), "{base}: {result:?}");
+    }
 }
 
 #[test]

@@ -112,6 +112,10 @@ impl Session {
         let authorized_as = Some((settings.client_id.clone(), settings.target_group.clone()));
         let is_another = state.authorized_as != authorized_as;
         let old_cookie = state.cookie.take_if(|_| is_another);
+        let known_as = state.authorized_as.as_ref().map(|(client, _)| client);
+        if known_as != Some(&settings.client_id) {
+            state.registered = None;
+        }
         state.authorized_as = authorized_as;
         Self {
             settings,

@@ -54,6 +54,17 @@ impl State {
         self.obtained = Some(now);
     }
 
+    /// The same, with what came to be done since: for a session that ended before its pages were kept, whose cookie is then
+    /// not to be kept either.
+    #[must_use]
+    pub fn owing(self, now: &Self) -> Self {
+        Self {
+            must_refresh: self.must_refresh || now.must_refresh,
+            must_locate: self.must_locate || now.must_locate,
+            ..self
+        }
+    }
+
     /// The server is another one, or says so.
     pub(super) fn forget_server(&mut self) {
         *self = Self {

@@ -48,8 +48,12 @@ fn revision(revision: &Revision, wanted: &[Lcid]) -> Revision {
     let texts = revision.texts(wanted).cloned().unwrap_or_default();
     shown.texts = vec![Texts {
         locale: None,
+        more_info_urls: Vec::new(),
+        support_url: String::new(),
         ..texts
     }];
+    shown.more_info_urls = revision.more_info_urls(wanted).to_vec();
+    revision.support_url(wanted).clone_into(&mut shown.support_url);
     if let Some(eula) = &mut shown.eula {
         eula.texts = vec![(Lcid(0), eula.text(wanted).unwrap_or_default().to_owned())];
         eula.id = Guid::NIL;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::SignedDuration;
 use wua_agent::ports::Clock;
 use wua_testkit::VirtualClock;
-use wua_testkit::update_server::{About, Mishap, Operation, Plan, UpdateServer};
+use wua_testkit::update_server::{About, ErrorCode, Fault, Mishap, Operation, Plan, UpdateServer};
 
 use super::scene::{Scene, known};
 use crate::support::{World, foundations};
@@ -120,6 +120,32 @@ fn what_could_not_be_told_is_told_when_its_time_has_come() {
     assert!(told().is_empty(), "it is too early");
     ours.advance(SignedDuration::from_secs(62));
     assert_eq!(told(), [147, 156, 147, 147, 147]);
+}
+
+#[test]
+fn a_server_that_refuses_everything_is_told_all_of_it_later() {
+    let ours = clock();
+    let scene = Scene::new(1, 30);
+    let mut client = scene.client();
+    client.clock = ours.clone();
+    let server = &scene.world.server;
+    let before = server.events().len();
+    let search = || client.open().search("").unwrap();
+    let refused = Mishap::Fault(Fault::new(ErrorCode::InvalidParameters));
+    server.plan(Plan::new().always(About::Calls(Operation::ReportEventBatch), refused));
+    for _ in 0..5 {
+        ours.advance(SignedDuration::from_hours(5));
+        server.forget_asked();
+        search();
+        let calls = server.calls();
+        let reports = calls.iter().filter(|call| **call == Operation::ReportEventBatch);
+        assert!((1..20).contains(&reports.count()), "{calls:?}");
+    }
+    server.plan(Plan::new());
+    ours.advance(SignedDuration::from_hours(5));
+    search();
+    let told: Vec<i32> = server.events()[before..].iter().map(|event| event.id).collect();
+    assert_eq!(told, [147, 156, 147, 147, 147, 147, 147]);
 }
 
 fn clock() -> Arc<VirtualClock> {

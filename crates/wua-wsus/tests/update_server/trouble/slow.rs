@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use wua_agent::{Callbacks, Session};
 use wua_com::{Error, code};
-use wua_testkit::update_server::{About, Lie, Mishap, Operation, Plan};
+use wua_testkit::update_server::{About, Action, Approval, Lie, Mishap, Operation, Plan};
 
 use super::scene::{Scene, assert_clear, known};
+use crate::support::guid;
 
 const SYNC: About = About::Calls(Operation::SyncUpdates);
 
@@ -152,5 +153,25 @@ fn a_server_that_sends_new_pages_for_ever_is_left() {
     scene.world.server.plan(Plan::new());
     drop(session);
     client.patience.metadata *= 2;
+    scene.recovers(&client, "afterwards");
+}
+
+#[test]
+fn what_was_decided_is_not_lost_with_a_page_that_could_not_be_kept() {
+    let mut scene = Scene::new(3, 30);
+    let mut client = scene.client();
+    client.open().search("").unwrap();
+    // The server believes that it has told that another one is optional now, and has; and more than is taken of it.
+    let world = &scene.world;
+    world.server.catalogue(|catalogue| {
+        catalogue
+            .approve(guid(1), Approval::to(Action::OptionalInstall))
+            .unwrap();
+    });
+    world.approve(&[world.program(4, "Program 4")]);
+    let usual = std::mem::replace(&mut client.patience.metadata, 10);
+    assert!(client.open().search("").is_err());
+    client.patience.metadata = usual;
+    scene.changed();
     scene.recovers(&client, "afterwards");
 }
