@@ -312,11 +312,13 @@ impl<'a> Reports<'a> {
             }
             forget(self.memory.notes, batch.into_iter().map(|(key, _)| key))?;
         }
-        if !refused.is_empty() && !has_told {
-            // It is the server that is wrong, or nobody knows.
-            return self.pause();
+        if !refused.is_empty() {
+            if !has_told {
+                // It is the server that is wrong, or nobody knows.
+                return self.pause();
+            }
+            forget(self.memory.notes, refused)?;
         }
-        forget(self.memory.notes, refused)?;
         if self.state.failures > 0 {
             self.state.failures = 0;
             self.state.not_before = None;
