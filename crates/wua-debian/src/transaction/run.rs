@@ -4,7 +4,7 @@
 //! process die, and nobody waits for what a script has left running.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::process::{Child, ExitStatus};
@@ -199,6 +199,30 @@ impl Lines {
     }
 }
 
+/// Asks apt-get to stop: by an interrupt, which it lets pass as soon as dpkg is at work, unless it lets all of them pass because
+/// who started this process did (`nohup`, and `&` in a script).
+fn stop(child: &Child) {
+    let Some(id) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else {
+        return;
+    };
+    let signal = if ignores_interrupts(id) {
+        Signal::TERM
+    } else {
+        Signal::INT
+    };
+    // It may just have ended by itself.
+    let _ = kill_process(id, signal);
+}
+
+/// `SigIgn`, as `proc_pid_status(5)` describes it.
+fn ignores_interrupts(id: Pid) -> bool {
+    let status = fs::read_to_string(format!("/proc/{}/status", id.as_raw_nonzero()));
+    let status = status.unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> (Signal::INT.as_raw() - 1) & 1 == 1)
+}
+
 struct Watch {
     status: Lines,
     output: Lines,
@@ -237,11 +261,7 @@ impl Watch {
             }
             if abort.is_some_and(Abort::is_requested) && !self.is_changing && !self.is_stopped {
                 self.is_stopped = true;
-                let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-                if let Some(id) = id {
-                    // It may just have ended by itself.
-                    let _ = kill_process(id, Signal::INT);
-                }
+                stop(child);
             }
             thread::sleep(PACE);
         }

@@ -1,5 +1,6 @@
 //! Somebody asks to stop.
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use wua_agent::{Callbacks, DownloadRequest, InstallRequest, JobStatus};
@@ -90,6 +91,20 @@ fn what_apt_get_fetches_itself_can_be_stopped() {
     assert_eq!(session.jobs()[0].state, JobStatus::Aborted);
     assert!(stage.root.processes().is_empty());
     drop(server);
+}
+
+/// The same in a process that lets interrupts pass, as whatever it starts does then.
+#[test]
+fn what_apt_get_fetches_can_be_stopped_by_who_was_started_with_nohup() {
+    let test = std::env::current_exe().unwrap();
+    let script = "trap '' INT; exec \"$0\" --exact aborts::what_apt_get_fetches_itself_can_be_stopped";
+    let output = Command::new("sh")
+        .args(["-c", script])
+        .arg(test)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
 }
 
 #[test]
