@@ -50,7 +50,7 @@ pub(crate) fn run(context: &mut Context, arguments: &SearchArguments) -> Result<
     if found.unclear > 0 {
         let number = text::counted(found.unclear, "update");
         output.note(&format!(
-            "Whether {number} more concern this computer cannot be said: `wua explain` says why."
+            "{number} more may concern this computer: `wua explain` says what is not known."
         ));
     }
     let is_available = records.iter().any(|update| !update.installed);
