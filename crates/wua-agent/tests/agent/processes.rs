@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Child;
 use std::time::Duration;
 
-use wua_agent::{Callbacks, DownloadRequest, InstallRequest, JobStatus};
+use wua_agent::{Callbacks, DownloadRequest, DownloadResult, InstallRequest, Job, JobStatus};
 use wua_com::code;
 use wua_defs::enums::OperationResultCode;
 
@@ -193,17 +194,23 @@ fn half_has_come(world: &World) -> bool {
     fs::metadata(part).is_ok_and(|file| file.len() > 0)
 }
 
-#[test]
-fn what_another_process_fetches_is_waited_for_and_not_fetched_again() {
-    let world = offering(World::new());
+/// Another process, which has fetched half of a file, and a download of this one.
+fn both_download(world: &World) -> (Child, Job<DownloadResult>) {
     world.computer.close_gate();
-    let mut other = spawn("download", &world.path(), &[]);
-    eventually("the other process fetches", || half_has_come(&world));
+    let other = spawn("download", &world.path(), &[]);
+    eventually("the other process fetches", || half_has_come(world));
     let session = world.session();
     let job = session
         .prepare_download(DownloadRequest::new(session.find(ALL)))
         .unwrap();
     job.start(Callbacks::default());
+    (other, job)
+}
+
+#[test]
+fn what_another_process_fetches_is_waited_for_and_not_fetched_again() {
+    let world = offering(World::new());
+    let (mut other, job) = both_download(&world);
     std::thread::sleep(Duration::from_millis(200));
     assert!(world.server.fetched().is_empty(), "it waits");
     world.computer.open_gate();
@@ -218,14 +225,7 @@ fn what_another_process_fetches_is_waited_for_and_not_fetched_again() {
 #[test]
 fn what_a_process_that_was_killed_has_fetched_is_continued_by_who_waits_for_it() {
     let world = offering(World::new());
-    world.computer.close_gate();
-    let mut other = spawn("download", &world.path(), &[]);
-    eventually("the other process fetches", || half_has_come(&world));
-    let session = world.session();
-    let job = session
-        .prepare_download(DownloadRequest::new(session.find(ALL)))
-        .unwrap();
-    job.start(Callbacks::default());
+    let (mut other, job) = both_download(&world);
     std::thread::sleep(Duration::from_millis(100));
     other.kill().unwrap();
     other.wait().unwrap();

@@ -66,10 +66,9 @@ fn what_apt_get_fetches_itself_can_be_stopped() {
         return;
     };
     let server = slowly(&mut stage);
-    // A hundred seconds of it: that it ends sooner by far is because it was stopped, however long a disk takes to keep that.
     stage.publish(&[
         Package::new("sun", "2").depends("heavy"),
-        Package::new("heavy", "1").padded(4_000_000),
+        Package::new("heavy", "1").padded(400_000),
     ]);
     let session = stage.session();
     let offered = session.offered();
@@ -83,7 +82,7 @@ fn what_apt_get_fetches_itself_can_be_stopped() {
     let began = Instant::now();
     job.request_abort();
     let stopped = job.wait().unwrap();
-    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     assert_eq!((stopped.code, stopped.hresult), STOPPED);
     assert_eq!(stopped.updates[0].hresult, code::WU_E_CALL_CANCELLED);
     assert_eq!(stage.installed("sun").unwrap(), "1");

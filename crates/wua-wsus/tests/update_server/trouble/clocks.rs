@@ -8,7 +8,7 @@ use wua_agent::ports::Clock;
 use wua_testkit::VirtualClock;
 use wua_testkit::update_server::{About, ErrorCode, Fault, Mishap, Operation, Plan, UpdateServer};
 
-use super::scene::{Scene, known};
+use super::scene::{Client, Scene, known};
 use crate::support::{World, foundations};
 
 const HOUR: i64 = 60 * 60;
@@ -75,8 +75,7 @@ fn a_clock_that_jumps_between_any_two_calls_changes_nothing() {
 fn a_clock_that_jumps_after_a_search_changes_nothing() {
     let ours = clock();
     let scene = Scene::new(3, 2);
-    let mut client = scene.client();
-    client.clock = ours.clone();
+    let client = by_clock(&scene, &ours);
     for seconds in JUMPS.iter().chain(JUMPS.iter().rev()) {
         scene.recovers(&client, "before");
         ours.advance(SignedDuration::from_secs(*seconds));
@@ -100,17 +99,14 @@ fn a_clock_that_jumps_after_a_search_changes_nothing() {
 fn what_could_not_be_told_is_told_when_its_time_has_come() {
     let ours = clock();
     let scene = Scene::new(1, 30);
-    let mut client = scene.client();
-    client.clock = ours.clone();
+    let client = by_clock(&scene, &ours);
     let server = &scene.world.server;
     let before = server.events().len();
     let about = About::Calls(Operation::ReportEventBatch);
     server.plan(Plan::new().always(about, Mishap::Status(503)));
     let told = || {
         client.open().search("").unwrap();
-        let events = server.events();
-        let own = events.iter().skip(before);
-        own.map(|event| event.id).collect::<Vec<i32>>()
+        told_since(&scene, before)
     };
     assert!(told().is_empty());
     server.plan(Plan::new());
@@ -126,8 +122,7 @@ fn what_could_not_be_told_is_told_when_its_time_has_come() {
 fn a_server_that_refuses_everything_is_told_all_of_it_later() {
     let ours = clock();
     let scene = Scene::new(1, 30);
-    let mut client = scene.client();
-    client.clock = ours.clone();
+    let client = by_clock(&scene, &ours);
     let server = &scene.world.server;
     let before = server.events().len();
     let search = || client.open().search("").unwrap();
@@ -144,8 +139,19 @@ fn a_server_that_refuses_everything_is_told_all_of_it_later() {
     server.plan(Plan::new());
     ours.advance(SignedDuration::from_hours(5));
     search();
-    let told: Vec<i32> = server.events()[before..].iter().map(|event| event.id).collect();
-    assert_eq!(told, [147, 156, 147, 147, 147, 147, 147]);
+    assert_eq!(told_since(&scene, before), [147, 156, 147, 147, 147, 147, 147]);
+}
+
+fn by_clock(scene: &Scene, clock: &Arc<VirtualClock>) -> Client {
+    let mut client = scene.client();
+    client.clock = clock.clone();
+    client
+}
+
+/// The events that came after so many.
+fn told_since(scene: &Scene, before: usize) -> Vec<i32> {
+    let events = scene.world.server.events();
+    events.iter().skip(before).map(|event| event.id).collect()
 }
 
 fn clock() -> Arc<VirtualClock> {
